@@ -1,0 +1,1 @@
+"""The running program: command line, wiring, intake, delivery, ticks, channels, rehearsal."""

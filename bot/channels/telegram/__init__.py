@@ -1,0 +1,1 @@
+"""Telegram, through python-telegram-bot's `Bot`; imported nowhere else."""

@@ -1,0 +1,1 @@
+"""The chat page the bot itself serves; Starlette is imported nowhere else."""

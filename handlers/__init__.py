@@ -1,0 +1,1 @@
+"""What a person can do: parse, ask the workflow, say one message."""

@@ -1,0 +1,1 @@
+"""Every word a person reads: typed functions over Jinja2 templates."""

@@ -1,0 +1,1 @@
+"""Papers and tables: what an office prints, fills in or edits."""

@@ -1,0 +1,96 @@
+"""The one Jinja2 environment and the one label book; nothing else reads templates.
+
+Templates hold wording and loops, never decisions about rights or dates.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from messages.actions import Action
+from messages.message import Attachment, Button, Message, Rows
+from workflow.calendar import local
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE = "vi"
+
+
+def say(
+    template: str,
+    buttons: Rows = (),
+    files: Sequence[Attachment] = (),
+    **facts: Any,
+) -> Message:
+    """Render `templates/<language>/<template>.html.j2` with named facts."""
+    text = environment().get_template(f"{template}.html.j2").render(**facts).strip()
+    return Message(text=text, buttons=buttons, files=tuple(files))
+
+
+def label(key: str, **facts: Any) -> str:
+    """Return a button's wording from `labels.toml` by its dotted key."""
+    return unicodedata.normalize("NFC", labels()[key].format(**facts))
+
+
+def button(key: str, action: Action, **facts: Any) -> Button:
+    return Button(label(key, **facts), action)
+
+
+@cache
+def labels() -> dict[str, str]:
+    """Return the label book as dotted keys."""
+    book = tomllib.loads((TEMPLATES / LANGUAGE / "labels.toml").read_text(encoding="utf-8"))
+    return {f"{noun}.{name}": text for noun, names in book.items() for name, text in names.items()}
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment: undefined names fail, values are escaped."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES / LANGUAGE),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        day=day, clock=clock, moment=moment, number=number, shorten=shorten, word=word
+    )
+    return made
+
+
+def day(value: date | datetime) -> str:
+    """Write a date as dd/mm/yyyy, local."""
+    on = local(value).date() if isinstance(value, datetime) else value
+    return f"{on:%d/%m/%Y}"
+
+
+def clock(value: datetime) -> str:
+    """Write a local time as 14:00."""
+    return f"{local(value):%H:%M}"
+
+
+def moment(value: datetime) -> str:
+    """Write an instant as "14:00 ngày 02/03/2027"."""
+    return f"{clock(value)} ngày {day(value)}"
+
+
+def number(value: Decimal | float) -> str:
+    """Write a number with a decimal comma and thousands dots."""
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+
+
+def shorten(text: str, length: int) -> str:
+    """Cut a text to at most `length` characters, ending in "…"."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def word(value: str) -> str:
+    """Return the office word for a stored word, e.g. a list state."""
+    return label(f"word.{value}")

@@ -1,0 +1,47 @@
+"""The one open question of each account, and the buttons of the screen last shown there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from storage import tables
+from storage.shelf import Shelf
+
+Labels = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """`question` names what the next text answers; `screen` lists (label, action) pairs."""
+
+    account_id: int
+    question: str | None
+    about: dict[str, Any]
+    screen: Labels
+    updated_at: datetime
+
+
+class Dialogues(Shelf):
+    """One row per account."""
+
+    async def get(self, account_id: int) -> Dialogue | None:
+        table = tables.dialogue
+        return await self._one(Dialogue, select(table).where(table.c.account_id == account_id))
+
+    async def save(self, dialogue: Dialogue) -> None:
+        table = tables.dialogue
+        values = {
+            "question": dialogue.question,
+            "about": dialogue.about,
+            "screen": dialogue.screen,
+            "updated_at": dialogue.updated_at,
+        }
+        known = await self._run(
+            update(table).where(table.c.account_id == dialogue.account_id).values(**values)
+        )
+        if not known:
+            await self._connection.execute(
+                insert(table).values(account_id=dialogue.account_id, **values)
+            )

@@ -1,0 +1,93 @@
+"""Opens the database: one connection, foreign keys on, durable commits, every transaction a writer.
+
+SQLite before 3.51.3 (3.50.7, 3.44.6) can corrupt a WAL file when it is reset during a
+checkpoint (sqlite.org/wal.html#walresetbug), so WAL is used only above those versions.
+"""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.unit_of_work import UnitOfWork
+
+Version = tuple[int, ...]
+WAL_SAFE_FROM: Version = (3, 51, 3)
+WAL_SAFE_BRANCHES: dict[Version, int] = {(3, 50): 7, (3, 44): 6}
+
+
+class Now(Protocol):
+    """Anything that tells the present instant, aware, UTC."""
+
+    def now(self) -> datetime: ...
+
+
+def journal_mode(version: Version = sqlite3.sqlite_version_info) -> str:
+    """Choose WAL only where the linked SQLite is free of the WAL-reset bug."""
+    backported = WAL_SAFE_BRANCHES.get(version[:2])
+    safe = version >= WAL_SAFE_FROM or (backported is not None and version[2] >= backported)
+    return "WAL" if safe else "TRUNCATE"
+
+
+class Storage:
+    """The open database. `begin` is the only way in; `close` must be awaited on every path."""
+
+    def __init__(self, url: str, clock: Now) -> None:
+        self.url = url
+        self._clock = clock
+        self._engine = _open_engine(url)
+
+    async def upgrade(self) -> None:
+        """Bring the schema to the newest migration; repeating it changes nothing."""
+        async with self._engine.begin() as connection:
+            await connection.run_sync(migrate)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[UnitOfWork]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        async with self._engine.begin() as connection:
+            yield UnitOfWork(connection, self._clock.now())
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations up to `revision` on an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _open_engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=1, max_overflow=0)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must open no transaction of its own: a deferred one that turns into a writer
+    # fails at once with "database is locked", whatever the busy timeout.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout = 10000",
+        f"journal_mode = {journal_mode()}",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,164 @@
+"""What is to be said, to whom, and what is known of each delivery.
+
+The states are drawn in bot/delivery.py.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from storage import tables
+from storage.kinds import DeliveryState, Lane
+from storage.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message to one account. `content` is a message, or facts rendered at sending."""
+
+    id: int
+    account_id: int
+    channel: str
+    external_id: str
+    person_id: int | None
+    lane: Lane
+    kind: str
+    subject_id: int | None
+    content: dict[str, Any]
+    press_id: str | None
+    target_id: str | None
+    attempts: int
+    resend_of: int | None
+    due_at: datetime
+
+
+class Outbox(Shelf):
+    """Deliveries by state; six states, no other."""
+
+    async def add(self, values: Mapping[str, Any]) -> int | None:
+        """Queue one delivery; None when its dedupe key was queued before."""
+        table = tables.outbox
+        dedupe = values.get("dedupe")
+        if dedupe is not None:
+            known = await self._scalar(select(table.c.id).where(table.c.dedupe == dedupe))
+            if known is not None:
+                return None
+        row = {"state": DeliveryState.QUEUED, "attempts": 0, "error": "", **values}
+        return await self._add(insert(table), row)
+
+    async def claimable(self, moment: datetime, limit: int) -> list[Delivery]:
+        """Return what is due, in leaving order; an account with one in flight waits."""
+        table, account = tables.outbox, tables.account
+        in_flight = select(table.c.account_id).where(table.c.state == DeliveryState.SENDING)
+        return await self._all(
+            Delivery,
+            select(
+                table.c.id,
+                table.c.account_id,
+                account.c.channel,
+                account.c.external_id,
+                table.c.person_id,
+                table.c.lane,
+                table.c.kind,
+                table.c.subject_id,
+                table.c.content,
+                table.c.press_id,
+                table.c.target_id,
+                table.c.attempts,
+                table.c.resend_of,
+                table.c.due_at,
+            )
+            .join(account, account.c.id == table.c.account_id)
+            .where(
+                table.c.state == DeliveryState.QUEUED,
+                table.c.due_at <= moment,
+                table.c.account_id.not_in(in_flight),
+            )
+            .order_by(table.c.lane, table.c.id)
+            .limit(limit),
+        )
+
+    async def start(self, delivery_ids: Collection[int]) -> None:
+        table = tables.outbox
+        await self._run(
+            update(table)
+            .where(table.c.id.in_(delivery_ids), table.c.state == DeliveryState.QUEUED)
+            .values(state=DeliveryState.SENDING, attempts=table.c.attempts + 1)
+        )
+
+    async def settle(
+        self, delivery_id: int, state: DeliveryState, values: Mapping[str, Any]
+    ) -> None:
+        """Record how a delivery ended; `values` may carry message id, error, settled_at."""
+        table = tables.outbox
+        await self._run(
+            update(table).where(table.c.id == delivery_id).values(state=state, **values)
+        )
+
+    async def postpone(self, delivery_id: int, until: datetime, error: str) -> None:
+        """Put a delivery back in line, not before `until`."""
+        table = tables.outbox
+        await self._run(
+            update(table)
+            .where(table.c.id == delivery_id)
+            .values(state=DeliveryState.QUEUED, due_at=until, error=error[:300])
+        )
+
+    async def withdraw(self, delivery_id: int) -> None:
+        """Take back a message that has nothing left to say; it never left."""
+        await self._run(delete(tables.outbox).where(tables.outbox.c.id == delivery_id))
+
+    async def lost_in_flight(self, moment: datetime) -> list[int]:
+        """Turn every SENDING row found at start into UNKNOWN; return their ids."""
+        table = tables.outbox
+        rows = await self._connection.execute(
+            update(table)
+            .where(table.c.state == DeliveryState.SENDING)
+            .values(state=DeliveryState.UNKNOWN, settled_at=moment)
+            .returning(table.c.id)
+        )
+        return [row.id for row in rows]
+
+    async def resend(self, delivery_id: int, moment: datetime) -> None:
+        """Queue an UNKNOWN delivery once more; a resend is never resent."""
+        table = tables.outbox
+        kept = ("account_id", "person_id", "lane", "kind", "subject_id", "content")
+        row = (await self._connection.execute(select(table).where(table.c.id == delivery_id))).one()
+        if row.resend_of is None:
+            values = {name: getattr(row, name) for name in kept}
+            await self.add(
+                {**values, "resend_of": delivery_id, "due_at": moment, "created_at": moment}
+            )
+
+    async def message_id_of(self, dedupe: str) -> tuple[int, str] | None:
+        """Return (account id, channel's message id) of a sent delivery with this key."""
+        table = tables.outbox
+        row = (
+            await self._connection.execute(
+                select(table.c.account_id, table.c.message_id).where(
+                    table.c.dedupe == dedupe, table.c.message_id.is_not(None)
+                )
+            )
+        ).first()
+        return None if row is None else (row.account_id, row.message_id)
+
+    async def next_due_at(self) -> datetime | None:
+        table = tables.outbox
+        found: datetime | None = await self._scalar(
+            select(func.min(table.c.due_at)).where(table.c.state == DeliveryState.QUEUED)
+        )
+        return found
+
+    async def forget(self, moment: datetime, keep: timedelta) -> int:
+        """Delete sent replies older than `keep`; notices and reminders are the record, they stay."""
+        table = tables.outbox
+        return await self._run(
+            delete(table).where(
+                table.c.kind == "reply",
+                table.c.state == DeliveryState.SENT,
+                table.c.settled_at < moment - keep,
+            )
+        )

@@ -1,0 +1,521 @@
+"""Every table, with the rules that must never break as constraints.
+
+Triggers that SQL constraints cannot express stand in storage/triggers.py.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Dialect,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+from storage import kinds
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC instant as fixed-width ISO text, so that text order is time order."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime has no place in the record")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else datetime.fromisoformat(value)
+
+
+def _choice(kind: type[StrEnum], name: str) -> Enum:
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        name=name,
+        length=20,
+        values_callable=lambda words: [word.value for word in words],
+    )
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _ref(name: str, target: str, *, optional: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=optional)
+
+
+def _at(name: str, *, optional: bool = False) -> Column[datetime]:
+    return Column(name, Instant, nullable=optional)
+
+
+def _table(name: str, *parts: Any) -> Table:
+    return Table(name, metadata, *parts)
+
+
+bloc = _table(
+    "bloc",
+    _id(),
+    Column("code", String(40), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("superior", String(200), nullable=False),
+    Column("place", String(100), nullable=False),
+)
+
+cycle = _table(
+    "cycle",
+    _id(),
+    _ref("bloc_id", "bloc"),
+    Column("year", Integer, nullable=False),
+    Column("theme", String(300), nullable=False),
+    Column("tasks_per_unit", Integer, nullable=False),
+    Column("highlights_min", Integer, nullable=False),
+    Column("highlights_max", Integer, nullable=False),
+    UniqueConstraint("bloc_id", "year"),
+    CheckConstraint("tasks_per_unit BETWEEN 1 AND 50", name="tasks_per_unit"),
+    CheckConstraint(
+        "1 <= highlights_min AND highlights_min <= highlights_max"
+        " AND highlights_max <= tasks_per_unit",
+        name="highlights",
+    ),
+)
+
+deadline = _table(
+    "deadline",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("step", _choice(kinds.Step, "step"), nullable=False),
+    Column("due_on", Date, nullable=False),
+    UniqueConstraint("cycle_id", "step"),
+)
+
+unit = _table(
+    "unit",
+    _id(),
+    _ref("bloc_id", "bloc"),
+    Column("code", String(40), nullable=False),
+    Column("name", String(200), nullable=False),
+    UniqueConstraint("bloc_id", "code"),
+)
+
+membership = _table(
+    "membership",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    _ref("unit_id", "unit"),
+    Column("position", Integer, nullable=False),
+    Column("standing", _choice(kinds.Standing, "standing"), nullable=False),
+    UniqueConstraint("cycle_id", "unit_id"),
+    CheckConstraint("position >= 1", name="position"),
+    Index(
+        "uq_membership_chair_and_deputy",
+        "cycle_id",
+        "standing",
+        unique=True,
+        sqlite_where=text("standing <> 'member'"),
+        postgresql_where=text("standing <> 'member'"),
+    ),
+)
+
+person = _table(
+    "person",
+    _id(),
+    _ref("bloc_id", "bloc"),
+    Column("code", String(80), nullable=False),
+    Column("full_name", String(100), nullable=False),
+    UniqueConstraint("bloc_id", "code"),
+)
+
+role_assignment = _table(
+    "role_assignment",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    _ref("unit_id", "unit", optional=True),
+    _ref("person_id", "person"),
+    Column("role", _choice(kinds.Role, "role"), nullable=False),
+    Column("position_title", String(100), nullable=False),
+    Column("sign_mode", _choice(kinds.SignMode, "sign_mode"), nullable=False),
+    _at("from_at"),
+    _at("to_at", optional=True),
+    CheckConstraint("to_at IS NULL OR to_at >= from_at", name="dates"),
+    Index("ix_role_assignment_person", "person_id"),
+    Index("ix_role_assignment_unit", "cycle_id", "unit_id", "role"),
+    Index(
+        "uq_role_assignment_open",
+        "cycle_id",
+        text("coalesce(unit_id, 0)"),
+        "person_id",
+        "role",
+        unique=True,
+        sqlite_where=text("to_at IS NULL"),
+        postgresql_where=text("to_at IS NULL"),
+    ),
+)
+
+account = _table(
+    "account",
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("external_id", String(80), nullable=False),
+    _ref("person_id", "person", optional=True),
+    Column("state", _choice(kinds.AccountState, "state"), nullable=False),
+    _at("joined_at", optional=True),
+    _at("privacy_read_at", optional=True),
+    _at("seen_at"),
+    UniqueConstraint("channel", "external_id"),
+    Index(
+        "uq_account_person_channel",
+        "person_id",
+        "channel",
+        unique=True,
+        sqlite_where=text("person_id IS NOT NULL AND state <> 'ended'"),
+        postgresql_where=text("person_id IS NOT NULL AND state <> 'ended'"),
+    ),
+)
+
+invite_code = _table(
+    "invite_code",
+    _id(),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    _ref("assignment_id", "role_assignment"),
+    Column("person_name", String(100), nullable=False),
+    Column("position_title", String(100), nullable=False),
+    _at("issued_at"),
+    _at("expires_at"),
+    _at("used_at", optional=True),
+    _at("revoked_at", optional=True),
+    _ref("account_id", "account", optional=True),
+    CheckConstraint("used_at IS NULL OR account_id IS NOT NULL", name="used_by"),
+    Index("ix_invite_code_assignment", "assignment_id"),
+)
+
+wrong_code = _table(
+    "wrong_code",
+    _id(),
+    _ref("account_id", "account"),
+    _at("tried_at"),
+    Index("ix_wrong_code_account", "account_id", "tried_at"),
+)
+
+dialogue = _table(
+    "dialogue",
+    Column("account_id", Integer, ForeignKey("account.id"), primary_key=True),
+    Column("question", String(40), nullable=True),
+    Column("about", JSON, nullable=False),
+    Column("screen", JSON, nullable=False),
+    _at("updated_at"),
+)
+
+key_task_list = _table(
+    "key_task_list",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    _ref("unit_id", "unit"),
+    Column("state", _choice(kinds.ListState, "state"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("reason", String(500), nullable=False),
+    _at("submitted_at", optional=True),
+    _at("approved_at", optional=True),
+    _at("decided_at", optional=True),
+    _ref("submitted_by", "person", optional=True),
+    _ref("approved_by", "person", optional=True),
+    _ref("decided_by", "person", optional=True),
+    Column("days_late", Integer, nullable=False),
+    UniqueConstraint("cycle_id", "unit_id"),
+    CheckConstraint("state <> 'returned' OR length(reason) >= 10", name="reason"),
+    CheckConstraint(
+        "state <> 'approved' OR (approved_by IS NOT NULL AND decided_by IS NOT NULL"
+        " AND approved_by <> decided_by)",
+        name="four_eyes",
+    ),
+)
+
+key_task = _table(
+    "key_task",
+    _id(),
+    _ref("list_id", "key_task_list"),
+    Column("number", Integer, nullable=False),
+    Column("title", String(300), nullable=False),
+    Column("is_highlight", Boolean(create_constraint=True, name="is_highlight"), nullable=False),
+    Column("target", String(300), nullable=False),
+    Column("due_on", Date, nullable=True),
+    UniqueConstraint("list_id", "number"),
+    CheckConstraint("length(title) BETWEEN 1 AND 300", name="title"),
+)
+
+key_task_version = _table(
+    "key_task_version",
+    _id(),
+    _ref("list_id", "key_task_list"),
+    Column("version", Integer, nullable=False),
+    Column("tasks", JSON, nullable=False),
+    _ref("submitted_by", "person"),
+    _at("submitted_at"),
+    UniqueConstraint("list_id", "version"),
+)
+
+pledge = _table(
+    "pledge",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("version", Integer, nullable=False),
+    Column("state", _choice(kinds.PledgeState, "state"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    _at("frozen_at"),
+    _ref("frozen_by", "person"),
+    _ref("file_id", "file"),
+    UniqueConstraint("cycle_id", "version"),
+    UniqueConstraint("id", "text_hash"),
+    Index(
+        "uq_pledge_current",
+        "cycle_id",
+        unique=True,
+        sqlite_where=text("state <> 'void'"),
+        postgresql_where=text("state <> 'void'"),
+    ),
+)
+
+signature = _table(
+    "signature",
+    _id(),
+    Column("pledge_id", Integer, nullable=False),
+    _ref("unit_id", "unit"),
+    _ref("person_id", "person"),
+    Column("full_name", String(100), nullable=False),
+    Column("position_title", String(100), nullable=False),
+    Column("sign_mode", _choice(kinds.SignMode, "sign_mode"), nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("channel", String(20), nullable=False),
+    _at("signed_at"),
+    UniqueConstraint("pledge_id", "unit_id"),
+    # A signature stands only on the very text that was frozen (R7).
+    ForeignKeyConstraint(["pledge_id", "text_hash"], ["pledge.id", "pledge.text_hash"]),
+)
+
+obligation = _table(
+    "obligation",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("kind", _choice(kinds.ObligationKind, "kind"), nullable=False),
+    Column("subject_id", Integer, nullable=False),
+    _ref("unit_id", "unit", optional=True),
+    _ref("person_id", "person", optional=True),
+    Column("role", _choice(kinds.Role, "role"), nullable=False),
+    Column("due_on", Date, nullable=True),
+    _at("opened_at"),
+    _at("done_at", optional=True),
+    _at("remind_at", optional=True),
+    Column("remind_offset", Integer, nullable=True),
+    CheckConstraint("unit_id IS NOT NULL OR person_id IS NOT NULL", name="owner"),
+    Index(
+        "uq_obligation_open",
+        "cycle_id",
+        "kind",
+        "subject_id",
+        text("coalesce(unit_id, 0)"),
+        text("coalesce(person_id, 0)"),
+        "role",
+        unique=True,
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+    Index(
+        "ix_obligation_remind",
+        "remind_at",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+    Index(
+        "ix_obligation_unit",
+        "unit_id",
+        "role",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+    Index(
+        "ix_obligation_person",
+        "person_id",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
+)
+
+reminder = _table(
+    "reminder",
+    _id(),
+    _ref("obligation_id", "obligation"),
+    Column("offset", Integer, nullable=False),
+    _ref("person_id", "person"),
+    _at("queued_at"),
+    UniqueConstraint("obligation_id", "offset", "person_id"),
+)
+
+notice = _table(
+    "notice",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    _ref("author_id", "person"),
+    Column("state", _choice(kinds.NoticeState, "state"), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("audience", _choice(kinds.Audience, "audience"), nullable=False),
+    Column(
+        "needs_confirmation",
+        Boolean(create_constraint=True, name="needs_confirmation"),
+        nullable=False,
+    ),
+    _ref("file_id", "file", optional=True),
+    _at("created_at"),
+    _at("released_at", optional=True),
+    Column("progress", JSON, nullable=False),
+    CheckConstraint("length(body) <= 3000", name="body"),
+    CheckConstraint(
+        "state IN ('draft', 'discarded') OR (released_at IS NOT NULL AND subject <> '')",
+        name="released",
+    ),
+)
+
+notice_recipient = _table(
+    "notice_recipient",
+    _id(),
+    _ref("notice_id", "notice"),
+    _ref("person_id", "person"),
+    _ref("unit_id", "unit", optional=True),
+    _at("confirmed_at", optional=True),
+    UniqueConstraint("notice_id", "person_id"),
+)
+
+file = _table(
+    "file",
+    _id(),
+    Column("name", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    _at("stored_at"),
+)
+
+history = _table(
+    "history",
+    _id(),
+    _at("at"),
+    _ref("cycle_id", "cycle"),
+    _ref("unit_id", "unit", optional=True),
+    _ref("person_id", "person", optional=True),
+    Column("role", String(20), nullable=False),
+    Column("act", String(40), nullable=False),
+    Column("subject_id", Integer, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    Index("ix_history_unit", "cycle_id", "unit_id", "id"),
+)
+
+inbox = _table(
+    "inbox",
+    _id(),
+    Column("channel", String(20), nullable=False),
+    Column("external_id", String(80), nullable=False),
+    Column("raw", JSON, nullable=False),
+    Column("state", _choice(kinds.InboxState, "state"), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", String(500), nullable=False),
+    _at("received_at"),
+    _at("done_at", optional=True),
+    UniqueConstraint("channel", "external_id"),
+    Index(
+        "ix_inbox_new",
+        "id",
+        sqlite_where=text("state = 'new'"),
+        postgresql_where=text("state = 'new'"),
+    ),
+)
+
+outbox = _table(
+    "outbox",
+    _id(),
+    _ref("account_id", "account"),
+    _ref("person_id", "person", optional=True),
+    Column("lane", Integer, nullable=False),
+    Column("state", _choice(kinds.DeliveryState, "state"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("subject_id", Integer, nullable=True),
+    Column("content", JSON, nullable=False),
+    Column("dedupe", String(80), nullable=True, unique=True),
+    Column("press_id", String(80), nullable=True),
+    Column("target_id", String(40), nullable=True),
+    _at("due_at"),
+    _at("created_at"),
+    _at("settled_at", optional=True),
+    Column("message_id", String(40), nullable=True),
+    Column("attempts", Integer, nullable=False),
+    Column("error", String(300), nullable=False),
+    _ref("resend_of", "outbox", optional=True),
+    UniqueConstraint("resend_of"),
+    CheckConstraint("lane BETWEEN 0 AND 3", name="lane"),
+    Index(
+        "ix_outbox_open",
+        "lane",
+        "id",
+        sqlite_where=text("state IN ('queued', 'sending')"),
+        postgresql_where=text("state IN ('queued', 'sending')"),
+    ),
+    Index("ix_outbox_subject", "kind", "subject_id"),
+)
+
+web_session = _table(
+    "web_session",
+    _id(),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    _ref("account_id", "account"),
+    _at("opened_at"),
+    _at("closed_at", optional=True),
+)
+
+web_message = _table(
+    "web_message",
+    _id(),
+    _ref("account_id", "account"),
+    Column("incoming_id", String(80), nullable=True),
+    _ref("delivery_id", "outbox", optional=True),
+    Column("revision", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
+    _at("at"),
+    UniqueConstraint("incoming_id"),
+    UniqueConstraint("delivery_id"),
+    Index("ix_web_message_account", "account_id", "revision"),
+)

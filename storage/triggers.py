@@ -1,0 +1,52 @@
+"""Rules that a column constraint cannot express, held by SQLite itself."""
+
+from typing import Final
+
+FORBIDDEN: Final = """
+CREATE TRIGGER {table}_keeps_every_row_{event} BEFORE {event} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+PLEDGE_TEXT_IS_FROZEN: Final = """
+CREATE TRIGGER pledge_text_is_frozen BEFORE UPDATE OF text, text_hash, version, cycle_id ON pledge
+BEGIN SELECT RAISE(ABORT, 'a frozen pledge keeps its text (R7)'); END
+"""
+
+SIGNING_IS_OPEN: Final = """
+CREATE TRIGGER signing_is_open BEFORE INSERT ON signature
+WHEN (SELECT state FROM pledge WHERE id = NEW.pledge_id) <> 'signing'
+  OR NOT EXISTS (
+    SELECT 1 FROM pledge JOIN membership USING (cycle_id)
+    WHERE pledge.id = NEW.pledge_id AND membership.unit_id = NEW.unit_id)
+BEGIN SELECT RAISE(ABORT, 'only a member unit signs, and only an open pledge (R7)'); END
+"""
+
+LIST_IS_COMPLETE: Final = """
+CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON key_task_list
+WHEN NEW.state IN ('waiting_leader', 'waiting_chair', 'approved') AND EXISTS (
+    SELECT 1 FROM cycle WHERE id = NEW.cycle_id AND (
+      tasks_per_unit <> (SELECT count(*) FROM key_task WHERE list_id = NEW.id)
+      OR (SELECT count(*) FROM key_task WHERE list_id = NEW.id AND is_highlight)
+         NOT BETWEEN highlights_min AND highlights_max))
+BEGIN SELECT RAISE(ABORT, 'a submitted list has the exact counts (R1)'); END
+"""
+
+LIST_IS_OPEN: Final = """
+CREATE TRIGGER submitted_list_is_closed_{event} BEFORE {event} ON key_task
+WHEN (SELECT state FROM key_task_list WHERE id = {row}.list_id) NOT IN ('draft', 'returned')
+BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
+"""
+
+
+def statements() -> list[str]:
+    """Return every CREATE TRIGGER of the schema, in order."""
+    kept = [
+        FORBIDDEN.format(table=table, event=event)
+        for table in ("history", "signature", "key_task_version")
+        for event in ("UPDATE", "DELETE")
+    ]
+    closed = [
+        LIST_IS_OPEN.format(event=event, row=row)
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+    ]
+    return [*kept, PLEDGE_TEXT_IS_FROZEN, SIGNING_IS_OPEN, LIST_IS_COMPLETE, *closed]

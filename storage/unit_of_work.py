@@ -1,0 +1,101 @@
+"""One transaction with every shelf in reach.
+
+`now` is the moment of the transaction: whatever happens in it happened then.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.accounts import Accounts
+from storage.blocs import Blocs
+from storage.dialogues import Dialogues
+from storage.files import Files
+from storage.histories import Histories
+from storage.inbox import Inbox
+from storage.invites import Invites
+from storage.key_tasks import KeyTasks
+from storage.notices import Notices
+from storage.obligations import Obligations
+from storage.outbox import Outbox
+from storage.people import People
+from storage.pledges import Pledges
+from storage.units import Units
+from storage.web_chats import WebChats
+
+
+class UnitOfWork:
+    """Open it through `Storage.begin`; it commits when that block ends."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self.now = now
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """Undo only what happens in this block when it raises; the transaction goes on."""
+        async with self._connection.begin_nested():
+            yield
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self._connection)
+
+    @cached_property
+    def blocs(self) -> Blocs:
+        return Blocs(self._connection)
+
+    @cached_property
+    def dialogues(self) -> Dialogues:
+        return Dialogues(self._connection)
+
+    @cached_property
+    def files(self) -> Files:
+        return Files(self._connection)
+
+    @cached_property
+    def histories(self) -> Histories:
+        return Histories(self._connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._connection)
+
+    @cached_property
+    def invites(self) -> Invites:
+        return Invites(self._connection)
+
+    @cached_property
+    def key_tasks(self) -> KeyTasks:
+        return KeyTasks(self._connection)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self._connection)
+
+    @cached_property
+    def obligations(self) -> Obligations:
+        return Obligations(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._connection)
+
+    @cached_property
+    def pledges(self) -> Pledges:
+        return Pledges(self._connection)
+
+    @cached_property
+    def units(self) -> Units:
+        return Units(self._connection)
+
+    @cached_property
+    def web_chats(self) -> WebChats:
+        return WebChats(self._connection)

@@ -1,0 +1,85 @@
+"""Units and their place in a cycle."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, insert, select, update
+
+from storage import tables
+from storage.kinds import Standing
+from storage.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A member unit of one cycle; `position` is its order in the founding decision."""
+
+    id: int
+    cycle_id: int
+    code: str
+    name: str
+    position: int
+    standing: Standing
+
+
+def _members(cycle_id: int) -> Select[tuple[object, ...]]:
+    unit, membership = tables.unit, tables.membership
+    return (
+        select(
+            unit.c.id,
+            membership.c.cycle_id,
+            unit.c.code,
+            unit.c.name,
+            membership.c.position,
+            membership.c.standing,
+        )
+        .join(membership, membership.c.unit_id == unit.c.id)
+        .where(membership.c.cycle_id == cycle_id)
+        .order_by(membership.c.position)
+    )
+
+
+class Units(Shelf):
+    """Units of a cycle, in decision order."""
+
+    async def of_cycle(self, cycle_id: int) -> list[Unit]:
+        return await self._all(Unit, _members(cycle_id))
+
+    async def get(self, cycle_id: int, unit_id: int) -> Unit | None:
+        return await self._one(Unit, _members(cycle_id).where(tables.unit.c.id == unit_id))
+
+    async def with_standing(self, cycle_id: int, standing: Standing) -> Unit | None:
+        return await self._one(
+            Unit, _members(cycle_id).where(tables.membership.c.standing == standing)
+        )
+
+    async def save(self, bloc_id: int, code: str, name: str) -> int:
+        """Insert or rename the unit of that code; return its id."""
+        table = tables.unit
+        known = await self._scalar(
+            select(table.c.id).where(table.c.bloc_id == bloc_id, table.c.code == code)
+        )
+        if known is None:
+            return await self._add(insert(table), {"bloc_id": bloc_id, "code": code, "name": name})
+        await self._run(update(table).where(table.c.id == known).values(name=name))
+        return int(known)
+
+    async def clear_standings(self, cycle_id: int) -> None:
+        """Make every unit an ordinary member, before new standings are saved."""
+        table = tables.membership
+        await self._run(
+            update(table).where(table.c.cycle_id == cycle_id).values(standing=Standing.MEMBER)
+        )
+
+    async def save_membership(
+        self, cycle_id: int, unit_id: int, *, position: int, standing: Standing
+    ) -> None:
+        """Insert or update the unit's place in the cycle."""
+        table = tables.membership
+        values = {"position": position, "standing": standing}
+        known = await self._run(
+            update(table)
+            .where(table.c.cycle_id == cycle_id, table.c.unit_id == unit_id)
+            .values(**values)
+        )
+        if not known:
+            await self._add(insert(table), {"cycle_id": cycle_id, "unit_id": unit_id, **values})

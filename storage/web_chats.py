@@ -1,0 +1,114 @@
+"""The web channel's own side: sessions and the messages of each chat page.
+
+It plays the part that Telegram's servers play for Telegram: a delivery is "received by the
+channel" when its row stands here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from storage import tables
+from storage.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class WebMessage:
+    """One bubble of a chat page; `revision` grows with every change anywhere."""
+
+    id: int
+    account_id: int
+    incoming_id: str | None
+    delivery_id: int | None
+    revision: int
+    content: dict[str, Any]
+    at: datetime
+
+
+class WebChats(Shelf):
+    """Sessions and bubbles."""
+
+    async def open_session(self, token_hash: str, account_id: int, moment: datetime) -> None:
+        await self._add(
+            insert(tables.web_session),
+            {"token_hash": token_hash, "account_id": account_id, "opened_at": moment},
+        )
+
+    async def session_account(self, token_hash: str) -> int | None:
+        table = tables.web_session
+        found: int | None = await self._scalar(
+            select(table.c.account_id).where(
+                table.c.token_hash == token_hash, table.c.closed_at.is_(None)
+            )
+        )
+        return found
+
+    async def close_session(self, token_hash: str, moment: datetime) -> None:
+        table = tables.web_session
+        await self._run(
+            update(table).where(table.c.token_hash == token_hash).values(closed_at=moment)
+        )
+
+    async def show(self, values: Mapping[str, Any]) -> WebMessage:
+        """Add a bubble; repeating a delivery or an incoming id returns the first one."""
+        table = tables.web_message
+        key = "delivery_id" if values.get("delivery_id") is not None else "incoming_id"
+        known = await self._one(WebMessage, select(table).where(table.c[key] == values[key]))
+        if known is not None:
+            return known
+        row = {"delivery_id": None, "incoming_id": None, **values}
+        message_id = await self._add(insert(table), {**row, "revision": await self._next()})
+        return await self.get(message_id)
+
+    async def redraw(self, message_id: int, account_id: int, content: Mapping[str, Any]) -> bool:
+        """Replace a bubble of this account in place; False when there is no such bubble."""
+        table = tables.web_message
+        changed = await self._run(
+            update(table)
+            .where(table.c.id == message_id, table.c.account_id == account_id)
+            .values(content=dict(content), revision=await self._next())
+        )
+        return changed == 1
+
+    async def get(self, message_id: int) -> WebMessage:
+        table = tables.web_message
+        found = await self._one(WebMessage, select(table).where(table.c.id == message_id))
+        assert found is not None
+        return found
+
+    async def since(self, account_id: int, revision: int, limit: int) -> list[WebMessage]:
+        """Return bubbles added or changed after `revision`, oldest change first."""
+        table = tables.web_message
+        return await self._all(
+            WebMessage,
+            select(table)
+            .where(table.c.account_id == account_id, table.c.revision > revision)
+            .order_by(table.c.revision)
+            .limit(limit),
+        )
+
+    async def latest(self, account_id: int, limit: int, before: int | None) -> list[WebMessage]:
+        """Return the newest bubbles (before an id, when given), oldest first."""
+        table = tables.web_message
+        statement = select(table).where(table.c.account_id == account_id)
+        if before is not None:
+            statement = statement.where(table.c.id < before)
+        newest = await self._all(WebMessage, statement.order_by(table.c.id.desc()).limit(limit))
+        return newest[::-1]
+
+    async def may_read_file(self, account_id: int, file_id: int) -> bool:
+        """Tell whether a bubble of this account carries the file."""
+        table = tables.web_message
+        rows = await self._connection.execute(
+            select(table.c.content).where(table.c.account_id == account_id)
+        )
+        return any(
+            file_id == attached["id"] for row in rows for attached in row.content.get("files", ())
+        )
+
+    async def _next(self) -> int:
+        last = await self._scalar(select(func.max(tables.web_message.c.revision)))
+        return int(last or 0) + 1

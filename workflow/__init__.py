@@ -1,0 +1,1 @@
+"""Rules as pure functions, and use cases: one verb inside one unit of work."""
