@@ -87,17 +87,15 @@ class LeaveQuestion(Action):
 @_wire("join1")
 @dataclass(frozen=True)
 class AcceptInvite(Action):
-    """Say "Đúng, là tôi" to an invite."""
+    """Say "Đúng, là tôi" to an invite; `key` proves that its code was opened."""
 
-    invite_id: int
+    key: str
 
 
 @_wire("nojoin1")
 @dataclass(frozen=True)
 class RefuseInvite(Action):
     """Say that the invite names somebody else."""
-
-    invite_id: int
 
 
 @_wire("priv1")

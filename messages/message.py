@@ -3,7 +3,7 @@
 `text` is HTML of the small set Telegram accepts: b, i, u, s, code, pre, blockquote, a.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from messages.actions import Action
@@ -70,6 +70,3 @@ class Letter:
 
     person_id: int
     message: Message
-    kind: str = "inform"
-    subject_id: int | None = None
-    dedupe: str | None = field(default=None)

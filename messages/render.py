@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from messages.actions import Action
 from messages.message import Attachment, Button, Message, Rows
@@ -55,12 +55,18 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES / LANGUAGE),
         undefined=StrictUndefined,
-        autoescape=True,
+        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters.update(
-        day=day, clock=clock, moment=moment, number=number, shorten=shorten, word=word
+        capitalize_first=capitalize_first,
+        day=day,
+        clock=clock,
+        moment=moment,
+        number=number,
+        shorten=shorten,
+        word=word,
     )
     return made
 
@@ -94,3 +100,8 @@ def shorten(text: str, length: int) -> str:
 def word(value: str) -> str:
     """Return the office word for a stored word, e.g. a list state."""
     return label(f"word.{value}")
+
+
+def capitalize_first(text: str) -> str:
+    """Raise the first letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""The one open question of each account, and the buttons of the screen last shown there."""
+"""The one open question of each account."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,17 +9,14 @@ from sqlalchemy import insert, select, update
 from storage import tables
 from storage.shelf import Shelf
 
-Labels = list[tuple[str, str]]
-
 
 @dataclass(frozen=True)
 class Dialogue:
-    """`question` names what the next text answers; `screen` lists (label, action) pairs."""
+    """`question` names what the next text answers; `about` is what it is asked about."""
 
     account_id: int
     question: str | None
     about: dict[str, Any]
-    screen: Labels
     updated_at: datetime
 
 
@@ -35,7 +32,6 @@ class Dialogues(Shelf):
         values = {
             "question": dialogue.question,
             "about": dialogue.about,
-            "screen": dialogue.screen,
             "updated_at": dialogue.updated_at,
         }
         known = await self._run(

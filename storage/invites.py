@@ -37,9 +37,11 @@ class Invites(Shelf):
         table = tables.invite_code
         return await self._one(Invite, select(table).where(table.c.code_hash == code_hash))
 
-    async def get(self, invite_id: int) -> Invite | None:
+    async def by_hash_start(self, start: str) -> Invite | None:
         table = tables.invite_code
-        return await self._one(Invite, select(table).where(table.c.id == invite_id))
+        return await self._one(
+            Invite, select(table).where(table.c.code_hash.startswith(start, autoescape=True))
+        )
 
     async def use(self, invite_id: int, account_id: int, moment: datetime) -> bool:
         """Spend the code once; False when it was already spent or revoked."""

@@ -111,16 +111,24 @@ class Outbox(Shelf):
         """Take back a message that has nothing left to say; it never left."""
         await self._run(delete(tables.outbox).where(tables.outbox.c.id == delivery_id))
 
-    async def lost_in_flight(self, moment: datetime) -> list[int]:
-        """Turn every SENDING row found at start into UNKNOWN; return their ids."""
+    async def lost_in_flight(
+        self, safe_channels: Collection[str], moment: datetime
+    ) -> list[tuple[int, str]]:
+        """Settle every SENDING row found at start; return (id, kind) of those now UNKNOWN.
+
+        Where a channel shows one delivery once however often it is sent, nothing is unknown:
+        its rows go back in line.
+        """
         table = tables.outbox
+        safe = select(tables.account.c.id).where(tables.account.c.channel.in_(safe_channels))
+        lost = update(table).where(table.c.state == DeliveryState.SENDING)
+        await self._run(lost.where(table.c.account_id.in_(safe)).values(state=DeliveryState.QUEUED))
         rows = await self._connection.execute(
-            update(table)
-            .where(table.c.state == DeliveryState.SENDING)
-            .values(state=DeliveryState.UNKNOWN, settled_at=moment)
-            .returning(table.c.id)
+            lost.values(state=DeliveryState.UNKNOWN, settled_at=moment).returning(
+                table.c.id, table.c.kind
+            )
         )
-        return [row.id for row in rows]
+        return [(row.id, row.kind) for row in rows]
 
     async def resend(self, delivery_id: int, moment: datetime) -> None:
         """Queue an UNKNOWN delivery once more; a resend is never resent."""
@@ -145,10 +153,35 @@ class Outbox(Shelf):
         ).first()
         return None if row is None else (row.account_id, row.message_id)
 
-    async def next_due_at(self) -> datetime | None:
+    async def said(self, account_id: int, limit: int) -> list[dict[str, Any]]:
+        """Return what was last said to the account, newest first, as sent."""
+        table = tables.outbox
+        rows = await self._connection.execute(
+            select(table.c.content)
+            .where(table.c.account_id == account_id, table.c.message_id.is_not(None))
+            .order_by(table.c.id.desc())
+            .limit(limit)
+        )
+        return [row.content for row in rows]
+
+    async def kind_of(self, account_id: int, message_id: str) -> str | None:
+        """Return what kind of delivery a message on the account's screen was first sent as."""
+        table = tables.outbox
+        found: str | None = await self._scalar(
+            select(table.c.kind)
+            .where(table.c.account_id == account_id, table.c.message_id == message_id)
+            .order_by(table.c.id)
+            .limit(1)
+        )
+        return found
+
+    async def next_due_at(self, moment: datetime) -> datetime | None:
+        """Return when the next delivery falls due after an instant."""
         table = tables.outbox
         found: datetime | None = await self._scalar(
-            select(func.min(table.c.due_at)).where(table.c.state == DeliveryState.QUEUED)
+            select(func.min(table.c.due_at)).where(
+                table.c.state == DeliveryState.QUEUED, table.c.due_at > moment
+            )
         )
         return found
 

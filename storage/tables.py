@@ -235,7 +235,6 @@ dialogue = _table(
     Column("account_id", Integer, ForeignKey("account.id"), primary_key=True),
     Column("question", String(40), nullable=True),
     Column("about", JSON, nullable=False),
-    Column("screen", JSON, nullable=False),
     _at("updated_at"),
 )
 
@@ -495,6 +494,7 @@ outbox = _table(
         postgresql_where=text("state IN ('queued', 'sending')"),
     ),
     Index("ix_outbox_subject", "kind", "subject_id"),
+    Index("ix_outbox_account", "account_id", "message_id"),
 )
 
 web_session = _table(
@@ -511,7 +511,8 @@ web_message = _table(
     _id(),
     _ref("account_id", "account"),
     Column("incoming_id", String(80), nullable=True),
-    _ref("delivery_id", "outbox", optional=True),
+    # No foreign key: old replies are forgotten in the outbox, the chat keeps them.
+    Column("delivery_id", Integer, nullable=True),
     Column("revision", Integer, nullable=False),
     Column("content", JSON, nullable=False),
     _at("at"),

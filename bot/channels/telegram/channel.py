@@ -1,0 +1,74 @@
+"""The Telegram channel: the port on one side, the Bot API on the other."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram.error import InvalidToken
+
+from bot.channels.channel import Incoming, Inlet, Outcome, Outgoing, Pace
+from bot.channels.telegram.client import Client
+from bot.channels.telegram.fetch import fetch
+from bot.channels.telegram.polling import NAME, BadToken, Polling
+from bot.channels.telegram.profile import introduce
+from bot.channels.telegram.send import Sender
+from bot.channels.telegram.settings import Profile, TelegramSettings
+from bot.channels.telegram.translate import understand
+from workflow.clock import Clock
+
+
+class TelegramChannel:
+    """Implements `bot.channels.channel.Channel`; `run` is its own reading loop."""
+
+    name = NAME
+    # Under Telegram's ~30/s in all and ~1/s per chat; the burst is what a chat takes at once.
+    pace: Pace | None = Pace(overall=28, per_account=1, burst=2)
+    repeats_safely = False
+
+    def __init__(self, settings: TelegramSettings, profile: Profile, clock: Clock) -> None:
+        self._client = Client(settings)
+        self._profile = profile
+        self._sender = Sender(self._client, settings.pause_between_parts)
+        self._polling = Polling(self._client, clock, settings.poll_timeout, self.open)
+        self._username = ""
+
+    @property
+    def last_poll_at(self) -> datetime | None:
+        """The instant when Telegram last answered a poll."""
+        return self._polling.last_poll_at
+
+    async def open(self) -> str:
+        """Take over from any webhook and set the profile, once; return the bot's username.
+
+        Raises `BadToken`, or the library's `TelegramError` when Telegram cannot be reached.
+        """
+        if not self._username:
+            try:
+                me = await self._client.get_me()
+            except InvalidToken:
+                raise BadToken from None
+            await self._client.delete_webhook()
+            await introduce(self._client, self._profile)
+            self._username = str(me.username)
+        return self._username
+
+    async def run(self, inlet: Inlet, stop: asyncio.Event) -> None:
+        """Open and receive until `stop`; an unreachable Telegram is waited for."""
+        await self._polling.run(inlet, stop)
+
+    async def poll_once(self, inlet: Inlet, timeout_seconds: int = 0) -> int:
+        """Receive what is waiting; return how many updates came."""
+        return await self._polling.once(inlet, timedelta(seconds=timeout_seconds))
+
+    def understand(self, raw: Mapping[str, Any]) -> Incoming:
+        return understand(raw)
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        return await self._sender.send(outgoing)
+
+    async def fetch(self, ref: str) -> bytes:
+        return await fetch(self._client, ref)
+
+    async def close(self) -> None:
+        await self._client.close_connections()

@@ -1,0 +1,41 @@
+"""The web channel as one Starlette app; every address in it is relative, so it mounts anywhere."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.channels.channel import Inlet
+from bot.channels.web.acts import Acts
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.door import Door
+from bot.channels.web.reading import Reading
+from bot.channels.web.sessions import Sessions
+from bot.channels.web.shield import Shield, refuse
+from bot.channels.web.words import HERE
+
+
+def build_app(channel: WebChannel, inlet: Inlet) -> Starlette:
+    """Serve the chat of `channel`; what people do is stored and `inlet` woken."""
+    sessions = Sessions(channel.storage, channel.settings)
+    door = Door(channel, inlet, sessions)
+    acts = Acts(channel, inlet, sessions)
+    reading = Reading(channel, sessions, door)
+    return Starlette(
+        routes=[
+            Route("/", reading.chat),
+            Route("/messages", reading.messages),
+            Route("/changes", reading.changes),
+            Route("/events", reading.events),
+            Route("/files/{file_id}", reading.download),
+            Route("/j/{code}", door.invite),
+            Route("/j", door.enter, methods=["POST"]),
+            Route("/send", acts.send, methods=["POST"]),
+            Route("/press", acts.press, methods=["POST"]),
+            Route("/file", acts.file, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+        ],
+        middleware=[Middleware(Shield, settings=channel.settings)],
+        exception_handlers={HTTPException: refuse},
+    )

@@ -1,0 +1,104 @@
+"""The web channel: a delivery has arrived when its bubble is stored; open pages are then woken."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channels.channel import (
+    Blocked,
+    Ignored,
+    Incoming,
+    Outcome,
+    Outgoing,
+    Pace,
+    Pressed,
+    Sent,
+    SentFile,
+    TypedText,
+    Unfetchable,
+    What,
+)
+from bot.channels.web.bells import Bells
+from bot.channels.web.bubbles import as_id, from_bot, keyboard_in_force
+from bot.channels.web.settings import WebSettings
+from storage.engine import Storage
+from storage.kinds import AccountState, Mode
+from storage.unit_of_work import UnitOfWork
+
+
+class WebChannel:
+    """Carries messages to the chat pages that `build_app` serves from the same storage."""
+
+    name = "web"
+    pace: Pace | None = None
+    repeats_safely = True
+
+    def __init__(self, storage: Storage, settings: WebSettings) -> None:
+        self.storage = storage
+        self.settings = settings
+        self.bells = Bells()
+
+    def understand(self, raw: Mapping[str, Any]) -> Incoming:
+        try:
+            return Incoming(str(raw["account"]), _what(raw))
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return Incoming(str(raw.get("account", "")), Ignored())
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """Store the bubble; repeating a delivery shows nothing new."""
+        async with self.storage.begin() as uow:
+            account = await uow.accounts.open(self.name, outgoing.account, uow.now)
+            if account.state is AccountState.ENDED:
+                outcome: Outcome = Blocked("ended")
+            else:
+                outcome = Sent(str(await _show(uow, account.id, outgoing)))
+        self.bells.ring(account.id)
+        return outcome
+
+    async def fetch(self, ref: str) -> bytes:
+        async with self.storage.begin() as uow:
+            file = await uow.files.get(as_id(ref) or 0)
+        if file is None:
+            raise Unfetchable("no such file")
+        return file.content
+
+    async def close(self) -> None:
+        """Let every open page hang up."""
+        self.bells.silence()
+
+
+async def _show(uow: UnitOfWork, account_id: int, outgoing: Outgoing) -> int:
+    content = from_bot(outgoing, await keyboard_in_force(uow, account_id))
+    target = as_id(outgoing.target_id or "")
+    if (
+        target is not None
+        and outgoing.content["mode"] == Mode.REDRAW
+        and await uow.web_chats.redraw(target, account_id, content)
+    ):
+        return target
+    bubble = await uow.web_chats.show(
+        {
+            "account_id": account_id,
+            "delivery_id": outgoing.delivery_id,
+            "content": content,
+            "at": uow.now,
+        }
+    )
+    return bubble.id
+
+
+def _what(raw: Mapping[str, Any]) -> What:
+    match raw["kind"]:
+        case "text":
+            return TypedText(str(raw["text"]))
+        case "press":
+            return Pressed(str(raw["data"]), str(raw["press_id"]), str(raw["message_id"]))
+        case "file":
+            return SentFile(
+                ref=str(raw["ref"]),
+                name=str(raw["name"]),
+                media_type=str(raw["media_type"]),
+                size=int(raw["size"]),
+                caption=str(raw["caption"]),
+            )
+        case _:
+            return Ignored()

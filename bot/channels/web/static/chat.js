@@ -1,0 +1,154 @@
+// Puts the page together: history, live changes, what the person does.
+
+import { Composer } from "./composer.js";
+import { Drawer } from "./drawer.js";
+import { Live, get } from "./live.js";
+import { Log } from "./log.js";
+import { Outbox } from "./outbox.js";
+
+const byId = (id) => document.getElementById(id);
+const words = JSON.parse(document.body.dataset.words);
+const drawer = new Drawer(document.body.dataset.chat);
+const log = new Log(byId("view"), byId("log"), words, press);
+const outbox = new Outbox(drawer, told);
+const composer = new Composer(drawer, words, give, flash);
+const live = new Live(arrived, connection);
+const pressed = new Map();
+
+function give(act) {
+  const made = outbox.add(act);
+  hold(made);
+  log.toEnd();
+}
+
+function hold(act) {
+  if (act.kind === "press") return;
+  const files = act.file ? [{ name: act.file.name, size: act.file.size }] : [];
+  log.hold(act.id, act.text, files);
+}
+
+function press(button, messageId, data) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
+  const act = outbox.add({ kind: "press", message_id: String(messageId), data });
+  pressed.set(act.id, button);
+}
+
+function told(act, outcome, text) {
+  if (outcome === "ended") return connection("ended");
+  if (act.kind === "press") return toldOfPress(act, outcome, text);
+  if (outcome === "refused") {
+    log.refuse(act.id, text, [
+      ...(act.text ? [[words.again, () => rewrite(act)]] : []),
+      [words.drop, () => log.settle(act.id)?.remove()],
+    ]);
+  } else log.say(act.id, { sending: words.sending, waiting: words.waiting, stored: words.stored }[outcome]);
+}
+
+function toldOfPress(act, outcome, text) {
+  if (outcome === "sending") return;
+  if (outcome === "waiting") return void flash(words.waiting);
+  pressed.get(act.id)?.removeAttribute("aria-disabled");
+  pressed.delete(act.id);
+  if (outcome === "refused") flash(text);
+}
+
+function rewrite(act) {
+  log.settle(act.id)?.remove();
+  composer.write([composer.text.value, act.text].filter(Boolean).join("\n"));
+  composer.text.focus();
+}
+
+function arrived(bubble) {
+  // A screen redrawn further up than what is loaded comes with its page of history.
+  if (log.shown.size && bubble.id < log.oldest) return;
+  const wasAtEnd = log.isAtEnd;
+  const isNew = log.put(bubble);
+  if (bubble.toast) flash(bubble.toast);
+  composer.offer(bubble.keyboard);
+  if (!isNew) return void (wasAtEnd && log.toEnd());
+  const drawn = log.shown.get(bubble.id);
+  drawn.classList.add("arriving");
+  if (wasAtEnd) showWhole(drawn);
+  else byId("newest").hidden = false;
+}
+
+// The end of a short bubble, the beginning of one taller than the screen.
+function showWhole(drawn) {
+  const isTall = drawn.offsetHeight > byId("view").clientHeight;
+  if (isTall) drawn.scrollIntoView({ block: "start" });
+  else log.toEnd();
+}
+
+let isCalm = false;
+function connection(state) {
+  const place = byId("state");
+  const text = state === "connected" ? place.dataset.calm : words[state];
+  if (place.textContent !== text) place.textContent = text;
+  place.toggleAttribute("data-troubled", state !== "connected");
+  if (state === "connected" && !isCalm) outbox.hurry();
+  isCalm = state === "connected";
+  if (state === "ended" && !byId("enter")) showDoor();
+}
+
+function showDoor() {
+  const link = document.createElement("a");
+  link.id = "enter";
+  link.className = "pill";
+  link.href = "./";
+  link.textContent = words.enter;
+  byId("log").append(link);
+  log.toEnd();
+}
+
+let fading;
+function flash(text) {
+  clearTimeout(fading);
+  byId("toast").textContent = text;
+  fading = setTimeout(() => byId("toast").replaceChildren(), Math.max(3500, text.length * 70));
+}
+
+async function load(pause = 1000) {
+  const { status, body } = await get("messages");
+  if (status === 401) return connection("ended");
+  if (status !== 200) {
+    connection(navigator.onLine ? "lost" : "offline");
+    return void setTimeout(load, pause, Math.min(pause * 2, 15_000));
+  }
+  for (const bubble of body.bubbles) log.put(bubble);
+  const stored = new Set(body.bubbles.map((bubble) => bubble.act));
+  outbox.acts.filter((act) => !stored.has(act.id)).forEach(hold);
+  byId("older").hidden = !body.has_older;
+  composer.offer(body.keyboard);
+  log.toEnd();
+  byId("log").setAttribute("aria-busy", "false");
+  live.start(body.revision);
+}
+
+async function loadOlder() {
+  const { status, body } = await get(`messages?before=${log.oldest}`);
+  if (status !== 200) return void flash(words.lost);
+  const view = byId("view");
+  const below = view.scrollHeight - view.scrollTop;
+  byId("log").setAttribute("aria-live", "off");
+  for (const bubble of body.bubbles) log.put(bubble);
+  byId("older").hidden = !body.has_older;
+  view.scrollTop = view.scrollHeight - below;
+  if (!body.has_older) view.focus({ preventScroll: true });
+  requestAnimationFrame(() => byId("log").setAttribute("aria-live", "polite"));
+}
+
+// iOS keeps the layout under its keyboard; the visible height is told by visualViewport alone.
+function measure() {
+  const wasAtEnd = log.isAtEnd;
+  if (visualViewport) document.body.style.setProperty("--height", `${visualViewport.height}px`);
+  if (wasAtEnd) log.toEnd();
+}
+
+byId("older").addEventListener("click", loadOlder);
+byId("newest").addEventListener("click", () => log.toEnd());
+byId("view").addEventListener("scroll", () => log.isAtEnd && (byId("newest").hidden = true), { passive: true });
+visualViewport?.addEventListener("resize", measure);
+new ResizeObserver(measure).observe(document.querySelector("footer"));
+addEventListener("beforeunload", (event) => outbox.hasFile && event.preventDefault());
+load();

@@ -1,0 +1,35 @@
+"""The command line's way into the database: one command, one transaction, always closed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import NoReturn, TypeVar
+
+import typer
+
+from bot.config import Config
+from storage.engine import Storage
+from storage.unit_of_work import UnitOfWork
+from workflow.clock import SystemClock
+
+Result = TypeVar("Result")
+
+
+def in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
+    """Do one thing in one transaction of the configured database, brought up to date first."""
+    return asyncio.run(_in_database(config, verb))
+
+
+async def _in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
+    storage = Storage(config.database.url, SystemClock())
+    try:
+        await storage.upgrade()
+        async with storage.begin() as uow:
+            return await verb(uow)
+    finally:
+        await storage.close()
+
+
+def refuse(text: str) -> NoReturn:
+    """Say on the error stream why nothing was done, and leave with code 1."""
+    typer.echo(text, err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,127 @@
+"""Inbox → one update, one transaction → outbox.
+
+1. A channel stores what it received; only then is its peer told "received".
+2. Updates are taken in order, one at a time; nothing inside a transaction awaits the network:
+   a sent file is fetched before it begins.
+3. The act, its history, the reply and every letter commit together, with the inbox row done.
+4. An unexpected error rolls all of it back; after one retry the row is FAILED, the person gets
+   an apology, the operator a log line, and the next update goes on.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from bot.channels.channel import Channel, Ignored, Incoming, SentFile, Unfetchable
+from bot.turn import File, Turn, apologise
+from handlers import request
+from messages.people import Links
+from storage.engine import Storage
+from storage.inbox import Received
+from workflow.errors import FileRefused
+from workflow.file import LIMIT
+
+ATTEMPTS = 2
+log = structlog.get_logger()
+
+
+class Intake:
+    """Takes what the channels stored; `on_outbox` is called when something is to be delivered."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        channels: Mapping[str, Channel],
+        links: Links,
+        on_outbox: Callable[[], None],
+    ) -> None:
+        self._storage = storage
+        self._channels = channels
+        self._links = links
+        self._on_outbox = on_outbox
+        self._awake = asyncio.Event()
+
+    async def receive(self, channel: str, updates: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
+        """Store updates durably; return how many were new. After it, the peer may be told."""
+        async with self._storage.begin() as uow:
+            stored = [
+                await uow.inbox.add(channel, external_id, raw, uow.now)
+                for external_id, raw in updates
+            ]
+        self.wake()
+        return sum(stored)
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Take updates until cancelled."""
+        while True:
+            self._awake.clear()
+            await self.drain()
+            await self._awake.wait()
+
+    async def drain(self) -> int:
+        """Take everything that waits; return how many updates."""
+        taken = 0
+        while await self._take_one():
+            taken += 1
+        return taken
+
+    async def _take_one(self) -> bool:
+        received: Received | None = None
+        try:
+            async with self._storage.begin() as uow:
+                received = await uow.inbox.next()
+                if received is None:
+                    return False
+                incoming = self._understand(received)
+                awaits_file = isinstance(incoming.what, SentFile)
+                if not awaits_file:
+                    await Turn(uow, received, incoming, self._links).take()
+            if awaits_file:
+                await self._take_with_file(received, incoming)
+        except Exception as error:
+            if received is None:
+                raise
+            await self._fail(received, error)
+        self._on_outbox()
+        return True
+
+    async def _take_with_file(self, received: Received, incoming: Incoming) -> None:
+        file = await self._fetched(received, incoming)
+        async with self._storage.begin() as uow:
+            await Turn(uow, received, incoming, self._links, file).take()
+
+    def _understand(self, received: Received) -> Incoming:
+        channel = self._channels.get(received.channel)
+        # A channel switched off since: nobody waits there for an answer.
+        return channel.understand(received.raw) if channel else Incoming("", Ignored())
+
+    async def _fetched(self, received: Received, incoming: Incoming) -> File:
+        what = incoming.what
+        assert isinstance(what, SentFile)
+        if what.size > LIMIT:
+            return FileRefused("large")
+        try:
+            content = await self._channels[received.channel].fetch(what.ref)
+        except Unfetchable:
+            return FileRefused("unfetchable")
+        return request.SentFile(what.name, what.media_type, content)
+
+    async def _fail(self, received: Received, error: Exception) -> None:
+        final = received.attempts + 1 >= ATTEMPTS
+        # The error's text may quote what a person wrote: the operator gets its kind and place.
+        log.error(
+            "update failed",
+            inbox_id=received.id,
+            channel=received.channel,
+            final=final,
+            exc_info=error,
+        )
+        async with self._storage.begin() as uow:
+            await uow.inbox.fail(received, type(error).__name__, uow.now, final=final)
+            if final:
+                await apologise(uow, received, self._understand(received))

@@ -1,0 +1,150 @@
+"""One update inside its unit of work: who, which question is open, one handler, what to say."""
+
+from dataclasses import dataclass
+
+from bot.channels.channel import (
+    Ignored,
+    Incoming,
+    Left,
+    Pressed,
+    SentFile,
+    TypedText,
+    Unsupported,
+)
+from handlers import request, router
+from handlers.request import Request
+from messages import menu, refusal
+from messages.message import Message
+from messages.people import Links
+from storage.accounts import Account
+from storage.dialogues import Dialogue
+from storage.inbox import Received
+from storage.kinds import Lane, Mode
+from storage.unit_of_work import UnitOfWork
+from workflow.errors import FileRefused, TooLong
+from workflow.permission import actor_of
+from workflow.words import paragraphs
+
+TEXT_LIMIT = 20_000
+File = request.SentFile | FileRefused | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One received update and what it brought."""
+
+    uow: UnitOfWork
+    received: Received
+    incoming: Incoming
+    links: Links
+    file: File = None
+
+    async def take(self) -> None:
+        """Do what the update asks, queue what is to be said, mark it done: all or nothing."""
+        uow, what = self.uow, self.incoming.what
+        if not isinstance(what, Ignored):
+            account = await uow.accounts.open(self.received.channel, self.incoming.account, uow.now)
+            if isinstance(what, Left):
+                await uow.accounts.mark_unreachable(account.id)
+            else:
+                await self._answer(account)
+        await uow.inbox.finish(self.received.id, uow.now)
+
+    async def _answer(self, account: Account) -> None:
+        uow = self.uow
+        asked = Request(uow, account, await actor_of(uow, account), self.links)
+        dialogue = await uow.dialogues.get(account.id)
+        reply = await self._reply(asked, dialogue)
+        await _keep_question(asked, dialogue)
+        await _queue_reply(asked, self.incoming, reply)
+        await _queue_letters(asked)
+
+    async def _reply(self, asked: Request, dialogue: Dialogue | None) -> Message:
+        match self.incoming.what:
+            case Pressed(data=data, message_id=message_id):
+                reply = await router.answer_press(asked, data)
+                kind = await _kind_of(asked, message_id)
+                return router.in_place(reply, kind)
+            case TypedText(text=text):
+                if len(text) > TEXT_LIMIT:
+                    return await _refuse(asked, TooLong(len(text), TEXT_LIMIT), dialogue)
+                asked.text = paragraphs(text)
+                return await router.answer_text(asked, dialogue)
+            case SentFile(caption=caption):
+                if isinstance(self.file, FileRefused):
+                    return await _refuse(asked, self.file, dialogue)
+                asked.file, asked.text = self.file, paragraphs(caption)
+                return await router.answer_file(asked, dialogue)
+            case Unsupported():
+                return await router.answer_unsupported(asked, dialogue)
+        raise AssertionError(self.incoming)
+
+
+async def _refuse(
+    asked: Request, refused: FileRefused | TooLong, dialogue: Dialogue | None
+) -> Message:
+    is_open = dialogue is not None and dialogue.question is not None
+    if dialogue is not None and dialogue.question is not None:
+        asked.asked = (dialogue.question, dict(dialogue.about))
+    return refusal.refused(refused, asked=is_open)
+
+
+async def _kind_of(asked: Request, message_id: str | None) -> str | None:
+    if message_id is None:
+        return None
+    return await asked.uow.outbox.kind_of(asked.account.id, message_id)
+
+
+async def _keep_question(asked: Request, dialogue: Dialogue | None) -> None:
+    question, about = asked.asked or (None, {})
+    if question is None and (dialogue is None or dialogue.question is None):
+        return
+    await asked.uow.dialogues.save(Dialogue(asked.account.id, question, about, asked.uow.now))
+
+
+async def _queue_reply(asked: Request, incoming: Incoming, reply: Message) -> None:
+    what = incoming.what
+    pressed = what if isinstance(what, Pressed) else None
+    await asked.uow.outbox.add(
+        {
+            "account_id": asked.account.id,
+            "person_id": asked.account.person_id,
+            "lane": Lane.REPLY,
+            "kind": "reply",
+            "content": reply.to_json(),
+            "dedupe": asked.reply_key,
+            "press_id": pressed.press_id if pressed else None,
+            "target_id": pressed.message_id if pressed and reply.mode is Mode.REDRAW else None,
+            "due_at": asked.uow.now,
+            "created_at": asked.uow.now,
+        }
+    )
+
+
+async def _queue_letters(asked: Request) -> None:
+    accounts = await asked.uow.accounts.known([letter.person_id for letter in asked.letters])
+    for letter in asked.letters:
+        account = accounts.get(letter.person_id)
+        # Who has not joined yet finds the duty itself on the home screen after joining.
+        if account is not None:
+            await asked.uow.outbox.add(
+                {
+                    "account_id": account.id,
+                    "person_id": letter.person_id,
+                    "lane": Lane.NOTICE,
+                    "kind": "inform",
+                    "content": letter.message.to_json(),
+                    "due_at": asked.uow.now,
+                    "created_at": asked.uow.now,
+                }
+            )
+
+
+async def apologise(uow: UnitOfWork, received: Received, incoming: Incoming) -> None:
+    """Queue the one line said when an update could not be dealt with."""
+    what = incoming.what
+    if isinstance(what, Ignored | Left):
+        return
+    account = await uow.accounts.open(received.channel, incoming.account, uow.now)
+    asked = Request(uow, account, None, Links("", ""))
+    await _queue_reply(asked, incoming, menu.apology())

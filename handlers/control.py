@@ -1,0 +1,71 @@
+"""The chair's table and invite codes: reached by "Điều hành" or /dieuhanh."""
+
+from handlers.request import Request, Routes
+from messages import actions, people
+from messages import control as messages
+from messages.message import Message
+from storage.kinds import Role
+from workflow import approval, invite
+from workflow.overview import table_of
+
+
+async def open_control(request: Request) -> Message:
+    waiting = await approval.waiting_for(request.uow, request.actor)
+    return messages.table(await table_of(request.uow, request.actor, len(waiting)))
+
+
+async def press_control(request: Request, _: actions.OpenControl) -> Message:
+    return await open_control(request)
+
+
+async def open_waiting(request: Request, _: actions.OpenWaiting) -> Message:
+    return messages.waiting(await approval.waiting_for(request.uow, request.actor))
+
+
+async def open_units(request: Request, _: actions.OpenUnits) -> Message:
+    request.actor.require(Role.CHAIR)
+    return messages.units(await request.uow.units.of_cycle(request.actor.cycle.id))
+
+
+async def open_codes(request: Request, action: actions.OpenCodes) -> Message:
+    unit, seats = await invite.seats_for(request.uow, request.actor, action.unit_id)
+    accounts = await request.uow.accounts.known([seat.person_id for seat in seats])
+    return people.seats(unit, seats, joined=set(accounts))
+
+
+async def my_unit_codes(request: Request) -> Message:
+    seat = request.actor.require(Role.LEADER)
+    assert seat.unit_id is not None
+    return await open_codes(request, actions.OpenCodes(seat.unit_id))
+
+
+async def issue(request: Request, action: actions.IssueCode) -> Message:
+    code, seat = await invite.issue_by(request.uow, request.actor, action.assignment_id)
+    return people.code_issued(code, seat, seat.full_name, request.links)
+
+
+async def ask_name(request: Request, action: actions.ReplacePerson) -> Message:
+    seat = await invite.seat_to_issue(request.uow, request.actor, action.assignment_id)
+    request.ask("code.name", assignment_id=action.assignment_id)
+    return people.ask_successor(seat)
+
+
+async def replace(request: Request) -> Message:
+    code, seat = await invite.issue_by(
+        request.uow, request.actor, request.about["assignment_id"], request.text
+    )
+    return people.code_issued(code, seat, request.text, request.links)
+
+
+ROUTES = Routes(
+    commands={"dieuhanh": open_control, "mamoi": my_unit_codes},
+    actions={
+        actions.OpenControl: press_control,
+        actions.OpenWaiting: open_waiting,
+        actions.OpenUnits: open_units,
+        actions.OpenCodes: open_codes,
+        actions.IssueCode: issue,
+        actions.ReplacePerson: ask_name,
+    },
+    answers={"code.name": replace},
+)

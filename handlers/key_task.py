@@ -1,0 +1,155 @@
+"""A unit's key tasks: reached by "Nhiệm vụ" or /nhiemvu; rules R1-R5 stand behind it."""
+
+from handlers.request import Request, Routes
+from messages import actions
+from messages import key_task as messages
+from messages.message import Message
+from workflow import approval, key_task
+from workflow.errors import NotPermitted
+
+NEXT_FIELD = {"target": "due", "due": ""}
+
+
+async def open_own(request: Request) -> Message:
+    if not request.actor.units:
+        raise NotPermitted
+    sheet = await key_task.open_sheet(request.uow, request.actor, request.actor.units[0])
+    return messages.listed(sheet)
+
+
+async def open_list(request: Request, action: actions.OpenKeyTasks) -> Message:
+    return messages.listed(await key_task.open_sheet(request.uow, request.actor, action.unit_id))
+
+
+async def open_task(request: Request, action: actions.OpenKeyTask) -> Message:
+    task, sheet = await key_task.open_task(request.uow, request.actor, action.task_id)
+    return messages.shown(task, sheet)
+
+
+async def ask_title(request: Request, action: actions.AddKeyTask) -> Message:
+    sheet = await key_task.open_sheet(request.uow, request.actor, action.unit_id)
+    request.ask("key_task.add", unit_id=action.unit_id)
+    return messages.ask_title(sheet)
+
+
+async def add(request: Request) -> Message:
+    unit_id = request.about["unit_id"]
+    task = await key_task.add(request.uow, request.actor, unit_id, request.text)
+    request.ask("key_task.field", task_id=task.id, field="target", goes_on=True)
+    return messages.ask_field(task, "target", adding=True)
+
+
+async def ask_field(request: Request, action: actions.EditKeyTask) -> Message:
+    task, _ = await key_task.open_task(request.uow, request.actor, action.task_id)
+    request.ask("key_task.field", task_id=task.id, field=action.field, goes_on=False)
+    return messages.ask_field(task, action.field, adding=False)
+
+
+async def save_field(request: Request) -> Message:
+    about = request.about
+    task = await key_task.change(
+        request.uow, request.actor, about["task_id"], about["field"], request.text
+    )
+    if about["goes_on"]:
+        return await _go_on(request, task.id, about["field"])
+    shown, sheet = await key_task.open_task(request.uow, request.actor, task.id)
+    return messages.shown(shown, sheet)
+
+
+async def skip_field(request: Request, action: actions.SkipField) -> Message:
+    return await _go_on(request, action.task_id, action.field)
+
+
+async def _go_on(request: Request, task_id: int, field: str) -> Message:
+    task, sheet = await key_task.open_task(request.uow, request.actor, task_id)
+    following = NEXT_FIELD.get(field, "")
+    if not following:
+        return messages.listed(sheet)
+    request.ask("key_task.field", task_id=task.id, field=following, goes_on=True)
+    return messages.ask_field(task, following, adding=True)
+
+
+async def star(request: Request, action: actions.StarKeyTask) -> Message:
+    await key_task.star(request.uow, request.actor, action.task_id, action.revision)
+    task, sheet = await key_task.open_task(request.uow, request.actor, action.task_id)
+    return messages.shown(task, sheet)
+
+
+async def move(request: Request, action: actions.MoveKeyTask) -> Message:
+    await key_task.move(request.uow, request.actor, action.task_id, action.step, action.revision)
+    task, sheet = await key_task.open_task(request.uow, request.actor, action.task_id)
+    return messages.shown(task, sheet)
+
+
+async def ask_delete(request: Request, action: actions.AskDeleteKeyTask) -> Message:
+    task, sheet = await key_task.open_task(request.uow, request.actor, action.task_id)
+    return messages.ask_delete(task, sheet)
+
+
+async def delete(request: Request, action: actions.DeleteKeyTask) -> Message:
+    _, before = await key_task.open_task(request.uow, request.actor, action.task_id)
+    await key_task.remove(request.uow, request.actor, action.task_id, action.revision)
+    sheet = await key_task.open_sheet(request.uow, request.actor, before.unit.id)
+    return messages.listed(sheet)
+
+
+async def review(request: Request, action: actions.ReviewKeyTasks) -> Message:
+    return messages.reviewed(await key_task.open_sheet(request.uow, request.actor, action.unit_id))
+
+
+async def submit(request: Request, action: actions.SubmitKeyTasks) -> Message:
+    done = await approval.submit(request.uow, request.actor, action.list_id, action.revision)
+    request.tell(done.people, messages.asked_to_approve(done.sheet))
+    return messages.submitted(done.sheet)
+
+
+async def withdraw(request: Request, action: actions.WithdrawKeyTasks) -> Message:
+    done = await approval.withdraw(request.uow, request.actor, action.list_id, action.revision)
+    return messages.listed(done.sheet)
+
+
+async def approve(request: Request, action: actions.ApproveKeyTasks) -> Message:
+    done = await approval.approve(request.uow, request.actor, action.list_id, action.revision)
+    request.tell(done.people, messages.moved_on(done.sheet))
+    return messages.approved(done.sheet)
+
+
+async def ask_reason(request: Request, action: actions.ReturnKeyTasks) -> Message:
+    sheet = await approval.to_decide(request.uow, request.actor, action.list_id, action.revision)
+    request.ask("key_task.reason", list_id=action.list_id, revision=action.revision)
+    return messages.ask_reason(sheet)
+
+
+async def send_back(request: Request) -> Message:
+    about = request.about
+    done = await approval.send_back(
+        request.uow, request.actor, about["list_id"], about["revision"], request.text
+    )
+    request.tell(done.people, messages.told_returned(done.sheet))
+    return messages.returned(done.sheet)
+
+
+ROUTES = Routes(
+    commands={"nhiemvu": open_own},
+    actions={
+        actions.OpenKeyTasks: open_list,
+        actions.OpenKeyTask: open_task,
+        actions.AddKeyTask: ask_title,
+        actions.EditKeyTask: ask_field,
+        actions.SkipField: skip_field,
+        actions.StarKeyTask: star,
+        actions.MoveKeyTask: move,
+        actions.AskDeleteKeyTask: ask_delete,
+        actions.DeleteKeyTask: delete,
+        actions.ReviewKeyTasks: review,
+        actions.SubmitKeyTasks: submit,
+        actions.WithdrawKeyTasks: withdraw,
+        actions.ApproveKeyTasks: approve,
+        actions.ReturnKeyTasks: ask_reason,
+    },
+    answers={
+        "key_task.add": add,
+        "key_task.field": save_field,
+        "key_task.reason": send_back,
+    },
+)

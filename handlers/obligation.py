@@ -1,0 +1,32 @@
+"""What a person owes: reached by "Việc cần làm" or /viec; reminders speak through here."""
+
+from handlers.request import Request, Routes
+from messages import actions
+from messages import obligation as messages
+from messages.message import Message
+from storage.outbox import Delivery
+from storage.unit_of_work import UnitOfWork
+from workflow import obligation
+
+
+async def open_duties(request: Request) -> Message:
+    return messages.duties(await obligation.owed(request.uow, request.actor))
+
+
+async def press_duties(request: Request, _: actions.OpenDuties) -> Message:
+    return await open_duties(request)
+
+
+async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
+    """Return a queued reminder's words at the moment of sending; None when all is done by now."""
+    still = await uow.obligations.by_ids(delivery.content["obligations"])
+    if not still:
+        return None
+    duties = [await obligation.described(uow, one) for one in still]
+    return messages.reminder(duties, late=delivery.content["late"])
+
+
+ROUTES = Routes(
+    commands={"viec": open_duties},
+    actions={actions.OpenDuties: press_duties},
+)

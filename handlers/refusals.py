@@ -1,0 +1,18 @@
+"""Turns a refusal into its words; a stale screen is redrawn as things now stand."""
+
+from handlers.request import Request
+from messages import key_task, refusal
+from messages.message import Message
+from workflow.errors import NotPermitted, Refusal, Stale
+from workflow.key_task import open_sheet
+
+
+async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
+    """Say why nothing was done; `asked` tells that the open question stays open."""
+    if isinstance(refused, Stale):
+        try:
+            sheet = await open_sheet(request.uow, request.actor, refused.unit_id)
+        except NotPermitted as lost:
+            return refusal.refused(lost, asked=False)
+        return key_task.stale(sheet)
+    return refusal.refused(refused, asked=asked)

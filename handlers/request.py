@@ -1,0 +1,68 @@
+"""What a handler is given: one update inside its unit of work, and the ways to answer."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from messages.actions import Action
+from messages.message import Letter, Message
+from messages.people import Links
+from storage.accounts import Account
+from storage.unit_of_work import UnitOfWork
+from workflow.errors import NotPermitted
+from workflow.permission import Actor
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that came with the update; its bytes are here already."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass
+class Request:
+    """One update of one account; `about` is what the open question was asked about."""
+
+    uow: UnitOfWork
+    account: Account
+    joined: Actor | None
+    links: Links
+    text: str = ""
+    file: SentFile | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+    letters: list[Letter] = field(default_factory=list)
+    asked: tuple[str, dict[str, Any]] | None = None
+    reply_key: str | None = None
+    """Names the reply, so that a later progress line can redraw it."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; refuse somebody who has not joined or holds no role now."""
+        if self.joined is None:
+            raise NotPermitted
+        return self.joined
+
+    def ask(self, question: str, **about: Any) -> None:
+        """Leave a question open: the next text answers it."""
+        self.asked = (question, about)
+
+    def tell(self, people: Iterable[int], message: Message) -> None:
+        """Say something to others; it leaves after the commit. The actor is left out."""
+        me = self.joined.person.id if self.joined else None
+        self.letters.extend(Letter(person, message) for person in people if person != me)
+
+
+Handler = Callable[[Request], Awaitable[Message]]
+ActionHandler = Callable[[Request, Any], Awaitable[Message]]
+
+
+@dataclass(frozen=True)
+class Routes:
+    """A noun's table of contents: command, button or open question to function."""
+
+    commands: Mapping[str, Handler] = field(default_factory=dict)
+    actions: Mapping[type[Action], ActionHandler] = field(default_factory=dict)
+    answers: Mapping[str, Handler] = field(default_factory=dict)

@@ -1,0 +1,92 @@
+"""Home, help, privacy-free basics: the first and last thing a person sees."""
+
+from dataclasses import replace
+
+from messages import actions
+from messages.message import Button, Commands, Keyboard, Message, Rows
+from messages.render import button, label, say
+from storage.kinds import Role
+from workflow.overview import Home
+from workflow.permission import READERS, UNIT_ROLES, Actor
+
+COMMON = ("menu", "trogiup", "huy", "toi")
+
+
+def entries(actor: Actor) -> tuple[str, ...]:
+    """Return the commands of the keyboard for this person, at most six (product page, 4)."""
+    unit = actor.seat(*UNIT_ROLES) is not None
+    reader = actor.seat(*READERS) is not None
+    wanted = {
+        "viec": True,
+        "nhiemvu": unit,
+        "giaouoc": True,
+        "thongbao": True,
+        "dieuhanh": reader,
+        "mamoi": actor.seat(Role.LEADER) is not None and not reader,
+    }
+    return tuple(command for command, shown in wanted.items() if shown)
+
+
+def keyboard(actor: Actor) -> Keyboard:
+    labels = [label(f"entry.{command}") for command in entries(actor)]
+    return tuple(tuple(labels[i : i + 2]) for i in range(0, len(labels), 2))
+
+
+def commands(actor: Actor) -> Commands:
+    history = ("lichsu",) if actor.seat(*UNIT_ROLES) else ()
+    names = (*entries(actor), *history, *COMMON)
+    return tuple((name, label(f"command.{name}")) for name in names)
+
+
+def to_menu() -> tuple[Button, ...]:
+    """Return the row that leads home."""
+    return (button("go.menu", actions.OpenMenu()),)
+
+
+def leave_row() -> Rows:
+    """Return the row that leaves a question."""
+    return ((button("go.leave", actions.LeaveQuestion()),),)
+
+
+def home(view: Home) -> Message:
+    shown = say("menu/home", view=view, roles=view.actor.assignments)
+    return replace(shown, keyboard=keyboard(view.actor), commands=commands(view.actor))
+
+
+def left(view: Home) -> Message:
+    shown = say("menu/left", n_duties=len(view.duties))
+    return replace(shown, keyboard=keyboard(view.actor))
+
+
+def help_for(actor: Actor) -> Message:
+    return say("menu/help", commands=commands(actor))
+
+
+def about_me(actor: Actor) -> Message:
+    return say("menu/about_me", actor=actor)
+
+
+def unknown_command(actor: Actor, typed: str) -> Message:
+    shown = say("menu/unknown_command", typed=typed[:40], commands=commands(actor))
+    return replace(shown, keyboard=keyboard(actor))
+
+
+def unknown_text(actor: Actor) -> Message:
+    shown = say("menu/unknown_text")
+    return replace(shown, keyboard=keyboard(actor))
+
+
+def unsupported(*, asked: bool) -> Message:
+    return say("menu/unsupported", asked=asked)
+
+
+def unexpected_file() -> Message:
+    return say("menu/unexpected_file")
+
+
+def outdated_button() -> Message:
+    return say("menu/outdated_button", buttons=(to_menu(),))
+
+
+def apology() -> Message:
+    return say("menu/apology")

@@ -1,0 +1,98 @@
+"""Invites, joining and the one privacy notice; codes for the seats of a unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages import actions
+from messages.menu import leave_row, to_menu
+from messages.message import Message
+from messages.render import button, say
+from storage.people import Assignment
+from storage.units import Unit
+from workflow.errors import BadCode
+from workflow.invite import LIFE, Invitation
+
+GROUP = 5
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where an invite code can be opened; `bot_name` is empty where Telegram is not used."""
+
+    public_url: str
+    bot_name: str
+
+    def web(self, code: str) -> str:
+        return f"{self.public_url.rstrip('/')}/j/{code}"
+
+    def telegram(self, code: str) -> str:
+        return f"https://t.me/{self.bot_name}?start={code}" if self.bot_name else ""
+
+
+def grouped(code: str) -> str:
+    """Write a code in groups that can be read aloud."""
+    return "-".join(code[i : i + GROUP] for i in range(0, len(code), GROUP))
+
+
+def stranger() -> Message:
+    return say("people/stranger")
+
+
+def invited(invitation: Invitation) -> Message:
+    buttons = (
+        (button("people.yes", actions.AcceptInvite(invitation.key)),),
+        (button("people.no", actions.RefuseInvite()),),
+    )
+    return say("people/invited", buttons, invitation=invitation)
+
+
+def bad_code(bad: BadCode, *, joined: bool) -> Message:
+    return say("people/bad_code", bad=bad.value, joined=joined)
+
+
+def refused() -> Message:
+    return say("people/refused")
+
+
+def privacy() -> Message:
+    return say("people/privacy", ((button("people.privacy", actions.ReadPrivacy()),),))
+
+
+def seats(unit: Unit, held: Sequence[Assignment], joined: set[int]) -> Message:
+    buttons = [
+        row
+        for seat in held
+        for row in (
+            (button("people.issue", actions.IssueCode(seat.id), name=given_name(seat.full_name)),),
+            (
+                button(
+                    "people.replace",
+                    actions.ReplacePerson(seat.id),
+                    name=given_name(seat.full_name),
+                ),
+            ),
+        )
+    ]
+    return say("people/seats", (*buttons, to_menu()), unit=unit, seats=held, joined=joined)
+
+
+def given_name(full_name: str) -> str:
+    """Return the name people are called by: the last word."""
+    return full_name.rsplit(maxsplit=1)[-1][:10]
+
+
+def ask_successor(seat: Assignment) -> Message:
+    return say("people/ask_successor", leave_row(), seat=seat)
+
+
+def code_issued(code: str, seat: Assignment, name: str, links: Links) -> Message:
+    return say(
+        "people/code_issued",
+        (to_menu(),),
+        code=grouped(code),
+        seat=seat,
+        name=name,
+        web=links.web(code),
+        telegram=links.telegram(code),
+        days=LIFE.days,
+    )

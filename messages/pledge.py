@@ -1,0 +1,137 @@
+"""The pledge: its text, its pages, the two steps of signing, who has signed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from messages import actions
+from messages.menu import leave_row, to_menu
+from messages.message import Attachment, Button, Message, Rows
+from messages.render import button, environment, say
+from storage.pledges import Pledge
+from workflow.pledge import Draft, Signing, normalised
+
+PAGE = 2800
+
+
+def text_of(draft: Draft) -> str:
+    """Return the pledge's full text as plain lines, from approved lists only."""
+    rendered = environment().get_template("pledge/text.txt.j2").render(draft=draft)
+    return normalised(rendered)
+
+
+def file_name(draft: Draft) -> str:
+    return f"giao-uoc-{draft.bloc.code.lower()}-{draft.cycle.year}.txt"
+
+
+def pages_of(text: str) -> list[str]:
+    """Split a text at line ends into pages that fit one message."""
+    pages = [""]
+    for line in text.splitlines(keepends=True):
+        if len(pages[-1]) + len(line) > PAGE:
+            pages.append("")
+        pages[-1] += line
+    return [page.strip("\n") for page in pages]
+
+
+def not_frozen(draft: Draft, *, may_freeze: bool) -> Message:
+    rows: list[tuple[Button, ...]] = []
+    if may_freeze:
+        rows.append((button("pledge.preview", actions.PreviewPledge(0)),))
+    if may_freeze and not draft.missing:
+        rows.append((button("pledge.freeze", actions.AskFreezePledge()),))
+    return say("pledge/not_frozen", (*rows, to_menu()), draft=draft, may_freeze=may_freeze)
+
+
+def draft_page(draft: Draft, page: int) -> Message:
+    pages = pages_of(text_of(draft))
+    at = min(max(page, 0), len(pages) - 1)
+    turns = _turns(at, len(pages), actions.PreviewPledge)
+    back = (button("go.back", actions.OpenPledge()),)
+    rows = (turns, back) if turns else (back,)
+    return say(
+        "pledge/page", rows, title="draft", version=0, number=at + 1, n=len(pages), text=pages[at]
+    )
+
+
+def _turns(at: int, n_pages: int, to: Callable[[int], actions.Action]) -> tuple[Button, ...]:
+    both = (("go.previous", at - 1), ("go.next", at + 1))
+    return tuple(button(key, to(page)) for key, page in both if 0 <= page < n_pages)
+
+
+def ask_freeze(draft: Draft, hash_start: str) -> Message:
+    rows = (
+        (button("pledge.freeze_yes", actions.FreezePledge(hash_start)),),
+        (button("pledge.preview", actions.PreviewPledge(0)),),
+        (button("go.back", actions.OpenPledge()),),
+    )
+    return say("pledge/ask_freeze", rows, draft=draft)
+
+
+def page(pledge: Pledge, number: int) -> Message:
+    pages = pages_of(pledge.text)
+    at = min(max(number, 0), len(pages) - 1)
+    turns = _turns(at, len(pages), partial(actions.ReadPledge, pledge.id))
+    rows = (
+        *((turns,) if turns else ()),
+        (
+            button("pledge.file", actions.FetchPledge(pledge.id)),
+            button("go.back", actions.OpenPledge()),
+        ),
+    )
+    return say(
+        "pledge/page",
+        rows,
+        title="frozen",
+        version=pledge.version,
+        number=at + 1,
+        n=len(pages),
+        text=pages[at],
+    )
+
+
+def as_file(pledge: Pledge, name: str) -> Message:
+    return say("pledge/as_file", files=(Attachment(pledge.file_id, name),), pledge=pledge)
+
+
+def status(signing: Signing) -> Message:
+    pledge = signing.pledge
+    rows: list[tuple[Button, ...]] = [(button("pledge.read", actions.ReadPledge(pledge.id, 0)),)]
+    if signing.may_sign:
+        rows.append((button("pledge.sign", actions.SignPledge(pledge.id)),))
+    rows.append((button("pledge.who", actions.WhoSigned()),))
+    return say("pledge/status", (*rows, to_menu()), signing=signing)
+
+
+def _to_pledge() -> Rows:
+    return ((button("duty.sign", actions.OpenPledge()),),)
+
+
+def asked_to_sign(signing: Signing) -> Message:
+    return say("pledge/asked_to_sign", _to_pledge(), signing=signing)
+
+
+def chair_next(signing: Signing) -> Message:
+    return say("pledge/chair_next", _to_pledge(), signing=signing)
+
+
+def ask_name(signing: Signing, full_name: str) -> Message:
+    return say("pledge/ask_name", leave_row(), pledge=signing.pledge, full_name=full_name)
+
+
+def signed(signing: Signing) -> Message:
+    rows = ((button("pledge.who", actions.WhoSigned()),), to_menu())
+    assert signing.my_signature is not None
+    return say("pledge/signed", rows, signing=signing, signature=signing.my_signature)
+
+
+def completed(signing: Signing) -> Message:
+    return say("pledge/completed", _to_pledge_status(), signing=signing)
+
+
+def _to_pledge_status() -> Rows:
+    return ((button("pledge.who", actions.WhoSigned()),),)
+
+
+def who_signed(signing: Signing) -> Message:
+    back = (button("go.back", actions.OpenPledge()),)
+    return say("pledge/who_signed", (back,), signing=signing)

@@ -1,0 +1,800 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.tables import Instant
+
+revision = "0001"
+down_revision = None
+
+OPEN_ROWS = (
+    "CREATE UNIQUE INDEX uq_obligation_open ON obligation (cycle_id, kind, subject_id, coalesce(unit_id, 0), coalesce(person_id, 0), role) WHERE done_at IS NULL",
+    "CREATE UNIQUE INDEX uq_role_assignment_open ON role_assignment (cycle_id, coalesce(unit_id, 0), person_id, role) WHERE to_at IS NULL",
+)
+TRIGGERS = (
+    """
+CREATE TRIGGER history_keeps_every_row_UPDATE BEFORE UPDATE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
+""",
+    """
+CREATE TRIGGER history_keeps_every_row_DELETE BEFORE DELETE ON history
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
+""",
+    """
+CREATE TRIGGER signature_keeps_every_row_UPDATE BEFORE UPDATE ON signature
+BEGIN SELECT RAISE(ABORT, 'signature is append-only'); END
+""",
+    """
+CREATE TRIGGER signature_keeps_every_row_DELETE BEFORE DELETE ON signature
+BEGIN SELECT RAISE(ABORT, 'signature is append-only'); END
+""",
+    """
+CREATE TRIGGER key_task_version_keeps_every_row_UPDATE BEFORE UPDATE ON key_task_version
+BEGIN SELECT RAISE(ABORT, 'key_task_version is append-only'); END
+""",
+    """
+CREATE TRIGGER key_task_version_keeps_every_row_DELETE BEFORE DELETE ON key_task_version
+BEGIN SELECT RAISE(ABORT, 'key_task_version is append-only'); END
+""",
+    """
+CREATE TRIGGER pledge_text_is_frozen BEFORE UPDATE OF text, text_hash, version, cycle_id ON pledge
+BEGIN SELECT RAISE(ABORT, 'a frozen pledge keeps its text (R7)'); END
+""",
+    """
+CREATE TRIGGER signing_is_open BEFORE INSERT ON signature
+WHEN (SELECT state FROM pledge WHERE id = NEW.pledge_id) <> 'signing'
+  OR NOT EXISTS (
+    SELECT 1 FROM pledge JOIN membership USING (cycle_id)
+    WHERE pledge.id = NEW.pledge_id AND membership.unit_id = NEW.unit_id)
+BEGIN SELECT RAISE(ABORT, 'only a member unit signs, and only an open pledge (R7)'); END
+""",
+    """
+CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON key_task_list
+WHEN NEW.state IN ('waiting_leader', 'waiting_chair', 'approved') AND EXISTS (
+    SELECT 1 FROM cycle WHERE id = NEW.cycle_id AND (
+      tasks_per_unit <> (SELECT count(*) FROM key_task WHERE list_id = NEW.id)
+      OR (SELECT count(*) FROM key_task WHERE list_id = NEW.id AND is_highlight)
+         NOT BETWEEN highlights_min AND highlights_max))
+BEGIN SELECT RAISE(ABORT, 'a submitted list has the exact counts (R1)'); END
+""",
+    """
+CREATE TRIGGER submitted_list_is_closed_INSERT BEFORE INSERT ON key_task
+WHEN (SELECT state FROM key_task_list WHERE id = NEW.list_id) NOT IN ('draft', 'returned')
+BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
+""",
+    """
+CREATE TRIGGER submitted_list_is_closed_UPDATE BEFORE UPDATE ON key_task
+WHEN (SELECT state FROM key_task_list WHERE id = NEW.list_id) NOT IN ('draft', 'returned')
+BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
+""",
+    """
+CREATE TRIGGER submitted_list_is_closed_DELETE BEFORE DELETE ON key_task
+WHEN (SELECT state FROM key_task_list WHERE id = OLD.list_id) NOT IN ('draft', 'returned')
+BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
+""",
+)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "bloc",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("superior", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bloc")),
+        sa.UniqueConstraint("code", name=op.f("uq_bloc_code")),
+    )
+    op.create_table(
+        "file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("stored_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("external_id", sa.String(length=80), nullable=False),
+        sa.Column("raw", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "new",
+                "done",
+                "failed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(length=500), nullable=False),
+        sa.Column("received_at", Instant(), nullable=False),
+        sa.Column("done_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("channel", "external_id", name=op.f("uq_inbox_channel_external_id")),
+    )
+    op.create_index(
+        "ix_inbox_new",
+        "inbox",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'new'"),
+        postgresql_where=sa.text("state = 'new'"),
+    )
+    op.create_table(
+        "cycle",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bloc_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("theme", sa.String(length=300), nullable=False),
+        sa.Column("tasks_per_unit", sa.Integer(), nullable=False),
+        sa.Column("highlights_min", sa.Integer(), nullable=False),
+        sa.Column("highlights_max", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "1 <= highlights_min AND highlights_min <= highlights_max AND highlights_max <= tasks_per_unit",
+            name=op.f("ck_cycle_highlights"),
+        ),
+        sa.CheckConstraint("tasks_per_unit BETWEEN 1 AND 50", name=op.f("ck_cycle_tasks_per_unit")),
+        sa.ForeignKeyConstraint(["bloc_id"], ["bloc.id"], name=op.f("fk_cycle_bloc_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
+        sa.UniqueConstraint("bloc_id", "year", name=op.f("uq_cycle_bloc_id_year")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bloc_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=80), nullable=False),
+        sa.Column("full_name", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["bloc_id"], ["bloc.id"], name=op.f("fk_person_bloc_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("bloc_id", "code", name=op.f("uq_person_bloc_id_code")),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bloc_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["bloc_id"], ["bloc.id"], name=op.f("fk_unit_bloc_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("bloc_id", "code", name=op.f("uq_unit_bloc_id_code")),
+    )
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("external_id", sa.String(length=80), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "active",
+                "unreachable",
+                "ended",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("joined_at", Instant(), nullable=True),
+        sa.Column("privacy_read_at", Instant(), nullable=True),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("channel", "external_id", name=op.f("uq_account_channel_external_id")),
+    )
+    op.create_index(
+        "uq_account_person_channel",
+        "account",
+        ["person_id", "channel"],
+        unique=True,
+        sqlite_where=sa.text("person_id IS NOT NULL AND state <> 'ended'"),
+        postgresql_where=sa.text("person_id IS NOT NULL AND state <> 'ended'"),
+    )
+    op.create_table(
+        "deadline",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "join",
+                "key_tasks",
+                "sign",
+                name="step",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_deadline_cycle_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
+        sa.UniqueConstraint("cycle_id", "step", name=op.f("uq_deadline_cycle_id_step")),
+    )
+    op.create_table(
+        "history",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_history_cycle_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_history_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_history_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
+        sa.UniqueConstraint("hash", name=op.f("uq_history_hash")),
+    )
+    op.create_index("ix_history_unit", "history", ["cycle_id", "unit_id", "id"], unique=False)
+    op.create_table(
+        "key_task_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "waiting_leader",
+                "waiting_chair",
+                "returned",
+                "approved",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("submitted_at", Instant(), nullable=True),
+        sa.Column("approved_at", Instant(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("submitted_by", sa.Integer(), nullable=True),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("days_late", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'approved' OR (approved_by IS NOT NULL AND decided_by IS NOT NULL AND approved_by <> decided_by)",
+            name=op.f("ck_key_task_list_four_eyes"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'returned' OR length(reason) >= 10", name=op.f("ck_key_task_list_reason")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_key_task_list_approved_by")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_key_task_list_cycle_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_key_task_list_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by"], ["person.id"], name=op.f("fk_key_task_list_submitted_by")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_key_task_list_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_task_list")),
+        sa.UniqueConstraint("cycle_id", "unit_id", name=op.f("uq_key_task_list_cycle_id_unit_id")),
+    )
+    op.create_table(
+        "membership",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "standing",
+            sa.Enum(
+                "member",
+                "chair",
+                "deputy",
+                name="standing",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.CheckConstraint("position >= 1", name=op.f("ck_membership_position")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_membership_cycle_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_membership_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
+        sa.UniqueConstraint("cycle_id", "unit_id", name=op.f("uq_membership_cycle_id_unit_id")),
+    )
+    op.create_index(
+        "uq_membership_chair_and_deputy",
+        "membership",
+        ["cycle_id", "standing"],
+        unique=True,
+        sqlite_where=sa.text("standing <> 'member'"),
+        postgresql_where=sa.text("standing <> 'member'"),
+    )
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "sending",
+                "sent",
+                "discarded",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column(
+            "audience",
+            sa.Enum(
+                "all",
+                "officers",
+                "leaders",
+                name="audience",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "needs_confirmation",
+            sa.Boolean(create_constraint=True, name="needs_confirmation"),
+            nullable=False,
+        ),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("released_at", Instant(), nullable=True),
+        sa.Column("progress", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'discarded') OR (released_at IS NOT NULL AND subject <> '')",
+            name=op.f("ck_notice_released"),
+        ),
+        sa.CheckConstraint("length(body) <= 3000", name=op.f("ck_notice_body")),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_notice_author_id")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_notice_cycle_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_notice_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    op.create_table(
+        "obligation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "join",
+                "key_tasks",
+                "approve",
+                "decide",
+                "sign",
+                "confirm",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "officer",
+                "leader",
+                "chair",
+                "secretary",
+                "deputy",
+                "agency",
+                "patron",
+                "admin",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("done_at", Instant(), nullable=True),
+        sa.Column("remind_at", Instant(), nullable=True),
+        sa.Column("remind_offset", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "unit_id IS NOT NULL OR person_id IS NOT NULL", name=op.f("ck_obligation_owner")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_obligation_cycle_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_obligation_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_obligation_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
+    )
+    op.create_index(
+        "ix_obligation_person",
+        "obligation",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
+    op.create_index(
+        "ix_obligation_remind",
+        "obligation",
+        ["remind_at"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
+    op.create_index(
+        "ix_obligation_unit",
+        "obligation",
+        ["unit_id", "role"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
+    op.create_table(
+        "pledge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "signing",
+                "complete",
+                "void",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("frozen_at", Instant(), nullable=False),
+        sa.Column("frozen_by", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_pledge_cycle_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_pledge_file_id")),
+        sa.ForeignKeyConstraint(["frozen_by"], ["person.id"], name=op.f("fk_pledge_frozen_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge")),
+        sa.UniqueConstraint("cycle_id", "version", name=op.f("uq_pledge_cycle_id_version")),
+        sa.UniqueConstraint("id", "text_hash", name=op.f("uq_pledge_id_text_hash")),
+    )
+    op.create_index(
+        "uq_pledge_current",
+        "pledge",
+        ["cycle_id"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'void'"),
+        postgresql_where=sa.text("state <> 'void'"),
+    )
+    op.create_table(
+        "role_assignment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "officer",
+                "leader",
+                "chair",
+                "secretary",
+                "deputy",
+                "agency",
+                "patron",
+                "admin",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("position_title", sa.String(length=100), nullable=False),
+        sa.Column(
+            "sign_mode",
+            sa.Enum(
+                "HEAD",
+                "Q",
+                "KT",
+                "TL",
+                "TUQ",
+                name="sign_mode",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("from_at", Instant(), nullable=False),
+        sa.Column("to_at", Instant(), nullable=True),
+        sa.CheckConstraint(
+            "to_at IS NULL OR to_at >= from_at", name=op.f("ck_role_assignment_dates")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_role_assignment_cycle_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_role_assignment_person_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_assignment_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_assignment")),
+    )
+    op.create_index("ix_role_assignment_person", "role_assignment", ["person_id"], unique=False)
+    op.create_index(
+        "ix_role_assignment_unit", "role_assignment", ["cycle_id", "unit_id", "role"], unique=False
+    )
+    op.create_table(
+        "dialogue",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=True),
+        sa.Column("about", sa.JSON(), nullable=False),
+        sa.Column("updated_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_dialogue_account_id")
+        ),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_dialogue")),
+    )
+    op.create_table(
+        "invite_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("person_name", sa.String(length=100), nullable=False),
+        sa.Column("position_title", sa.String(length=100), nullable=False),
+        sa.Column("issued_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("used_at", Instant(), nullable=True),
+        sa.Column("revoked_at", Instant(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "used_at IS NULL OR account_id IS NOT NULL", name=op.f("ck_invite_code_used_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_invite_code_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["role_assignment.id"], name=op.f("fk_invite_code_assignment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invite_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_invite_code_code_hash")),
+    )
+    op.create_index("ix_invite_code_assignment", "invite_code", ["assignment_id"], unique=False)
+    op.create_table(
+        "key_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column(
+            "is_highlight", sa.Boolean(create_constraint=True, name="is_highlight"), nullable=False
+        ),
+        sa.Column("target", sa.String(length=300), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("length(title) BETWEEN 1 AND 300", name=op.f("ck_key_task_title")),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["key_task_list.id"], name=op.f("fk_key_task_list_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_task")),
+        sa.UniqueConstraint("list_id", "number", name=op.f("uq_key_task_list_id_number")),
+    )
+    op.create_table(
+        "key_task_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("tasks", sa.JSON(), nullable=False),
+        sa.Column("submitted_by", sa.Integer(), nullable=False),
+        sa.Column("submitted_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["key_task_list.id"], name=op.f("fk_key_task_version_list_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by"], ["person.id"], name=op.f("fk_key_task_version_submitted_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_task_version")),
+        sa.UniqueConstraint("list_id", "version", name=op.f("uq_key_task_version_list_id_version")),
+    )
+    op.create_table(
+        "notice_recipient",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notice.id"], name=op.f("fk_notice_recipient_notice_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_notice_recipient_person_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_notice_recipient_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_recipient")),
+        sa.UniqueConstraint(
+            "notice_id", "person_id", name=op.f("uq_notice_recipient_notice_id_person_id")
+        ),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("lane", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "sending",
+                "sent",
+                "failed",
+                "unreachable",
+                "unknown",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("dedupe", sa.String(length=80), nullable=True),
+        sa.Column("press_id", sa.String(length=80), nullable=True),
+        sa.Column("target_id", sa.String(length=40), nullable=True),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("settled_at", Instant(), nullable=True),
+        sa.Column("message_id", sa.String(length=40), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.String(length=300), nullable=False),
+        sa.Column("resend_of", sa.Integer(), nullable=True),
+        sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_outbox_account_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_person_id")),
+        sa.ForeignKeyConstraint(["resend_of"], ["outbox.id"], name=op.f("fk_outbox_resend_of")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
+        sa.UniqueConstraint("resend_of", name=op.f("uq_outbox_resend_of")),
+    )
+    op.create_index("ix_outbox_account", "outbox", ["account_id", "message_id"], unique=False)
+    op.create_index(
+        "ix_outbox_open",
+        "outbox",
+        ["lane", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('queued', 'sending')"),
+        postgresql_where=sa.text("state IN ('queued', 'sending')"),
+    )
+    op.create_index("ix_outbox_subject", "outbox", ["kind", "subject_id"], unique=False)
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("offset", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("queued_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"], ["obligation.id"], name=op.f("fk_reminder_obligation_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint(
+            "obligation_id",
+            "offset",
+            "person_id",
+            name=op.f("uq_reminder_obligation_id_offset_person_id"),
+        ),
+    )
+    op.create_table(
+        "signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("full_name", sa.String(length=100), nullable=False),
+        sa.Column("position_title", sa.String(length=100), nullable=False),
+        sa.Column(
+            "sign_mode",
+            sa.Enum(
+                "HEAD",
+                "Q",
+                "KT",
+                "TL",
+                "TUQ",
+                name="sign_mode",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("signed_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_signature_person_id")),
+        sa.ForeignKeyConstraint(
+            ["pledge_id", "text_hash"],
+            ["pledge.id", "pledge.text_hash"],
+            name=op.f("fk_signature_pledge_id"),
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_signature_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sa.UniqueConstraint("pledge_id", "unit_id", name=op.f("uq_signature_pledge_id_unit_id")),
+    )
+    op.create_table(
+        "web_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("incoming_id", sa.String(length=80), nullable=True),
+        sa.Column("delivery_id", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_web_message_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_message")),
+        sa.UniqueConstraint("delivery_id", name=op.f("uq_web_message_delivery_id")),
+        sa.UniqueConstraint("incoming_id", name=op.f("uq_web_message_incoming_id")),
+    )
+    op.create_index(
+        "ix_web_message_account", "web_message", ["account_id", "revision"], unique=False
+    )
+    op.create_table(
+        "web_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("closed_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_web_session_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_web_session_token_hash")),
+    )
+    op.create_table(
+        "wrong_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("tried_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_wrong_code_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_code")),
+    )
+    op.create_index("ix_wrong_code_account", "wrong_code", ["account_id", "tried_at"], unique=False)
+    for statement in (*OPEN_ROWS, *TRIGGERS):
+        op.execute(statement)

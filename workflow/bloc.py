@@ -1,0 +1,169 @@
+"""Brings a planned bloc into the database, and finds a cycle by its names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.blocs import Bloc, Cycle
+from storage.kinds import Role
+from storage.people import Assignment, NewAssignment
+from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
+from workflow import obligation
+from workflow.bloc_changes import Change, Picture, changes, picture
+from workflow.bloc_people import person_codes
+from workflow.bloc_plan import BlocRow, PersonRow, Plan, UnitRow
+from workflow.errors import Refusal
+from workflow.words import fold
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did; `absent_*` are in the cycle but not in the file, and stay."""
+
+    bloc: Bloc
+    cycle: Cycle
+    is_new: bool
+    n_units: int
+    n_people: int
+    n_roles: int
+    changes: tuple[Change, ...]
+    absent_units: tuple[Unit, ...]
+    absent_seats: tuple[Assignment, ...]
+
+
+@dataclass(eq=False)
+class CycleUnclear(Refusal):
+    """The names given fit no cycle or several; `known` are all (bloc code, year)."""
+
+    fitting: tuple[tuple[str, int], ...]
+    known: tuple[tuple[str, int], ...]
+
+
+async def find_cycle(
+    uow: UnitOfWork, code: str | None = None, year: int | None = None
+) -> tuple[Bloc, Cycle]:
+    """Return the one cycle that fits the bloc code and year; refuse with `CycleUnclear`."""
+    known = [(await uow.blocs.get(cycle.bloc_id), cycle) for cycle in await uow.blocs.cycles()]
+    fitting = [
+        (bloc, cycle)
+        for bloc, cycle in known
+        if (code is None or fold(bloc.code) == fold(code)) and year in (None, cycle.year)
+    ]
+    if len(fitting) != 1:
+        names = [tuple((b.code, c.year) for b, c in pairs) for pairs in (fitting, known)]
+        raise CycleUnclear(*names)
+    return fitting[0]
+
+
+async def import_plan(uow: UnitOfWork, plan: Plan) -> Imported:
+    """Bring a checked plan into the database.
+
+    Repeating it changes nothing and leaves no trace. Whoever the file no longer names keeps
+    their role: ending a role is an act of its own.
+    """
+    before = await _before(uow, plan.bloc)
+    cycle_id = await _save_cycle(uow, plan.bloc)
+    cycle = await uow.blocs.cycle(cycle_id)
+    codes = person_codes(plan.people, before.known())
+    unit_ids = await _save_units(uow, cycle, plan.units)
+    seats = await _save_people(uow, cycle, list(zip(plan.people, codes, strict=True)), unit_ids)
+    await obligation.open_for_bloc(uow, cycle_id)
+    after = await picture(uow, cycle_id)
+    done = Imported(
+        bloc=await uow.blocs.get(cycle.bloc_id),
+        cycle=cycle,
+        is_new=not before.fields,
+        n_units=len(plan.units),
+        n_people=len(set(codes)),
+        n_roles=len(plan.people),
+        changes=changes(before, after),
+        absent_units=tuple(u for u in after.units.values() if u.id not in unit_ids.values()),
+        absent_seats=tuple(a for a in after.seats.values() if a.id not in seats),
+    )
+    if done.changes:
+        await _record(uow, done)
+    return done
+
+
+async def _before(uow: UnitOfWork, row: BlocRow) -> Picture:
+    bloc = await uow.blocs.by_code(row.code)
+    cycle = None if bloc is None else await uow.blocs.cycle_of(bloc.id, row.year)
+    return Picture() if cycle is None else await picture(uow, cycle.id)
+
+
+async def _save_cycle(uow: UnitOfWork, row: BlocRow) -> int:
+    bloc_id = await uow.blocs.save_bloc(
+        row.code, {"name": row.name, "superior": row.superior, "place": row.place}
+    )
+    rules = {
+        "theme": row.theme,
+        "tasks_per_unit": row.tasks_per_unit,
+        "highlights_min": row.highlights_min,
+        "highlights_max": row.highlights_max,
+    }
+    cycle_id = await uow.blocs.save_cycle(bloc_id, row.year, rules)
+    for step, day in row.deadlines.items():
+        await uow.blocs.save_deadline(cycle_id, step, day)
+    return cycle_id
+
+
+async def _save_units(uow: UnitOfWork, cycle: Cycle, rows: Sequence[UnitRow]) -> dict[str, int]:
+    """Return the units' ids by folded code."""
+    known = {fold(unit.code): unit.code for unit in await uow.units.of_cycle(cycle.id)}
+    # The chair may move to a unit that comes later in the file: no moment may see two chairs.
+    await uow.units.clear_standings(cycle.id)
+    ids = {}
+    for row in rows:
+        code = known.get(fold(row.code), row.code)
+        ids[fold(row.code)] = unit_id = await uow.units.save(cycle.bloc_id, code, row.name)
+        await uow.units.save_membership(
+            cycle.id, unit_id, position=row.position, standing=row.standing
+        )
+    return ids
+
+
+async def _save_people(
+    uow: UnitOfWork,
+    cycle: Cycle,
+    rows: Sequence[tuple[PersonRow, str]],
+    unit_ids: dict[str, int],
+) -> set[int]:
+    """Return the ids of the assignments that the rows stand for."""
+    names = {code: row.name for row, code in rows}
+    ids = {code: await uow.people.save(cycle.bloc_id, code, name) for code, name in names.items()}
+    return {
+        await uow.people.assign(
+            NewAssignment(
+                cycle_id=cycle.id,
+                unit_id=unit_ids.get(fold(row.unit)),
+                person_id=ids[code],
+                role=row.role,
+                position_title=row.title,
+                sign_mode=row.sign_mode,
+            ),
+            uow.now,
+        )
+        for row, code in rows
+    }
+
+
+async def _record(uow: UnitOfWork, done: Imported) -> None:
+    await uow.histories.append(
+        {
+            "at": uow.now,
+            "cycle_id": done.cycle.id,
+            "unit_id": None,
+            "person_id": None,
+            "role": Role.ADMIN.value,
+            "act": "bloc.imported",
+            "subject_id": done.bloc.id,
+            "facts": {
+                "code": done.bloc.code,
+                "year": done.cycle.year,
+                "n_units": done.n_units,
+                "n_people": done.n_people,
+                "n_roles": done.n_roles,
+                "n_changes": len(done.changes),
+            },
+        }
+    )

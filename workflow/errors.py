@@ -1,0 +1,192 @@
+"""Every refusal, as a fact with its data; the words are in messages/refusal.py."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from storage.kinds import ListState
+from storage.units import Unit
+
+
+class Refusal(Exception):
+    """What was asked is not done; nothing has changed."""
+
+
+@dataclass(eq=False)
+class NotPermitted(Refusal):
+    """None of the person's roles at this moment allows the act."""
+
+
+@dataclass(eq=False)
+class NoSuchThing(Refusal):
+    """The thing named does not exist, or not for this person."""
+
+
+@dataclass(eq=False)
+class Blank(Refusal):
+    """A required text was empty."""
+
+
+@dataclass(eq=False)
+class TooLong(Refusal):
+    """A text is longer than `limit` characters."""
+
+    length: int
+    limit: int
+
+
+@dataclass(eq=False)
+class OneLineOnly(Refusal):
+    """Several lines were sent where one is read."""
+
+    n_lines: int
+
+
+@dataclass(eq=False)
+class NotADate(Refusal):
+    """The text is no date of the form dd/mm/yyyy."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class OutsideYear(Refusal):
+    """The date lies outside the emulation year."""
+
+    day: date
+    year: int
+
+
+@dataclass(eq=False)
+class ReasonTooShort(Refusal):
+    """A reason needs at least `minimum` characters."""
+
+    minimum: int
+
+
+class Gap(StrEnum):
+    """What a list still lacks (R1)."""
+
+    TOO_FEW = "too_few"
+    TOO_MANY = "too_many"
+    NO_HIGHLIGHT = "no_highlight"
+    MANY_HIGHLIGHTS = "many_highlights"
+
+
+@dataclass(eq=False)
+class ListIncomplete(Refusal):
+    """The list has not the counts that sending needs (R1)."""
+
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(eq=False)
+class ListFull(Refusal):
+    """The list already holds as many tasks as the bloc's rule allows (R1)."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class HighlightsFull(Refusal):
+    """The list already has as many highlights as the bloc's rule allows (R1)."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class WrongState(Refusal):
+    """The list's state does not allow the act."""
+
+    state: ListState
+
+
+@dataclass(eq=False)
+class Stale(Refusal):
+    """The thing changed since the screen was drawn; `unit_id` tells which list to redraw."""
+
+    unit_id: int
+
+
+@dataclass(eq=False)
+class FourEyes(Refusal):
+    """Who approved for the unit does not decide for the bloc (R4)."""
+
+
+@dataclass(eq=False)
+class ListsMissing(Refusal):
+    """These units have no approved list yet."""
+
+    units: tuple[Unit, ...]
+
+
+@dataclass(eq=False)
+class PledgeExists(Refusal):
+    """A pledge text is frozen already."""
+
+
+@dataclass(eq=False)
+class TextChanged(Refusal):
+    """The text to freeze is no longer the one that was shown."""
+
+
+@dataclass(eq=False)
+class SigningClosed(Refusal):
+    """The pledge is not open for signing, or was replaced."""
+
+
+@dataclass(eq=False)
+class AlreadySigned(Refusal):
+    """The unit has signed this text (R7)."""
+
+
+@dataclass(eq=False)
+class ChairSignsLast(Refusal):
+    """The chair unit signs after these units."""
+
+    units: tuple[Unit, ...]
+
+
+@dataclass(eq=False)
+class NameMismatch(Refusal):
+    """The typed name is not the signer's."""
+
+    expected: str
+
+
+@dataclass(eq=False)
+class NoticeIncomplete(Refusal):
+    """A notice needs a subject line and a text before it is sent."""
+
+
+@dataclass(eq=False)
+class NoticeClosed(Refusal):
+    """The notice was sent or discarded; it is no draft any more."""
+
+
+@dataclass(eq=False)
+class AudienceChanged(Refusal):
+    """The number of readers changed since the preview."""
+
+    count: int
+
+
+@dataclass(eq=False)
+class FileRefused(Refusal):
+    """The file cannot be kept; `why` is a word of the label book."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class CodesLocked(Refusal):
+    """Too many wrong codes from this account in the last hour."""
+
+
+class BadCode(StrEnum):
+    """Why an invite code opens nothing."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"

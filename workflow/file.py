@@ -1,0 +1,46 @@
+"""Files that people send: what is kept, and what is refused before it is kept.
+
+Papers marked with a degree of secrecy are not kept (Law on protection of state secrets).
+"""
+
+import re
+from typing import Protocol
+
+from storage.unit_of_work import UnitOfWork
+from workflow.errors import FileRefused
+from workflow.words import clean, fold
+
+LIMIT = 20 * 1024 * 1024
+SECRET = re.compile(r"\b(toi mat|tuyet mat)\b")
+# Folded, the one-word degree is the everyday word for "face": only capitals mean the mark.
+MARK = re.compile(r"\bM\N{LATIN CAPITAL LETTER A WITH CIRCUMFLEX AND DOT BELOW}T\b")
+
+
+class Sent(Protocol):
+    """A file with its bytes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+
+
+async def keep(uow: UnitOfWork, sent: Sent | None) -> int:
+    """Store a sent file and return its id; refuse none, an empty, a large or a marked one."""
+    if sent is None:
+        raise FileRefused("none")
+    if not sent.content:
+        raise FileRefused("empty")
+    if len(sent.content) > LIMIT:
+        raise FileRefused("large")
+    if is_secret(sent.name):
+        raise FileRefused("secret")
+    return await uow.files.add(clean(sent.name)[:200], sent.media_type, sent.content, uow.now)
+
+
+def is_secret(text: str) -> bool:
+    """Tell whether a name or text carries a degree of secrecy (best effort)."""
+    spaced = clean(re.sub(r"[_\-.]", " ", text))
+    return MARK.search(spaced) is not None or SECRET.search(fold(spaced)) is not None

@@ -1,0 +1,214 @@
+"""Invite codes: 130 random bits, kept only as a hash, used once, 14 days (product page, 2).
+
+The alphabet is Crockford's: no I, L, O, U, so a code read from paper can be typed; what a
+reader confuses (O and 0, I or L and 1) is read as meant.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from storage.accounts import Account
+from storage.invites import Invite
+from storage.kinds import ObligationKind, Role
+from storage.people import Assignment, NewAssignment
+from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
+from workflow import history
+from workflow.errors import BadCode, Blank, CodesLocked, NoSuchThing, NotPermitted, TooLong
+from workflow.obligation import finish
+from workflow.permission import Actor
+from workflow.words import clean, fold
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 26
+KEY_LENGTH = 32
+NAME_LIMIT = 100
+LIFE = timedelta(days=14)
+LOCK_AFTER = 5
+LOCK_FOR = timedelta(hours=1)
+CONFUSED = str.maketrans("OIL", "011", "- ")
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An invite as its reader sees it before anything is bound."""
+
+    invite: Invite
+    seat: Assignment
+    bloc_name: str
+    year: int
+
+    @property
+    def key(self) -> str:
+        """What an acceptance must carry: 128 bits of the code's hash, unguessable."""
+        return self.invite.code_hash[:KEY_LENGTH]
+
+
+def normal(code: str) -> str:
+    """Return a typed or scanned code in its one form."""
+    return code.strip().upper().translate(CONFUSED)
+
+
+def looks_like_code(text: str) -> bool:
+    """Tell a code from other words: right length, only its letters."""
+    code = normal(text)
+    return len(code) == LENGTH and set(code) <= set(ALPHABET)
+
+
+async def issue(uow: UnitOfWork, assignment_id: int, *, person_name: str | None = None) -> str:
+    """Return a fresh code for a seat; the seat's unused codes end.
+
+    With another person's name, accepting the code moves the seat to that person and ends the
+    present holder's role the same moment.
+    """
+    seat = await uow.people.assignment(assignment_id)
+    if seat is None or not await uow.people.is_held(assignment_id, uow.now):
+        raise NoSuchThing
+    await uow.invites.revoke_open(assignment_id, uow.now)
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    await uow.invites.add(
+        {
+            "code_hash": _hashed(code),
+            "assignment_id": assignment_id,
+            "person_name": clean(person_name or seat.full_name)[:NAME_LIMIT],
+            "position_title": seat.position_title,
+            "issued_at": uow.now,
+            "expires_at": uow.now + LIFE,
+        }
+    )
+    return code
+
+
+async def issue_by(
+    uow: UnitOfWork, actor: Actor, assignment_id: int, person_name: str | None = None
+) -> tuple[str, Assignment]:
+    """Issue a code in chat: the chair for any seat, a leader for the own unit's officers."""
+    seat = await seat_to_issue(uow, actor, assignment_id)
+    name = clean(person_name or seat.full_name)
+    if not name:
+        raise Blank
+    if len(name) > NAME_LIMIT:
+        raise TooLong(len(name), NAME_LIMIT)
+    code = await issue(uow, assignment_id, person_name=person_name)
+    issuer = actor.seat(Role.CHAIR, Role.LEADER)
+    assert issuer is not None
+    await history.record(uow, issuer, "code.issued", assignment_id, unit_id=seat.unit_id)
+    return code, seat
+
+
+async def seats_for(uow: UnitOfWork, actor: Actor, unit_id: int) -> tuple[Unit, list[Assignment]]:
+    """Return the seats of a unit for which the actor may issue codes."""
+    unit = await uow.units.get(actor.cycle.id, unit_id)
+    if unit is None:
+        raise NoSuchThing
+    held = await uow.people.held_in(actor.cycle.id, uow.now)
+    seats = [a for a in held if a.unit_id == unit_id and _issues(actor, a)]
+    if not seats:
+        raise NotPermitted
+    return unit, seats
+
+
+def _issues(actor: Actor, seat: Assignment) -> bool:
+    if actor.seat(Role.CHAIR) is not None:
+        return True
+    own = actor.seat(Role.LEADER, unit_id=seat.unit_id) is not None
+    return seat.unit_id is not None and own and seat.role is Role.OFFICER
+
+
+async def seat_to_issue(uow: UnitOfWork, actor: Actor, assignment_id: int) -> Assignment:
+    """Return a seat for which the actor may issue a code, for its holder or a successor."""
+    seat = await uow.people.assignment(assignment_id)
+    if seat is None or seat.cycle_id != actor.cycle.id:
+        raise NoSuchThing
+    if not _issues(actor, seat):
+        raise NotPermitted
+    return seat
+
+
+async def revoke(uow: UnitOfWork, assignment_id: int) -> int:
+    """End the seat's unused codes; return how many there were."""
+    return await uow.invites.revoke_open(assignment_id, uow.now)
+
+
+async def open_code(uow: UnitOfWork, account: Account, code: str) -> Invitation | BadCode:
+    """Show what a code opens; nothing is bound. A wrong one counts towards the lock.
+
+    Five wrong codes in an hour lock the account for an hour: `CodesLocked`.
+    """
+    if await uow.accounts.wrong_codes_since(account.id, uow.now - LOCK_FOR) >= LOCK_AFTER:
+        raise CodesLocked
+    invite = await uow.invites.by_hash(_hashed(normal(code)))
+    bad = BadCode.UNKNOWN if invite is None else _spent(uow, invite)
+    if invite is None or bad is not None:
+        await uow.accounts.add_wrong_code(account.id, uow.now)
+        return bad or BadCode.UNKNOWN
+    return await _invitation(uow, invite)
+
+
+def _spent(uow: UnitOfWork, invite: Invite) -> BadCode | None:
+    if invite.used_at is not None:
+        return BadCode.USED
+    if invite.revoked_at is not None:
+        return BadCode.REVOKED
+    return BadCode.EXPIRED if invite.expires_at <= uow.now else None
+
+
+async def _invitation(uow: UnitOfWork, invite: Invite) -> Invitation:
+    seat = await uow.people.assignment(invite.assignment_id)
+    assert seat is not None
+    cycle = await uow.blocs.cycle(seat.cycle_id)
+    bloc = await uow.blocs.get(cycle.bloc_id)
+    return Invitation(invite, seat, bloc.name, cycle.year)
+
+
+async def accept(uow: UnitOfWork, account: Account, key: str) -> Invitation | BadCode:
+    """Bind the account to the invited person, and the seat to them (R12: recorded).
+
+    `key` is the invitation's: only who opened the code has it. A spent code answers USED.
+    """
+    invite = await uow.invites.by_hash_start(key) if len(key) == KEY_LENGTH else None
+    if invite is None:
+        return BadCode.UNKNOWN
+    bad = _spent(uow, invite)
+    if bad is not None:
+        return bad
+    invitation = await _invitation(uow, invite)
+    seat = await _seated(uow, invitation)
+    await uow.invites.use(invite.id, account.id, uow.now)
+    await uow.accounts.bind(account.id, seat.person_id, uow.now)
+    await finish(uow, ObligationKind.JOIN, seat.person_id)
+    await history.record(uow, seat, "person.joined", seat.person_id, channel=account.channel)
+    return invitation
+
+
+async def _seated(uow: UnitOfWork, invitation: Invitation) -> Assignment:
+    """Return the seat, moved to the invited person when it was somebody else's."""
+    seat, invite = invitation.seat, invitation.invite
+    if fold(invite.person_name) == fold(seat.full_name):
+        return seat
+    cycle = await uow.blocs.cycle(seat.cycle_id)
+    person_id = await uow.people.save(cycle.bloc_id, f"invite-{invite.id}", invite.person_name)
+    await uow.people.end(seat.id, uow.now)
+    await uow.invites.revoke_open(seat.id, uow.now)
+    await finish(uow, ObligationKind.JOIN, seat.person_id)
+    new_id = await uow.people.assign(
+        NewAssignment(
+            seat.cycle_id,
+            seat.unit_id,
+            person_id,
+            seat.role,
+            invite.position_title,
+            seat.sign_mode,
+        ),
+        uow.now,
+    )
+    await history.record(uow, seat, "role.ended", seat.person_id, successor=invite.person_name)
+    moved = await uow.people.assignment(new_id)
+    assert moved is not None
+    return moved
+
+
+def _hashed(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

@@ -1,0 +1,168 @@
+"""Opens and ends duties on the one list of what is owed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.kinds import ObligationKind, Role, Standing, Step
+from storage.obligations import Obligation
+from storage.people import Assignment
+from storage.unit_of_work import UnitOfWork
+from workflow.calendar import local, working_days_late
+from workflow.permission import Actor
+from workflow.reminder import next_planned
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An open obligation as its owner sees it.
+
+    `title` is a notice's subject or the name of the unit whose list is meant; `target_id` is
+    that unit, or the obligation's subject.
+    """
+
+    obligation: Obligation
+    days_late: int
+    title: str
+    target_id: int
+
+
+@dataclass(frozen=True)
+class NewObligation:
+    """A duty to be opened: owed by a unit through a role, or by one person."""
+
+    cycle_id: int
+    kind: ObligationKind
+    subject_id: int
+    role: Role
+    due_on: date | None
+    unit_id: int | None = None
+    person_id: int | None = None
+
+
+async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
+    """Open the duty with its next reminder; one already open gets the new due date instead."""
+    plan = next_planned(new.due_on, uow.now)
+    at, offset = (plan.at, plan.offset) if plan else (None, None)
+    known = [
+        o
+        for o in await uow.obligations.find_open(new.kind, new.subject_id, person_id=new.person_id)
+        if (o.cycle_id, o.unit_id, o.role) == (new.cycle_id, new.unit_id, new.role)
+    ]
+    if known and known[0].due_on == new.due_on:
+        return
+    if known:
+        await uow.obligations.plan(known[0].id, at, offset, new.due_on)
+        return
+    await uow.obligations.add(
+        {
+            "cycle_id": new.cycle_id,
+            "kind": new.kind,
+            "subject_id": new.subject_id,
+            "unit_id": new.unit_id,
+            "person_id": new.person_id,
+            "role": new.role,
+            "due_on": new.due_on,
+            "opened_at": uow.now,
+            "remind_at": at,
+            "remind_offset": offset,
+        }
+    )
+
+
+async def finish(
+    uow: UnitOfWork,
+    kind: ObligationKind,
+    subject_id: int,
+    *,
+    person_id: int | None = None,
+    unit_id: int | None = None,
+) -> None:
+    """End the duty wherever it is open; ending it twice changes nothing."""
+    found = await uow.obligations.find_open(kind, subject_id, person_id=person_id)
+    ids = [o.id for o in found if unit_id is None or o.unit_id == unit_id]
+    if ids:
+        await uow.obligations.finish(ids, uow.now)
+
+
+async def owed(uow: UnitOfWork, actor: Actor) -> list[Duty]:
+    """Return what the person owes now, nearest due first; without a due date last."""
+    found = await uow.obligations.owed_by(actor.person.id, actor.seats)
+    mine = [o for o in found if o.cycle_id == actor.cycle.id]
+    return [await described(uow, obligation) for obligation in mine]
+
+
+async def described(uow: UnitOfWork, obligation: Obligation) -> Duty:
+    """Add to an obligation what a line about it says."""
+    today = local(uow.now).date()
+    late = working_days_late(obligation.due_on, today) if obligation.due_on else 0
+    title, target_id = await _subject(uow, obligation)
+    return Duty(obligation, late, title, target_id)
+
+
+async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, int]:
+    subject_id = obligation.subject_id
+    if obligation.kind is ObligationKind.CONFIRM:
+        notice = await uow.notices.get(subject_id)
+        return (notice.subject if notice else ""), subject_id
+    if obligation.kind in (ObligationKind.APPROVE, ObligationKind.DECIDE):
+        listed = await uow.key_tasks.get_list(subject_id)
+        assert listed is not None
+        unit = await uow.units.get(obligation.cycle_id, listed.unit_id)
+        return (unit.name if unit else ""), listed.unit_id
+    return "", subject_id
+
+
+async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
+    """Open what an imported bloc implies: joining for each person, a list for each unit.
+
+    Repeating it opens nothing twice and moves due dates to the imported ones.
+    """
+    deadlines = await uow.blocs.deadlines(cycle_id)
+    held = await uow.people.held_in(cycle_id, uow.now)
+    joined = await uow.accounts.known([a.person_id for a in held])
+    for assignment in {a.person_id: a for a in held if a.person_id not in joined}.values():
+        await open_one(
+            uow,
+            NewObligation(
+                cycle_id,
+                ObligationKind.JOIN,
+                assignment.person_id,
+                assignment.role,
+                deadlines.get(Step.JOIN),
+                unit_id=assignment.unit_id,
+                person_id=assignment.person_id,
+            ),
+        )
+    for unit in await uow.units.of_cycle(cycle_id):
+        if await uow.key_tasks.list_of(cycle_id, unit.id) is None:
+            await owe_list(uow, cycle_id, unit.id, deadlines.get(Step.KEY_TASKS), held)
+
+
+async def owe_list(
+    uow: UnitOfWork,
+    cycle_id: int,
+    unit_id: int,
+    due_on: date | None,
+    held: list[Assignment] | None = None,
+) -> None:
+    """Open the unit's duty to send its list: the officer's, or the leader's where there is none."""
+    seats = await uow.people.held_in(cycle_id, uow.now) if held is None else held
+    officer = any(a.unit_id == unit_id and a.role is Role.OFFICER for a in seats)
+    role = Role.OFFICER if officer else Role.LEADER
+    await open_one(
+        uow,
+        NewObligation(cycle_id, ObligationKind.KEY_TASKS, unit_id, role, due_on, unit_id=unit_id),
+    )
+
+
+async def bloc_side(uow: UnitOfWork, cycle_id: int, unit_id: int) -> tuple[int, Role]:
+    """Return (unit, role) that decides for the bloc on a unit's list (R4).
+
+    The chair decides; the chair unit's own list goes to the deputy.
+    """
+    units = await uow.units.of_cycle(cycle_id)
+    chair = next(u for u in units if u.standing is Standing.CHAIR)
+    if unit_id != chair.id:
+        return chair.id, Role.CHAIR
+    deputy = next(u for u in units if u.standing is Standing.DEPUTY)
+    return deputy.id, Role.DEPUTY

@@ -1,0 +1,242 @@
+"""The bloc's pledge: its text frozen once, signed by every unit's leader, chair unit last.
+
+    (composed from approved lists) ──freeze──▶ SIGNING ──last signature──▶ COMPLETE
+
+1. The text is frozen, with version and SHA-256, before the first signature; neither changes (R7).
+2. A unit signs once, by its leader, with name, position and sign mode as of that time (R7).
+3. COMPLETE means that every member unit signed (R8).
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from storage.blocs import Bloc, Cycle
+from storage.kinds import ListState, ObligationKind, PledgeState, Role, Standing, Step
+from storage.people import Assignment
+from storage.pledges import Pledge, Signature
+from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
+from workflow import history
+from workflow.errors import (
+    AlreadySigned,
+    ChairSignsLast,
+    ListsMissing,
+    NameMismatch,
+    NoSuchThing,
+    PledgeExists,
+    SigningClosed,
+    TextChanged,
+)
+from workflow.obligation import NewObligation, finish, open_one
+from workflow.permission import Actor
+from workflow.words import fold
+
+HASH_START = 16
+
+
+@dataclass(frozen=True)
+class Party:
+    """A unit in the pledge, with its leader as of now and its approved highlights."""
+
+    unit: Unit
+    leader: Assignment | None
+    highlights: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the pledge's text is rendered from; `missing` units have no approved list."""
+
+    bloc: Bloc
+    cycle: Cycle
+    parties: tuple[Party, ...]
+    missing: tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A pledge with who has signed, in the order of the decision, and the actor's part."""
+
+    pledge: Pledge
+    signed: tuple[tuple[Unit, Signature | None], ...]
+    due_on: date | None
+    my_seat: Assignment | None
+    my_signature: Signature | None
+
+    @property
+    def missing(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit, signature in self.signed if signature is None)
+
+    @property
+    def may_sign(self) -> bool:
+        """Tell whether the actor's unit is to sign now; the chair unit waits for the others."""
+        if self.my_seat is None or self.my_signature is not None:
+            return False
+        return self.pledge.state is PledgeState.SIGNING and not self.before_chair
+
+    @property
+    def chair_is_next(self) -> int | None:
+        """Return the chair unit's id when it alone has not signed."""
+        only = self.missing[0] if len(self.missing) == 1 else None
+        return only.id if only and only.standing is Standing.CHAIR else None
+
+    @property
+    def before_chair(self) -> tuple[Unit, ...]:
+        """Return the units the chair unit must wait for; empty for every other unit."""
+        mine = self.my_seat.unit_id if self.my_seat else None
+        chair = any(u.id == mine and u.standing is Standing.CHAIR for u, _ in self.signed)
+        return tuple(u for u in self.missing if u.id != mine) if chair else ()
+
+
+def normalised(text: str) -> str:
+    """Return the text as it is hashed: NFC, line ends as line feeds, one at the end."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return f"{lines.strip()}\n"
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256, in hex, of a normalised text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
+    """Gather what the text would say if it were frozen now."""
+    cycle = actor.cycle
+    units = await uow.units.of_cycle(cycle.id)
+    approved = {
+        listed.unit_id
+        for listed in await uow.key_tasks.lists(cycle.id)
+        if listed.state is ListState.APPROVED
+    }
+    tasks = await uow.key_tasks.tasks_of_cycle(cycle.id)
+    leaders = {a.unit_id: a for a in await uow.people.held_in(cycle.id, uow.now, (Role.LEADER,))}
+    parties = tuple(
+        Party(
+            unit,
+            leaders.get(unit.id),
+            tuple(task.title for task in tasks.get(unit.id, ()) if task.is_highlight)
+            if unit.id in approved
+            else (),
+        )
+        for unit in units
+    )
+    missing = tuple(unit for unit in units if unit.id not in approved)
+    return Draft(await uow.blocs.get(cycle.bloc_id), cycle, parties, missing)
+
+
+async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name: str) -> Pledge:
+    """Fix the text and open signing (R7); `hash_start` is of the text the chair was shown.
+
+    Every unit's leader owes a signature from this moment. `name` is the text file's name.
+    """
+    seat = actor.require(Role.CHAIR)
+    cycle = actor.cycle
+    if await uow.pledges.current(cycle.id) is not None:
+        raise PledgeExists
+    shown = await draft(uow, actor)
+    if shown.missing:
+        raise ListsMissing(shown.missing)
+    frozen = normalised(text)
+    digest = text_hash(frozen)
+    if not digest.startswith(hash_start) or len(hash_start) != HASH_START:
+        raise TextChanged
+    file_id = await uow.files.add(name, "text/plain; charset=utf-8", frozen.encode(), uow.now)
+    pledge_id = await uow.pledges.add(
+        {
+            "cycle_id": cycle.id,
+            "version": await uow.pledges.next_version(cycle.id),
+            "state": PledgeState.SIGNING,
+            "text": frozen,
+            "text_hash": digest,
+            "frozen_at": uow.now,
+            "frozen_by": actor.person.id,
+            "file_id": file_id,
+        }
+    )
+    due_on = (await uow.blocs.deadlines(cycle.id)).get(Step.SIGN)
+    for party in shown.parties:
+        new = NewObligation(
+            cycle.id, ObligationKind.SIGN, pledge_id, Role.LEADER, due_on, unit_id=party.unit.id
+        )
+        await open_one(uow, new)
+    await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
+    return await _get(uow, pledge_id)
+
+
+async def signing(uow: UnitOfWork, actor: Actor) -> Signing | None:
+    """Return the current pledge and its signatures; None before the text is frozen."""
+    pledge = await uow.pledges.current(actor.cycle.id)
+    if pledge is None:
+        return None
+    by_unit = {s.unit_id: s for s in await uow.pledges.signatures(pledge.id)}
+    units = await uow.units.of_cycle(actor.cycle.id)
+    seat = actor.seat(Role.LEADER)
+    return Signing(
+        pledge=pledge,
+        signed=tuple((unit, by_unit.get(unit.id)) for unit in units),
+        due_on=(await uow.blocs.deadlines(actor.cycle.id)).get(Step.SIGN),
+        my_seat=seat,
+        my_signature=by_unit.get(seat.unit_id) if seat and seat.unit_id else None,
+    )
+
+
+async def to_sign(uow: UnitOfWork, actor: Actor, pledge_id: int) -> Signing:
+    """Return the pledge ready for the actor's signature, or refuse with what stands in the way."""
+    found = await signing(uow, actor)
+    if found is None or found.pledge.id != pledge_id:
+        raise SigningClosed
+    actor.require(Role.LEADER)
+    if found.my_signature is not None:
+        raise AlreadySigned
+    if found.pledge.state is not PledgeState.SIGNING:
+        raise SigningClosed
+    if found.before_chair:
+        raise ChairSignsLast(found.before_chair)
+    return found
+
+
+async def sign(uow: UnitOfWork, actor: Actor, pledge_id: int, typed_name: str) -> Signing:
+    """Sign for the actor's unit; `typed_name` is the second step, case and marks forgiven.
+
+    A second signature is refused with `AlreadySigned`; the last one completes the pledge (R8).
+    """
+    found = await to_sign(uow, actor, pledge_id)
+    seat = actor.require(Role.LEADER)
+    if fold(typed_name) != fold(actor.person.full_name):
+        raise NameMismatch(actor.person.full_name)
+    await uow.pledges.sign(
+        {
+            "pledge_id": pledge_id,
+            "unit_id": seat.unit_id,
+            "person_id": actor.person.id,
+            "full_name": actor.person.full_name,
+            "position_title": seat.position_title,
+            "sign_mode": seat.sign_mode,
+            "text_hash": found.pledge.text_hash,
+            "channel": actor.account.channel,
+            "signed_at": uow.now,
+        }
+    )
+    await finish(uow, ObligationKind.SIGN, pledge_id, unit_id=seat.unit_id)
+    await history.record(uow, seat, "pledge.signed", pledge_id, hash=found.pledge.text_hash)
+    if len(found.missing) == 1:
+        await uow.pledges.complete(pledge_id)
+    after = await signing(uow, actor)
+    assert after is not None
+    return after
+
+
+async def read(uow: UnitOfWork, actor: Actor, pledge_id: int) -> Pledge:
+    """Return a pledge of the actor's cycle, current or replaced (R7: old versions stay)."""
+    pledge = await uow.pledges.get(pledge_id)
+    if pledge is None or pledge.cycle_id != actor.cycle.id:
+        raise NoSuchThing
+    return pledge
+
+
+async def _get(uow: UnitOfWork, pledge_id: int) -> Pledge:
+    pledge = await uow.pledges.get(pledge_id)
+    assert pledge is not None
+    return pledge

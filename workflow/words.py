@@ -1,0 +1,34 @@
+"""Text as people type it, made comparable."""
+
+import unicodedata
+
+# Eth looks like the stroked d in capitals, and old keyboards write it so.
+STROKED = str.maketrans(
+    {"\N{LATIN SMALL LETTER D WITH STROKE}": "d", "\N{LATIN SMALL LETTER ETH}": "d"}
+)
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC, trimmed, with every run of white space as one blank."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(text: str) -> str:
+    """Return the text for comparison: lower case, no diacritics, d for its stroked sister."""
+    bare = unicodedata.normalize("NFD", clean(text).lower()).translate(STROKED)
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def paragraphs(text: str) -> str:
+    """Return the text in NFC with its line breaks, each line cleaned, at most one blank between."""
+    kept: list[str] = []
+    for line in map(clean, text.splitlines()):
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip()
+
+
+def plain(text: str) -> str:
+    """Return only the folded letters and digits, single blanks between: how labels are matched."""
+    letters = "".join(c if c.isalnum() else " " for c in fold(text))
+    return " ".join(letters.split())
