@@ -36,6 +36,7 @@ class WebSection(_Section):
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
     public_url: str = Field("http://127.0.0.1:8080", pattern=r"^https?://")
+    acts_per_ten_seconds: int = Field(20, ge=1)
 
 
 class TelegramSection(_Section):

@@ -33,6 +33,7 @@ from bot.channels.channel import (
     Uncertain,
 )
 from bot.pace import Paced
+from bot.wake import Wake
 from handlers.speakers import rendered
 from messages.render import label
 from storage.engine import Now, Storage
@@ -65,11 +66,11 @@ class Carrier:
         self._channels = channels
         self._clock = clock
         self._paces = {name: Paced(channel.pace) for name, channel in channels.items()}
-        self._awake = asyncio.Event()
+        self._wake = Wake()
         self._next_at: datetime | None = None
 
     def wake(self) -> None:
-        self._awake.set()
+        self._wake.ring()
 
     async def recover(self) -> int:
         """Settle what a former run left in flight; return how many became UNKNOWN."""
@@ -81,14 +82,14 @@ class Carrier:
                     await uow.outbox.resend(delivery_id, uow.now)
         return len(lost)
 
-    async def run(self) -> None:
-        """Deliver until cancelled; what is in flight then is found at the next start."""
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver until `stop`, then wait for what is in flight."""
         async with asyncio.TaskGroup() as group:
-            while True:
-                self._awake.clear()
+            while not stop.is_set():
+                self._wake.reset()
                 for claimed in await self._claim():
                     group.create_task(self._carry(claimed))
-                await self._wait()
+                await self._wake.wait(stop, self._pause())
 
     async def drain(self) -> int:
         """Deliver what may leave at this instant; return how many deliveries."""
@@ -104,14 +105,9 @@ class Carrier:
         """When the earliest message still in line may leave, as of the last claim."""
         return self._next_at
 
-    async def _wait(self) -> None:
+    def _pause(self) -> timedelta:
         until = self._next_at or self._clock.now() + IDLE
-        pause = min(max(until - self._clock.now(), timedelta(0)), IDLE)
-        try:
-            async with asyncio.timeout(pause.total_seconds()):
-                await self._awake.wait()
-        except TimeoutError:
-            return
+        return min(max(until - self._clock.now(), timedelta(0)), IDLE)
 
     async def _claim(self) -> list[Claimed]:
         async with self._storage.begin() as uow:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import typer
@@ -20,6 +21,8 @@ def in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]])
 
 
 async def _in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
+    # The first command on a fresh machine finds no folder yet.
+    Path(config.database.url.partition("///")[2]).parent.mkdir(parents=True, exist_ok=True)
     storage = Storage(config.database.url, SystemClock())
     try:
         await storage.upgrade()

@@ -16,6 +16,7 @@ import structlog
 
 from bot.channels.channel import Channel, Ignored, Incoming, SentFile, Unfetchable
 from bot.turn import File, Turn, apologise
+from bot.wake import Wake
 from handlers import request
 from messages.people import Links
 from storage.engine import Storage
@@ -41,7 +42,7 @@ class Intake:
         self._channels = channels
         self._links = links
         self._on_outbox = on_outbox
-        self._awake = asyncio.Event()
+        self._wake = Wake()
 
     async def receive(self, channel: str, updates: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
         """Store updates durably; return how many were new. After it, the peer may be told."""
@@ -54,14 +55,14 @@ class Intake:
         return sum(stored)
 
     def wake(self) -> None:
-        self._awake.set()
+        self._wake.ring()
 
-    async def run(self) -> None:
-        """Take updates until cancelled."""
-        while True:
-            self._awake.clear()
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take updates until `stop`; the one in hand is finished."""
+        while not stop.is_set():
+            self._wake.reset()
             await self.drain()
-            await self._awake.wait()
+            await self._wake.wait(stop)
 
     async def drain(self) -> int:
         """Take everything that waits; return how many updates."""

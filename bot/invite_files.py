@@ -18,7 +18,9 @@ WITHOUT_UNIT = "KHOI"
 
 
 def links(settings: Config) -> Links:
-    return Links(settings.web.public_url, settings.telegram.bot_name)
+    """Return the ways in; a channel that is switched off has none."""
+    web = settings.web.public_url if settings.web.enabled else ""
+    return Links(web, settings.telegram.bot_name)
 
 
 def pages(

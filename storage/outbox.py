@@ -164,6 +164,16 @@ class Outbox(Shelf):
         )
         return [row.content for row in rows]
 
+    async def sent_of_kind(self, kind: str) -> list[dict[str, Any]]:
+        """Return what was said in every sent delivery of a kind, oldest first."""
+        table = tables.outbox
+        rows = await self._connection.execute(
+            select(table.c.content)
+            .where(table.c.kind == kind, table.c.state == DeliveryState.SENT)
+            .order_by(table.c.id)
+        )
+        return [row.content for row in rows]
+
     async def kind_of(self, account_id: int, message_id: str) -> str | None:
         """Return what kind of delivery a message on the account's screen was first sent as."""
         table = tables.outbox

@@ -38,6 +38,7 @@ class Flaw(StrEnum):
     """Everything that can be wrong in a bloc file; one sentence each in the messages."""
 
     NO_FILE = "no_file"
+    UNREADABLE = "unreadable"
     OLD_EXCEL = "old_excel"
     MACRO = "macro"
     LOCKED = "locked"

@@ -51,6 +51,11 @@ def working_days_late(due_on: date, day: date) -> int:
     return sum(is_working(d) for d in _days_between(limit, day))
 
 
+def working_days_left(due_on: date, day: date) -> int:
+    """Count working days from the day, not counted, to the day through which the deadline runs."""
+    return sum(is_working(d) for d in _days_between(day, next_working(due_on)))
+
+
 def parse_day(text: str, year: int) -> date | None:
     """Read dd/mm or dd/mm/yyyy (also with - or .); None when it is no date."""
     found = DATE_FORM.fullmatch(text.strip())

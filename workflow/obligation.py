@@ -7,14 +7,14 @@ from storage.kinds import ObligationKind, Role, Standing, Step
 from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
-from workflow.calendar import local, working_days_late
+from workflow.calendar import local, working_days_late, working_days_left
 from workflow.permission import Actor
 from workflow.reminder import next_planned
 
 
 @dataclass(frozen=True)
 class Duty:
-    """An open obligation as its owner sees it.
+    """An open obligation as its owner sees it; days are working days, zero on the last day.
 
     `title` is a notice's subject or the name of the unit whose list is meant; `target_id` is
     that unit, or the obligation's subject.
@@ -22,6 +22,7 @@ class Duty:
 
     obligation: Obligation
     days_late: int
+    days_left: int
     title: str
     target_id: int
 
@@ -94,9 +95,11 @@ async def owed(uow: UnitOfWork, actor: Actor) -> list[Duty]:
 async def described(uow: UnitOfWork, obligation: Obligation) -> Duty:
     """Add to an obligation what a line about it says."""
     today = local(uow.now).date()
-    late = working_days_late(obligation.due_on, today) if obligation.due_on else 0
+    due_on = obligation.due_on
+    late = working_days_late(due_on, today) if due_on else 0
+    left = working_days_left(due_on, today) if due_on else 0
     title, target_id = await _subject(uow, obligation)
-    return Duty(obligation, late, title, target_id)
+    return Duty(obligation, late, left, title, target_id)
 
 
 async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, int]:

@@ -15,7 +15,10 @@ MB = 1024 * 1024
 
 def read_plan(path: Path) -> tuple[Plan, tuple[Problem, ...]]:
     """Return the file's plan and its warnings; refuse with `FileRefused`, every problem at once."""
-    raw = _read(path)
+    try:
+        raw = _read(path)
+    except OSError as error:
+        raise _refused(Flaw.UNREADABLE, path) from error
     plan, in_cells = plan_of(raw)
     problems = [*raw.problems, *in_cells, *problems_in(plan)]
     fatal = [problem for problem in problems if not problem.is_warning]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -34,7 +34,7 @@ def _refuse_foreign(content: bytes, path: Path) -> None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-    except BadZipFile as error:
+    except Exception as error:  # a torn archive raises more than BadZipFile
         raise _refused(Flaw.BROKEN, path) from error
     if any("vbaproject" in entry.filename.lower() for entry in entries):
         raise _refused(Flaw.MACRO, path)

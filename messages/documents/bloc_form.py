@@ -1,6 +1,6 @@
 """The empty bloc file that an office fills in: a workbook, or the same as TOML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from io import BytesIO
@@ -151,24 +151,23 @@ def _list_rule(formula: str) -> DataValidation:
 
 
 def _number_rule(low: int, high: int) -> DataValidation:
-    return DataValidation(
-        type="whole", operator="between", formula1=str(low), formula2=str(high), allow_blank=True
-    )
+    span = {"low": low, "high": high}
+    return _rule("number", span, type="whole", formula1=str(low), formula2=str(high))
 
 
 def _day_rule() -> DataValidation:
-    # Excel counts days from here; openpyxl writes the formula as it is given.
-    first, last = (
-        (day - date(1899, 12, 30)).days for day in (date(2000, 1, 1), date(2101, 12, 31))
-    )
-    return _rule("date", type="date", operator="between", formula1=str(first), formula2=str(last))
+    # Excel counts days from here.
+    origin = date(1899, 12, 30)
+    first, last = ((day - origin).days for day in (date(2000, 1, 1), date(2100, 12, 31)))
+    return _rule("date", type="date", formula1=str(first), formula2=str(last))
 
 
-def _rule(message: str, **terms: Any) -> DataValidation:
-    words = book()["list_errors"]
+def _rule(message: str, facts: Mapping[str, int] | None = None, **terms: Any) -> DataValidation:
+    """Return what a cell accepts; a pair of formulas means between, both ends included."""
+    words = book()["cell_errors"]
     rule = DataValidation(allow_blank=True, showErrorMessage=True, **terms)
-    rule.errorTitle = words["title"][:32]
-    rule.error = words[message]
+    rule.errorTitle = words["title"]
+    rule.error = words[message].format(**(facts or {}))
     return rule
 
 

@@ -30,7 +30,7 @@ def issued(codes: Sequence[IssuedCode], joined: Sequence[Assignment], links: Lin
     ]
     passed = list(dict.fromkeys(seat.full_name for seat in joined))
     template = environment().get_template("documents/code_issued.txt.j2")
-    return template.render(cards=cards, joined=passed).strip()
+    return "\n".join([template.render(cards=cards, joined=passed).strip(), *_doubts(links)])
 
 
 def sheets(paths: Sequence[Path], n_codes: int, joined: Sequence[Assignment], links: Links) -> str:
@@ -40,9 +40,7 @@ def sheets(paths: Sequence[Path], n_codes: int, joined: Sequence[Assignment], li
     lines = [line("sheets", n_codes=n_codes, names=", ".join(str(path) for path in paths))]
     if n_joined := len({seat.person_id for seat in joined}):
         lines.append(line("joined_left_out", n_joined=n_joined))
-    if not links.doors(""):
-        lines.append(line("no_links"))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_doubts(links)])
 
 
 def revoked(n_codes: int, seats: Sequence[Assignment]) -> str:
@@ -65,6 +63,12 @@ def unknown_role(text: str) -> str:
 
 def unknown_unit(code: str, known: Sequence[str]) -> str:
     return line("unknown_unit", code=code, options=", ".join(known))
+
+
+def _doubts(links: Links) -> list[str]:
+    if not links.doors(""):
+        return [line("no_links")]
+    return [] if links.reaches_phones else [line("only_here", url=links.public_url)]
 
 
 def _who(seats: Sequence[Assignment]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import segno
 
@@ -21,9 +22,7 @@ class Door:
     @property
     def qr(self) -> str:
         """Return the link as an SVG that needs nothing from outside."""
-        drawn: str = segno.make(self.link, error="m", micro=False).svg_inline(
-            border=4, omitsize=True, xmldecl=False, svgns=True
-        )
+        drawn: str = segno.make(self.link, error="m", micro=False).svg_inline(omitsize=True)
         return drawn
 
 
@@ -33,6 +32,11 @@ class Links:
 
     public_url: str
     bot_name: str
+
+    @property
+    def reaches_phones(self) -> bool:
+        """Tell whether the web address can mean this machine to another one."""
+        return (urlsplit(self.public_url).hostname or "") not in ("127.0.0.1", "::1", "localhost")
 
     def doors(self, code: str) -> tuple[Door, ...]:
         """Return a door for each channel that is configured, the web first."""

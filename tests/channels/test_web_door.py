@@ -163,7 +163,8 @@ async def test_ended_account_is_blocked_and_its_page_closed(web: WebRig) -> None
     old, old_browser = await web.phone_and_browser()
     new = await web.phone()
     async with web.storage.begin() as uow:
-        bloc_id = await uow.blocs.save("K1", "Khối thi đua số 1")
+        bloc = {"name": "Khối thi đua số 1", "superior": "UBND tỉnh", "place": "Thượng Cát"}
+        bloc_id = await uow.blocs.save_bloc("K1", bloc)
         person_id = await uow.people.save(bloc_id, "P1", "Nguyễn Văn An")
     for phone in (old, new):
         account_id = await web.account_id_of(phone)

@@ -43,7 +43,7 @@ class Shield:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        shielded = _with_headers(send)
+        shielded = _with_headers(scope, send)
         refused = self._refusal(scope)
         if refused is not None:
             await refused(scope, receive, shielded)
@@ -126,13 +126,16 @@ async def refuse(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"error": text}, error.status_code)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(scope: Scope, send: Send) -> Send:
+    # Scripts and styles are asked for anew but sent only when changed; the rest is nobody's copy.
+    caching = "no-cache" if "/static/" in scope["path"] else "no-store"
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
-            headers.setdefault("Cache-Control", "no-store")
+            headers.setdefault("Cache-Control", caching)
         await send(message)
 
     return sending

@@ -35,26 +35,31 @@ function press(button, messageId, data) {
 }
 
 function told(act, outcome, text) {
-  if (outcome === "ended") return connection("ended");
+  if (outcome === "ended") connection("ended");
   if (act.kind === "press") return toldOfPress(act, outcome, text);
   if (outcome === "refused") {
     log.refuse(act.id, text, [
       ...(act.text ? [[words.again, () => rewrite(act)]] : []),
-      [words.drop, () => log.settle(act.id)?.remove()],
+      [words.drop, () => drop(act)],
     ]);
-  } else log.say(act.id, { sending: words.sending, waiting: words.waiting, stored: words.stored }[outcome]);
+  } else log.say(act.id, outcome === "ended" ? words.waiting : words[outcome]);
 }
 
 function toldOfPress(act, outcome, text) {
   if (outcome === "sending") return;
-  if (outcome === "waiting") return void flash(words.waiting);
+  if (outcome === "waiting" || outcome === "ended") return void flash(words.waiting);
   pressed.get(act.id)?.removeAttribute("aria-disabled");
   pressed.delete(act.id);
   if (outcome === "refused") flash(text);
 }
 
-function rewrite(act) {
+function drop(act) {
+  drawer.forget(act.id);
   log.settle(act.id)?.remove();
+}
+
+function rewrite(act) {
+  drop(act);
   composer.write([composer.text.value, act.text].filter(Boolean).join("\n"));
   composer.text.focus();
 }

@@ -45,7 +45,8 @@ export class Outbox {
     const { status, text } = await post(act);
     if (status === 200 || (status >= 400 && status < 500 && ![401, 408, 429].includes(status))) {
       this.acts.shift();
-      this.drawer.forget(act.id);
+      // A refused text stays in the drawer until the person says what becomes of it.
+      if (status === 200 || act.kind === "press") this.drawer.forget(act.id);
       this.failures = 0;
       this.told(act, status === 200 ? "stored" : "refused", text);
       return true;

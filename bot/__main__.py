@@ -1,0 +1,5 @@
+"""`python -m bot` is `giaouoc`."""
+
+from bot.cli import main
+
+main()

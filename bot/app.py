@@ -1,0 +1,175 @@
+"""The composition root: the only file that knows every concrete class."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+import uvicorn
+
+from bot.channels.channel import Channel
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.settings import Profile, TelegramSettings
+from bot.channels.web.app import build_app
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.settings import WebSettings
+from bot.config import Config
+from bot.delivery import Carrier
+from bot.intake import Intake
+from bot.ticks import Ticks
+from messages.people import Links
+from messages.render import label
+from storage.engine import Storage
+from workflow.clock import Clock
+
+SHUTDOWN = timedelta(seconds=8)
+log = structlog.get_logger()
+
+
+class CannotStart(Exception):
+    """Why the program does not start, in plain words for the operator."""
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything wired and nothing running; `open_app` makes and closes it."""
+
+    storage: Storage
+    clock: Clock
+    web: WebChannel
+    telegram: TelegramChannel | None
+    intake: Intake
+    carrier: Carrier
+    ticks: Ticks
+
+    async def run(self, server: "Server | None", stop: asyncio.Event) -> None:
+        """Run until `stop`, then finish what is in flight, at most a few seconds."""
+        unknown = await self.carrier.recover()
+        if unknown:
+            log.warning("messages found in flight at start", unknown=unknown)
+        self.ticks.start()
+        parts = [self.intake.run(stop), self.carrier.run(stop)]
+        if self.telegram is not None:
+            parts.append(self.telegram.run(self.intake, stop))
+        if server is not None:
+            parts.append(server.serve_until(stop, self.web))
+        tasks = [asyncio.ensure_future(part) for part in parts]
+        try:
+            # A part that ends or fails ends the program: half a bot is worse than a restart.
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.set()
+            self.ticks.stop()
+            await _finish(tasks)
+
+
+async def _finish(tasks: Sequence[asyncio.Future[None]]) -> None:
+    """Let every part end by itself, a few seconds long; raise what made one fail."""
+    _, hanging = await asyncio.wait(tasks, timeout=SHUTDOWN.total_seconds())
+    for task in hanging:
+        task.cancel()
+    for result in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(result, Exception):
+            raise result
+
+
+class Server(uvicorn.Server):
+    """The web server on a socket that was bound beforehand; signals are the program's."""
+
+    def __init__(self, app: App, listening: socket.socket) -> None:
+        settings = uvicorn.Config(
+            build_app(app.web, app.intake), log_level="warning", access_log=False, lifespan="off"
+        )
+        super().__init__(settings)
+        self._listening = listening
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def serve_until(self, stop: asyncio.Event, web: WebChannel) -> None:
+        serving = asyncio.ensure_future(self.serve(sockets=[self._listening]))
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        await web.close()
+        self.should_exit = True
+        stopping.cancel()
+        await serving
+
+
+def listen(config: Config) -> socket.socket:
+    """Bind the web address, or say in plain words why it cannot be had."""
+    host, port = config.web.host, config.web.port
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise CannotStart(
+            f"web.port {port} on {host} cannot be used ({error.strerror})."
+            " Stop the other program, or set another [web] port in config.toml."
+        ) from error
+    bound.listen()
+    return bound
+
+
+@asynccontextmanager
+async def open_app(config: Config, clock: Clock) -> AsyncIterator[App]:
+    """Wire everything on a database brought up to date; close it on every path."""
+    storage = Storage(config.database.url, clock)
+    try:
+        await storage.upgrade()
+    except Exception as error:
+        await storage.close()
+        raise CannotStart(
+            f"database.url {config.database.url} cannot be opened for writing"
+            f" ({type(error).__name__}). Check that the folder exists and may be written to."
+        ) from error
+    app = wire(config, clock, storage)
+    try:
+        yield app
+    finally:
+        await app.web.close()
+        if app.telegram is not None:
+            await app.telegram.close()
+        await storage.close()
+
+
+def wire(config: Config, clock: Clock, storage: Storage) -> App:
+    """Make every part and tell each whom to wake."""
+    page = WebSettings(
+        title=label("profile.title"),
+        public_url=config.web.public_url,
+        acts=config.web.acts_per_ten_seconds,
+    )
+    web = WebChannel(storage, page)
+    telegram = _telegram(config, clock)
+    channels: dict[str, Channel] = {web.name: web}
+    if telegram is not None:
+        channels[telegram.name] = telegram
+    carrier = Carrier(storage, channels, clock)
+    links = Links(config.web.public_url, config.telegram.bot_name)
+    intake = Intake(storage, channels, links, carrier.wake)
+    return App(storage, clock, web, telegram, intake, carrier, Ticks(storage, carrier.wake))
+
+
+def _telegram(config: Config, clock: Clock) -> TelegramChannel | None:
+    if config.telegram_token is None:
+        return None
+    settings = TelegramSettings(
+        token=config.telegram_token.get_secret_value(),
+        base_url=config.telegram.base_url,
+        proxy=config.telegram.proxy or None,
+        connect_timeout=timedelta(seconds=config.telegram.timeout_seconds),
+        read_timeout=timedelta(seconds=config.telegram.timeout_seconds),
+    )
+    profile = Profile(
+        description=label("profile.description"),
+        short_description=label("profile.short"),
+        commands=(("start", label("command.start")), ("trogiup", label("command.trogiup"))),
+    )
+    return TelegramChannel(settings, profile, clock)

@@ -1,0 +1,64 @@
+"""The command line: a few lines a command; every refusal is one plain sentence and code 1."""
+
+import asyncio
+import contextlib
+import signal
+from typing import Annotated
+
+import typer
+
+from bot import cli_bloc, cli_code, cli_rehearse
+from bot.app import CannotStart, Server, listen, open_app
+from bot.channels.telegram.polling import BadToken
+from bot.config import BadConfig, Config, load
+from bot.logs import start_logs
+from workflow.clock import SystemClock
+
+app = typer.Typer(
+    help="Giao Ước: a bot that carries an emulation bloc through its year.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(cli_bloc.app, name="bloc")
+app.add_typer(cli_code.app, name="code")
+app.command("rehearse")(cli_rehearse.rehearse)
+
+
+@app.command()
+def run(
+    port: Annotated[int | None, typer.Option(help="Web port, instead of config.toml's.")] = None,
+) -> None:
+    """Run the bot: the web channel, and Telegram when GIAOUOC_TELEGRAM_TOKEN is set."""
+    config = load()
+    if port is not None:
+        config = config.model_copy(update={"web": config.web.model_copy(update={"port": port})})
+    token = config.telegram_token
+    start_logs(token.get_secret_value() if token else None)
+    asyncio.run(_run(config))
+
+
+async def _run(config: Config) -> None:
+    stop = asyncio.Event()
+    with contextlib.suppress(NotImplementedError):  # Windows stops by KeyboardInterrupt
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    if config.telegram_token is None and not config.web.enabled:
+        raise CannotStart(
+            "No channel: set GIAOUOC_TELEGRAM_TOKEN in the environment, or [web] enabled = true."
+        )
+    async with open_app(config, SystemClock()) as program:
+        server = Server(program, listen(config)) if config.web.enabled else None
+        if server is not None:
+            typer.echo(f"Web channel: {config.web.public_url}")
+        if program.telegram is None:
+            typer.echo("Telegram channel: off (GIAOUOC_TELEGRAM_TOKEN is not set)")
+        await program.run(server, stop)
+
+
+def main() -> None:
+    """Run the command line; a refusal prints its sentence, never a traceback."""
+    try:
+        app()
+    except (BadConfig, CannotStart, BadToken) as refusal:
+        typer.echo(str(refusal), err=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,102 @@
+"""What a played story must have come to, read from the record and from the phones."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from bot.rehearsal.acts import typed
+from bot.rehearsal.stage import Stage
+from messages.render import label
+from storage.kinds import ListState
+from storage.unit_of_work import UnitOfWork
+
+N_UNITS = 8
+N_TASKS = 80
+
+
+@dataclass(frozen=True)
+class Result:
+    """The story in figures; `highlights` by unit code, `duplicates` as seen on the phones."""
+
+    units: int
+    joined: int
+    key_tasks: int
+    highlights: dict[str, int]
+    approved: int
+    signed: int
+    notices_confirmed: int
+    reminders_sent: int
+    late_reminders: int
+    duplicates: int
+
+
+async def result_of(stage: Stage) -> Result:
+    async with stage.app.storage.begin() as uow:
+        counted = await _counted(uow, stage)
+    return replace(counted, duplicates=await doubles_on(stage))
+
+
+async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
+    cycle_id = stage.cycle_id
+    tasks = await uow.key_tasks.tasks_of_cycle(cycle_id)
+    lists = await uow.key_tasks.lists(cycle_id)
+    pledge = await uow.pledges.current(cycle_id)
+    notices = await uow.notices.released(cycle_id, 100)
+    recipients = [r for notice in notices for r in await uow.notices.recipients(notice.id)]
+    joined = await uow.accounts.known([player.person_id for player in stage.players])
+    reminders = await uow.outbox.sent_of_kind("reminder")
+    return Result(
+        units=len(stage.units),
+        joined=len(joined),
+        key_tasks=sum(map(len, tasks.values())),
+        highlights={
+            unit.code: sum(task.is_highlight for task in tasks.get(unit.id, ()))
+            for unit in stage.units
+        },
+        approved=sum(listed.state is ListState.APPROVED for listed in lists),
+        signed=len(await uow.pledges.signatures(pledge.id)) if pledge else 0,
+        notices_confirmed=sum(r.confirmed_at is not None for r in recipients),
+        reminders_sent=len(reminders),
+        late_reminders=sum(bool(content["late"]) for content in reminders),
+        duplicates=0,
+    )
+
+
+async def doubles_on(stage: Stage) -> int:
+    """Count what a phone shows twice though it is said once: a notice, one day's reminder."""
+    doubled = 0
+    for player in stage.players:
+        said = [bubble.text for bubble in await player.phone.reads() if not bubble.mine]
+        once = [key for text in said if (key := _said_once(text)) is not None]
+        doubled += sum(count - 1 for count in Counter(once).values())
+        doubled += sum(text.startswith(label("word.resent")) for text in said)
+    return doubled
+
+
+def _said_once(text: str) -> str | None:
+    """Return what tells such a message from all others; None for one that may repeat."""
+    first = text.splitlines()[0] if text else ""
+    if first == typed("notice.subject"):
+        return first
+    # Each reminder says how many working days are left or over: no two days' texts are alike.
+    return text if first.startswith(typed("seen.reminder")) else None
+
+
+def broken(result: Result, people: int, notified: int) -> list[str]:
+    """Name every fact of the story that does not hold; empty when it is sound."""
+    wanted = {
+        "units": (result.units, N_UNITS),
+        "joined": (result.joined, people),
+        "key_tasks": (result.key_tasks, N_TASKS),
+        "approved": (result.approved, N_UNITS),
+        "signed": (result.signed, N_UNITS),
+        "notices_confirmed": (result.notices_confirmed, notified),
+        "duplicates": (result.duplicates, 0),
+    }
+    wrong = [f"{name}: {got}, not {due}" for name, (got, due) in wanted.items() if got != due]
+    wrong += [
+        f"highlights of {code}: {count}, not 1 to 3"
+        for code, count in result.highlights.items()
+        if not 1 <= count <= 3
+    ]
+    at_least = {"reminders_sent": result.reminders_sent, "late_reminders": result.late_reminders}
+    return wrong + [f"{name}: none" for name, count in at_least.items() if not count]

@@ -1,0 +1,224 @@
+"""Where a rehearsal happens: the whole program, a clock that only moves when told, phones.
+
+Nothing is stood in but the clock: what a phone does goes through its channel, the inbox, the
+handlers, the outbox and back.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+
+from bot.app import App, open_app
+from bot.bloc_file import read_plan
+from bot.channels.web.app import build_app
+from bot.config import Config, DatabaseSection, TelegramSection, WebSection
+from bot.rehearsal.clock import MovableClock
+from bot.rehearsal.phone import Phone
+from bot.rehearsal.web_phone import WebPhone
+from storage.engine import Storage
+from storage.kinds import Role, Standing
+from storage.people import Assignment
+from storage.units import Unit
+from workflow import invite
+from workflow.bloc import import_plan
+from workflow.calendar import at_local, is_working, local
+from workflow.reminder import HOUR
+
+BLOC_FILE = Path(__file__).with_name("bloc.toml")
+OPENING = at_local(date(2027, 1, 4), time(8, 30))
+SOON = timedelta(minutes=5)
+A_MOMENT = timedelta(seconds=20)
+
+
+class Carrying(Protocol):
+    """What differs between channels: handing out phones, and letting updates arrive."""
+
+    def phone(self, name: str) -> Phone: ...
+
+    async def opens_invite(self, phone: Phone, code: str) -> None:
+        """Follow an invite link on the phone."""
+        ...
+
+    async def arrive(self, app: App) -> int:
+        """Let what the phones sent reach the inbox; return how many updates came."""
+        ...
+
+
+class WebCarrying:
+    """Phones with the chat page open, in this process."""
+
+    def __init__(self, app: App) -> None:
+        self._transport = httpx.ASGITransport(build_app(app.web, app.intake))
+
+    def phone(self, name: str) -> WebPhone:
+        del name
+        return WebPhone(httpx.AsyncClient(transport=self._transport, base_url="http://rehearsal/"))
+
+    async def opens_invite(self, phone: Phone, code: str) -> None:
+        assert isinstance(phone, WebPhone)
+        await phone.opens_invite(code)
+
+    async def arrive(self, app: App) -> int:
+        del app
+        return 0
+
+
+@dataclass
+class Player:
+    """One person of the bloc with a phone in hand."""
+
+    name: str
+    person_id: int
+    roles: frozenset[Role]
+    unit: Unit | None
+    phone: Phone
+    stage: "Stage" = field(repr=False)
+
+    async def opens_invite(self, code: str) -> None:
+        await self.stage.carrying.opens_invite(self.phone, code)
+        await self.stage.goes_on()
+
+    async def types(self, *texts: str) -> None:
+        for text in texts:
+            await self.phone.types(text)
+            await self.stage.goes_on()
+
+    async def presses(self, *labels: str) -> None:
+        for label in labels:
+            await self.phone.presses(label)
+            await self.stage.goes_on()
+
+    async def last(self) -> str:
+        """Return what the bot said last."""
+        said = [bubble.text for bubble in await self.phone.reads() if not bubble.mine]
+        return said[-1] if said else ""
+
+
+@dataclass
+class Stage:
+    """The running program, its clock, its players in the order of the bloc file."""
+
+    app: App
+    clock: MovableClock
+    carrying: Carrying
+    cycle_id: int
+    units: tuple[Unit, ...]
+    players: tuple[Player, ...] = ()
+
+    async def goes_on(self) -> None:
+        """Let a moment pass and everything that was said arrive."""
+        self.clock.move(A_MOMENT)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Take, deliver and follow until nothing is left to do; the pace moves the clock."""
+        app = self.app
+        while True:
+            done = await self.carrying.arrive(app) + await app.intake.drain()
+            done += await app.carrier.drain()
+            next_at = app.carrier.next_at
+            if not done and next_at is not None and next_at - self.clock.now() <= SOON:
+                self.clock.set(max(next_at, self.clock.now() + timedelta(milliseconds=1)))
+            elif not done and not await app.ticks.follow():
+                return
+
+    async def until(self, day: date, hour: time = time(9, 0), *, asleep: bool = False) -> None:
+        """Move to a local day and hour, waking each working morning for the reminders.
+
+        `asleep`: the program is down on the way and ticks only on arrival.
+        """
+        goal = at_local(day, hour)
+        while not asleep and (morning := self._next_morning()) < goal:
+            self.clock.set(morning)
+            await self._tick()
+        self.clock.set(max(goal, self.clock.now()))
+        await self._tick()
+
+    def _next_morning(self) -> datetime:
+        today = local(self.clock.now()).date()
+        days = (today + timedelta(days=n) for n in range(400))
+        mornings = (at_local(on, HOUR) for on in days if is_working(on))
+        return next(morning for morning in mornings if morning > self.clock.now())
+
+    async def _tick(self) -> None:
+        await self.app.ticks.remind()
+        await self.settle()
+
+    def of(self, unit: Unit, role: Role) -> Player:
+        """Return the unit's first player in a role."""
+        return next(p for p in self.players if p.unit and p.unit.id == unit.id and role in p.roles)
+
+    def holding(self, role: Role) -> Player:
+        return next(p for p in self.players if role in p.roles)
+
+    def unit_with(self, standing: Standing) -> Unit:
+        return next(unit for unit in self.units if unit.standing is standing)
+
+    async def code_for(self, player: Player) -> str:
+        """Issue a fresh invite code for the player's first seat."""
+        async with self.app.storage.begin() as uow:
+            held = await uow.people.held_by(player.person_id, uow.now)
+            return await invite.issue(uow, held[0].id)
+
+
+def rehearsal_config(database: Path) -> Config:
+    """Return settings that reach nothing outside, whatever file or environment is there."""
+    return Config.model_construct(
+        database=DatabaseSection(url=f"sqlite+aiosqlite:///{database}"),
+        # People of a story type faster than any person does.
+        web=WebSection(acts_per_ten_seconds=100_000),
+        telegram=TelegramSection(),
+        telegram_token=None,
+    )
+
+
+@asynccontextmanager
+async def open_stage(folder: Path, clock: MovableClock | None = None) -> AsyncIterator[Stage]:
+    """Open the invented bloc in a fresh database in `folder`, on the web channel."""
+    clock = clock or MovableClock(OPENING)
+    async with open_app(rehearsal_config(folder / "rehearsal.db"), clock) as app:
+        yield await set_stage(app, clock, WebCarrying(app))
+
+
+async def set_stage(app: App, clock: MovableClock, carrying: Carrying) -> Stage:
+    """Import the invented bloc and hand everybody a phone."""
+    cycle_id = await _import(app.storage)
+    async with app.storage.begin() as uow:
+        units = tuple(await uow.units.of_cycle(cycle_id))
+        held = await uow.people.held_in(cycle_id, uow.now)
+    stage = Stage(app, clock, carrying, cycle_id, units)
+    by_person: dict[int, list[Assignment]] = {}
+    for seat in held:
+        by_person.setdefault(seat.person_id, []).append(seat)
+    stage.players = tuple(_player(stage, seats) for seats in by_person.values())
+    return stage
+
+
+def _player(stage: Stage, seats: list[Assignment]) -> Player:
+    units = {unit.id: unit for unit in stage.units}
+    first = seats[0]
+    return Player(
+        name=first.full_name,
+        person_id=first.person_id,
+        roles=frozenset(seat.role for seat in seats),
+        unit=units.get(first.unit_id) if first.unit_id else None,
+        phone=stage.carrying.phone(first.full_name),
+        stage=stage,
+    )
+
+
+async def _import(storage: Storage) -> int:
+    plan, _ = read_plan(BLOC_FILE)
+    async with storage.begin() as uow:
+        await import_plan(uow, plan)
+        return (await uow.blocs.cycles())[-1].id
+
+
+def mapping_of(units: tuple[Unit, ...]) -> Mapping[str, Unit]:
+    """Return the units by code."""
+    return {unit.code: unit for unit in units}

@@ -1,0 +1,181 @@
+"""Invented facts for the approved texts: one small cast, the same in every case."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from storage.accounts import Account
+from storage.blocs import Bloc, Cycle
+from storage.invites import Invite
+from storage.key_tasks import KeyTask, KeyTaskList
+from storage.kinds import AccountState, ListState, Role, SignMode, Standing
+from storage.people import Assignment, Person
+from storage.units import Unit
+from workflow.invite import Invitation
+from workflow.key_task import OPEN, Sheet, gaps_of
+from workflow.permission import Actor
+
+NOW = datetime(2027, 2, 22, 2, 30, tzinfo=UTC)
+DUE = date(2027, 2, 26)
+ODD = "Số hóa <b>hồ sơ</b> & “một cửa”"
+LONG = (
+    "Hoàn thành việc rà soát, chuẩn hóa và số hóa toàn bộ hồ sơ thủ tục hành chính thuộc thẩm "
+    "quyền giải quyết của sở, kết nối với cơ sở dữ liệu quốc gia về dân cư và kho dữ liệu điện "
+    "tử của tổ chức, cá nhân, bảo đảm người dân chỉ phải cung cấp giấy tờ một lần khi thực hiện"
+)
+LONG_UNIT = "Ban Quản lý các khu kinh tế và khu công nghiệp tỉnh Sông Lam"
+
+BLOC = Bloc(
+    1,
+    "KTN",
+    "Khối thi đua Kinh tế ngành",
+    "Hội đồng Thi đua - Khen thưởng tỉnh Sông Lam",
+    "Sông Lam",
+)
+CYCLE = Cycle(1, 1, 2027, "Kỷ cương, sáng tạo, bứt phá", 10, 1, 3)
+
+UNITS = tuple(
+    Unit(number, 1, code, name, number, standing)
+    for number, code, name, standing in (
+        (1, "SKHCN", "Sở Khoa học và Công nghệ", Standing.CHAIR),
+        (2, "SXD", "Sở Xây dựng", Standing.DEPUTY),
+        (3, "STC", "Sở Tài chính", Standing.MEMBER),
+        (4, "SCT", "Sở Công Thương", Standing.MEMBER),
+        (5, "SNNMT", "Sở Nông nghiệp và Môi trường", Standing.MEMBER),
+        (6, "BQLKKT", LONG_UNIT, Standing.MEMBER),
+        (7, "CCTK", "Chi cục Thống kê", Standing.MEMBER),
+        (8, "BHXH", "Bảo hiểm xã hội tỉnh", Standing.MEMBER),
+    )
+)
+CHAIR_UNIT, DEPUTY_UNIT, UNIT = UNITS[:3]
+
+
+def seat(role: Role, name: str, unit: Unit | None = UNIT, **changed: Any) -> Assignment:
+    """A role held by an invented person; the ids follow from the unit and the role."""
+    number = (unit.position if unit else 9) * 10 + list(Role).index(role)
+    made = Assignment(
+        id=number,
+        cycle_id=1,
+        unit_id=unit.id if unit else None,
+        unit_name=unit.name if unit else None,
+        person_id=number,
+        full_name=name,
+        role=role,
+        position_title=TITLES[role],
+        sign_mode=SignMode.HEAD,
+    )
+    return replace(made, **changed)
+
+
+TITLES = {
+    Role.OFFICER: "Chuyên viên Văn phòng",
+    Role.LEADER: "Giám đốc",
+    Role.CHAIR: "Giám đốc",
+    Role.SECRETARY: "Phó Chánh Văn phòng",
+    Role.DEPUTY: "Giám đốc",
+    Role.AGENCY: "Trưởng phòng Thi đua",
+    Role.PATRON: "Phó Chủ tịch UBND tỉnh",
+    Role.ADMIN: "Chuyên viên công nghệ thông tin",
+}
+OFFICER = seat(Role.OFFICER, "Nguyễn Thị Bích Đào")
+LEADER = seat(Role.LEADER, "Trần Quốc Khánh")
+CHAIR = seat(Role.CHAIR, "Phạm Hồng Sơn", CHAIR_UNIT)
+CHAIR_LEADER = replace(CHAIR, id=11, role=Role.LEADER)
+DEPUTY = seat(Role.DEPUTY, "Vũ Minh Châu", DEPUTY_UNIT)
+AGENCY = seat(Role.AGENCY, "Hoàng Thu Trang", None)
+
+
+def account(channel: str = "web", **changed: Any) -> Account:
+    made = Account(1, channel, "a1", 31, AccountState.ACTIVE, NOW, NOW, NOW)
+    return replace(made, **changed)
+
+
+def actor(*seats: Assignment, channel: str = "web") -> Actor:
+    held = seats or (OFFICER,)
+    person = Person(held[0].person_id, 1, "p", held[0].full_name)
+    return Actor(account(channel, person_id=person.id), person, CYCLE, held)
+
+
+def task(number: int, **changed: Any) -> KeyTask:
+    made = KeyTask(
+        id=100 + number,
+        list_id=7,
+        number=number,
+        title=TASKS[(number - 1) % len(TASKS)],
+        is_highlight=False,
+        target="",
+        due_on=None,
+    )
+    return replace(made, **changed)
+
+
+TASKS = (
+    "Giải quyết hồ sơ thủ tục hành chính đúng hạn",
+    "Giải ngân vốn đầu tư công",
+    "Số hóa hồ sơ lưu trữ",
+    "Rà soát văn bản quy phạm pháp luật",
+    "Tập huấn chuyển đổi số cho cán bộ",
+    "Thanh tra, kiểm tra theo kế hoạch",
+    "Xây dựng cơ sở dữ liệu ngành",
+    "Thực hành tiết kiệm, chống lãng phí",
+    "Tổ chức phong trào thi đua chuyên đề",
+    "Chăm lo đời sống cán bộ, công chức",
+)
+
+
+def full_list() -> tuple[KeyTask, ...]:
+    """Ten tasks, two of them highlights, all with target and due date."""
+    return tuple(
+        task(
+            number,
+            is_highlight=number in (1, 7),
+            target=f"{100 - number}% kế hoạch",
+            due_on=date(2027, number + 1, 28),
+        )
+        for number in range(1, 11)
+    )
+
+
+def sheet(
+    state: ListState = ListState.DRAFT,
+    tasks: tuple[KeyTask, ...] = (),
+    *,
+    unit: Unit = UNIT,
+    listed: dict[str, Any] | None = None,
+    **changed: Any,
+) -> Sheet:
+    """A unit's list as its own officer sees it; `listed` changes the list's own columns."""
+    made = Sheet(
+        unit=unit,
+        listed=_list(state, unit, **(listed or {})),
+        tasks=tasks,
+        gaps=gaps_of(tasks, 10, (1, 3)),
+        due_on=DUE,
+        limit=10,
+        highlights=(1, 3),
+        is_own=True,
+        may_edit=state in OPEN,
+        may_decide=False,
+    )
+    return replace(made, **changed)
+
+
+def _list(state: ListState, unit: Unit, **changed: Any) -> KeyTaskList:
+    made = KeyTaskList(7, 1, unit.id, state, 12, "", None, None, None, None, None, None, 0)
+    return replace(made, **changed)
+
+
+def invitation(seat_: Assignment = OFFICER, **changed: Any) -> Invitation:
+    invite = Invite(
+        id=1,
+        code_hash="0f" * 32,
+        assignment_id=seat_.id,
+        person_name=seat_.full_name,
+        position_title=seat_.position_title,
+        issued_at=NOW,
+        expires_at=NOW,
+        used_at=None,
+        revoked_at=None,
+        account_id=None,
+    )
+    return Invitation(replace(invite, **changed), seat_, BLOC.name, CYCLE.year)
