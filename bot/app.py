@@ -81,7 +81,11 @@ class Server(uvicorn.Server):
 
     def __init__(self, app: App, listening: socket.socket) -> None:
         settings = uvicorn.Config(
-            build_app(app.web, app.intake), log_level="warning", access_log=False, lifespan="off"
+            build_app(app.web, app.intake),
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=5,
         )
         super().__init__(settings)
         self._listening = listening

@@ -62,6 +62,7 @@ class Turn:
     async def _reply(self, asked: Request, dialogue: Dialogue | None) -> Message:
         match self.incoming.what:
             case Pressed(data=data, message_id=message_id):
+                asked.pressed = True
                 reply = await router.answer_press(asked, data)
                 kind = await _kind_of(asked, message_id)
                 return router.in_place(reply, kind)

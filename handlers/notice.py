@@ -95,6 +95,8 @@ async def release(request: Request, action: actions.ReleaseNotice) -> Message:
 
 async def confirm(request: Request, action: actions.ConfirmNotice) -> Message:
     found = await notice.confirm(request.uow, request.actor, action.notice_id)
+    if not request.pressed:
+        return messages.confirmed_by_text(found)
     shown = await copy_for(request.uow, found.id, request.actor.person.id)
     return messages.confirmed(shown)
 
@@ -115,12 +117,13 @@ async def copy_for(uow: UnitOfWork, notice_id: int, person_id: int) -> Message:
     """Return a notice as one recipient sees it now."""
     found = await uow.notices.get(notice_id)
     assert found is not None
-    author = await uow.people.held_by(found.author_id, uow.now)
+    held = await uow.people.held_by(found.author_id, uow.now)
+    author = next((seat for seat in held if seat.role is Role.CHAIR), held[0] if held else None)
     people = await uow.notices.recipients(notice_id)
     mine = next((r for r in people if r.person_id == person_id), None)
     return messages.copy(
         found,
-        author[0] if author else None,
+        author,
         confirmed_at=mine.confirmed_at if mine else None,
         file_name=await _file_name(uow, found.file_id),
     )

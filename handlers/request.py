@@ -35,6 +35,7 @@ class Request:
     about: Mapping[str, Any] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     asked: tuple[str, dict[str, Any]] | None = None
+    pressed: bool = False
     reply_key: str | None = None
     """Names the reply, so that a later progress line can redraw it."""
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from messages import actions
 from messages.menu import to_menu
 from messages.message import Button, Message
-from messages.render import button, say
+from messages.render import button, say, shorten
 from storage.units import Unit
 from workflow.key_task import Sheet
 from workflow.overview import Table
 
 SHOWN = 8
+WIDTH = 20
 
 
 def table(view: Table) -> Message:
@@ -30,7 +31,7 @@ def table(view: Table) -> Message:
 def waiting(sheets: Sequence[Sheet]) -> Message:
     shown = sheets[:SHOWN]
     rows = tuple(
-        (Button(f"{number}. {sheet.unit.name}"[:24], actions.OpenKeyTasks(sheet.unit.id)),)
+        (Button(f"{number}. {shorten(sheet.unit.name, WIDTH)}", actions.OpenKeyTasks(sheet.unit.id)),)
         for number, sheet in enumerate(shown, start=1)
     )
     back = (button("control.open", actions.OpenControl()),)
@@ -38,7 +39,7 @@ def waiting(sheets: Sequence[Sheet]) -> Message:
 
 
 def units(members: Sequence[Unit]) -> Message:
-    buttons = [Button(unit.code, actions.OpenCodes(unit.id)) for unit in members]
+    buttons = [Button(shorten(unit.code, WIDTH), actions.OpenCodes(unit.id)) for unit in members]
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
     back = (button("control.open", actions.OpenControl()),)
     return say("control/units", (*rows, back), units=members)

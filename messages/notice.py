@@ -93,6 +93,10 @@ def confirmed(shown: Message) -> Message:
     return replace(shown, files=()).redrawn(label("toast.saved"))
 
 
+def confirmed_by_text(notice: Notice) -> Message:
+    return say("notice/confirmed_by_text", (to_menu(),), notice=notice)
+
+
 def progress(sent: Ledger) -> Message:
     done = sent.count(Reached.WAITING) == 0
     again = sent.count(Reached.UNKNOWN) + sent.count(Reached.UNREACHABLE) > 0

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from messages import actions
 from messages.menu import to_menu
-from messages.message import Button, Message
+from messages.message import Message, Rows
 from messages.render import button, say, shorten
 from storage.kinds import ObligationKind
 from workflow.obligation import Duty
 
 SHOWN = 8
+WIDTH = 14
 
 
 def opener(duty: Duty) -> actions.Action:
@@ -25,18 +26,27 @@ def opener(duty: Duty) -> actions.Action:
             return actions.OpenMenu()
 
 
-def _open(duty: Duty) -> tuple[Button, ...]:
-    kind = duty.obligation.kind.value
-    return (button(f"duty.{kind}", opener(duty), title=shorten(duty.title, 16)),)
+def _open(duties: Sequence[Duty]) -> Rows:
+    """Return a numbered button for each duty, so that no two have the same label."""
+    return tuple(
+        (
+            button(
+                f"duty.{duty.obligation.kind.value}",
+                opener(duty),
+                number=number,
+                title=shorten(duty.title, WIDTH),
+            ),
+        )
+        for number, duty in enumerate(duties, start=1)
+    )
 
 
 def duties(owed: Sequence[Duty]) -> Message:
     shown = owed[:SHOWN]
-    rows = (*(_open(duty) for duty in shown), to_menu())
+    rows = (*_open(shown), to_menu())
     return say("obligation/duties", rows, duties=shown, n_more=len(owed) - len(shown))
 
 
 def reminder(owed: Sequence[Duty], *, late: bool) -> Message:
     shown = owed[:SHOWN]
-    rows = tuple(_open(duty) for duty in shown)
-    return say("obligation/reminder", rows, duties=shown, n_all=len(owed), late=late)
+    return say("obligation/reminder", _open(shown), duties=shown, n_all=len(owed), late=late)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from messages import actions
 from messages.menu import leave_row, to_menu
-from messages.message import Message
+from messages.message import Button, Message
 from messages.render import button, say
 from storage.people import Assignment
 from storage.units import Unit
@@ -59,26 +59,17 @@ def privacy() -> Message:
 
 
 def seats(unit: Unit, held: Sequence[Assignment], joined: set[int]) -> Message:
-    buttons = [
-        row
-        for seat in held
-        for row in (
-            (button("people.issue", actions.IssueCode(seat.id), name=given_name(seat.full_name)),),
-            (
-                button(
-                    "people.replace",
-                    actions.ReplacePerson(seat.id),
-                    name=given_name(seat.full_name),
-                ),
-            ),
-        )
-    ]
+    buttons: list[tuple[Button, ...]] = []
+    for number, seat in enumerate(held, start=1):
+        named = {"number": number, "name": given_name(seat.full_name)}
+        buttons.append((button("people.issue", actions.IssueCode(seat.id), **named),))
+        buttons.append((button("people.replace", actions.ReplacePerson(seat.id), **named),))
     return say("people/seats", (*buttons, to_menu()), unit=unit, seats=held, joined=joined)
 
 
 def given_name(full_name: str) -> str:
     """Return the name people are called by: the last word."""
-    return full_name.rsplit(maxsplit=1)[-1][:10]
+    return full_name.rsplit(maxsplit=1)[-1][:8]
 
 
 def ask_successor(seat: Assignment) -> Message:

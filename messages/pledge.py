@@ -103,7 +103,7 @@ def status(signing: Signing) -> Message:
 
 
 def _to_pledge() -> Rows:
-    return ((button("duty.sign", actions.OpenPledge()),),)
+    return ((button("pledge.open", actions.OpenPledge()),),)
 
 
 def asked_to_sign(signing: Signing) -> Message:

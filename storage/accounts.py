@@ -33,6 +33,13 @@ class Accounts(Shelf):
         assert account is not None
         return account
 
+    async def find(self, channel: str, external_id: str) -> Account | None:
+        table = tables.account
+        return await self._one(
+            Account,
+            select(table).where(table.c.channel == channel, table.c.external_id == external_id),
+        )
+
     async def open(self, channel: str, external_id: str, moment: datetime) -> Account:
         """Return the account, made on first sight; writing to us makes it reachable again."""
         table = tables.account

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from storage.kinds import ObligationKind, Role, Standing, Step
+from storage.kinds import ListState, ObligationKind, Role, Standing, Step
 from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
@@ -137,7 +137,8 @@ async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
             ),
         )
     for unit in await uow.units.of_cycle(cycle_id):
-        if await uow.key_tasks.list_of(cycle_id, unit.id) is None:
+        listed = await uow.key_tasks.list_of(cycle_id, unit.id)
+        if listed is None or listed.state is ListState.DRAFT:
             await owe_list(uow, cycle_id, unit.id, deadlines.get(Step.KEY_TASKS), held)
 
 
@@ -152,6 +153,9 @@ async def owe_list(
     seats = await uow.people.held_in(cycle_id, uow.now) if held is None else held
     officer = any(a.unit_id == unit_id and a.role is Role.OFFICER for a in seats)
     role = Role.OFFICER if officer else Role.LEADER
+    open_now = await uow.obligations.find_open(ObligationKind.KEY_TASKS, unit_id)
+    # An officer who came since takes the duty over from the leader, and the other way round.
+    await uow.obligations.finish([o.id for o in open_now if o.role is not role], uow.now)
     await open_one(
         uow,
         NewObligation(cycle_id, ObligationKind.KEY_TASKS, unit_id, role, due_on, unit_id=unit_id),

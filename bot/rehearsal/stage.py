@@ -111,9 +111,9 @@ class Stage:
     players: tuple[Player, ...] = ()
 
     async def goes_on(self) -> None:
-        """Let a moment pass and everything that was said arrive."""
-        self.clock.move(A_MOMENT)
+        """Let everything that was said arrive, and a moment pass."""
         await self.settle()
+        self.clock.move(A_MOMENT)
 
     async def settle(self) -> None:
         """Take, deliver and follow until nothing is left to do; the pace moves the clock."""

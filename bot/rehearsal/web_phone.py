@@ -1,7 +1,7 @@
 """A phone with the chat page open, held over HTTP, in this process or across a real network."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -32,7 +32,7 @@ class WebPhone:
         await self._act("send", {"text": text})
 
     async def presses(self, label: str) -> None:
-        for bubble in reversed(await self._bubbles()):
+        async for bubble in self._newest_first():
             for name, data in (button for row in bubble["buttons"] for button in row):
                 if name == label:
                     await self._act("press", {"data": data, "message_id": str(bubble["id"])})
@@ -51,10 +51,10 @@ class WebPhone:
         answer.raise_for_status()
 
     async def reads(self) -> list[Bubble]:
-        return [_bubble(bubble) for bubble in await self._bubbles()]
+        return [_bubble(bubble) async for bubble in self._newest_first()][::-1]
 
     async def downloads(self, name: str) -> bytes:
-        for bubble in reversed(await self._bubbles()):
+        async for bubble in self._newest_first():
             for file in bubble["files"]:
                 if file["name"] == name and not bubble["mine"]:
                     answer = await self._client.get(f"files/{file['id']}")
@@ -68,14 +68,15 @@ class WebPhone:
         act = {"id": secrets.token_hex(16), **fields}
         (await self._client.post(kind, json=act, headers=self._origin)).raise_for_status()
 
-    async def _bubbles(self) -> list[dict[str, Any]]:
-        """Return every bubble, page by page back to the first."""
+    async def _newest_first(self) -> AsyncIterator[dict[str, Any]]:
+        """Go back through the chat, a page at a time."""
         page = await self._history()
-        bubbles: list[dict[str, Any]] = page["bubbles"]
-        while page["has_older"]:
-            page = await self._history(before=bubbles[0]["id"])
-            bubbles = page["bubbles"] + bubbles
-        return bubbles
+        while True:
+            for bubble in reversed(page["bubbles"]):
+                yield bubble
+            if not page["has_older"]:
+                return
+            page = await self._history(before=page["bubbles"][0]["id"])
 
     async def _history(self, **asked: int) -> dict[str, Any]:
         answer = await self._client.get("messages", params=asked)

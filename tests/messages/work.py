@@ -16,7 +16,6 @@ from tests.messages.facts import (
     DUE,
     LEADER,
     NOW,
-    UNIT,
     UNITS,
     actor,
 )
@@ -77,6 +76,7 @@ def duty(
     due_on: date | None = DUE,
     *,
     late: int = 0,
+    left: int = 4,
     title: str = "",
     target_id: int = 3,
 ) -> Duty:
@@ -94,21 +94,20 @@ def duty(
         remind_at=None,
         remind_offset=None,
     )
-    return Duty(obligation, late, title, target_id)
+    return Duty(obligation, late, 0 if late else left, title, target_id)
 
 
 def home(*duties: Duty, seats: tuple[Assignment, ...] = ()) -> Home:
     return Home(BLOC, CYCLE, actor(*seats), duties)
 
 
-def draft(missing: int = 0, **changed: Any) -> Draft:
-    """What the pledge would say; the last `missing` units have no approved list."""
+def draft(missing: tuple[Unit, ...] = ()) -> Draft:
+    """What the pledge would say; the `missing` units have no approved list."""
     parties = tuple(
-        Party(unit, replace(LEADER, unit_id=unit.id, full_name=name), (f"Điểm nhấn của {unit.code}",))
+        Party(unit, replace(LEADER, unit_id=unit.id, full_name=name), (f"Việc của {unit.code}",))
         for unit, name in zip(UNITS, NAMES * 2, strict=False)
     )
-    made = Draft(BLOC, CYCLE, parties, UNITS[len(UNITS) - missing :])
-    return replace(made, **changed)
+    return Draft(BLOC, CYCLE, parties, missing)
 
 
 def pledge(state: PledgeState = PledgeState.SIGNING, **changed: Any) -> Pledge:
@@ -163,4 +162,4 @@ def signing(
 
 
 ALL_BUT_CHAIR = UNITS[1:]
-ALL_BUT_UNIT = tuple(unit for unit in UNITS if unit != UNIT)
+ALL_BUT_THIRD = (*UNITS[:2], *UNITS[3:])

@@ -46,13 +46,12 @@ class WebChannel:
     async def send(self, outgoing: Outgoing) -> Outcome:
         """Store the bubble; repeating a delivery shows nothing new."""
         async with self.storage.begin() as uow:
-            account = await uow.accounts.open(self.name, outgoing.account, uow.now)
-            if account.state is AccountState.ENDED:
-                outcome: Outcome = Blocked("ended")
-            else:
-                outcome = Sent(str(await _show(uow, account.id, outgoing)))
+            account = await uow.accounts.find(self.name, outgoing.account)
+            if account is None or account.state is AccountState.ENDED:
+                return Blocked("ended")
+            shown = await _show(uow, account.id, outgoing)
         self.bells.ring(account.id)
-        return outcome
+        return Sent(str(shown))
 
     async def fetch(self, ref: str) -> bytes:
         async with self.storage.begin() as uow:

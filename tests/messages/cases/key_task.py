@@ -1,0 +1,78 @@
+from datetime import date
+
+from messages import key_task
+from storage.kinds import ListState
+from tests.messages.cases.case import Cases
+from tests.messages.facts import LONG, ODD, UNITS, full_list, sheet, task
+
+FULL = full_list()
+STARRED = task(1, is_highlight=True, target="98% hồ sơ", due_on=date(2027, 9, 30))
+SOME = (STARRED, task(2), task(3, target="10.000 hồ sơ"))
+PLAIN = tuple(task(number) for number in range(1, 11))
+ALL_STARRED = tuple(task(number, is_highlight=number < 6) for number in range(1, 11))
+TOO_MANY = (*FULL, task(11, is_highlight=True), task(12, is_highlight=True))
+HARD = (task(1, title=ODD, target="<1% & giảm dần"), task(2, title=LONG, target=LONG[:200]))
+REASON = {"reason": "Nhiệm vụ 4 và 7 chưa có chỉ tiêu đo được."}
+LATE = {"days_late": 2}
+
+DRAFT = sheet(ListState.DRAFT, SOME)
+READY = sheet(ListState.DRAFT, FULL)
+BACK = sheet(ListState.RETURNED, FULL, listed=REASON)
+AT_LEADER = sheet(ListState.WAITING_LEADER, FULL)
+LATE_AT_LEADER = sheet(ListState.WAITING_LEADER, FULL, listed=LATE)
+FOR_LEADER = sheet(ListState.WAITING_LEADER, FULL, may_decide=True)
+AT_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, listed=LATE)
+FOR_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, listed=LATE, is_own=False, may_decide=True)
+DONE = sheet(ListState.APPROVED, FULL)
+
+CASES: Cases = {
+    "listed.empty": lambda: key_task.listed(sheet()),
+    "listed.no_deadline": lambda: key_task.listed(sheet(due_on=None)),
+    "listed.some": lambda: key_task.listed(DRAFT),
+    "listed.full": lambda: key_task.listed(READY),
+    "listed.no_highlight": lambda: key_task.listed(sheet(ListState.DRAFT, PLAIN)),
+    "listed.many_highlights": lambda: key_task.listed(sheet(ListState.DRAFT, ALL_STARRED)),
+    "listed.too_many": lambda: key_task.listed(sheet(ListState.DRAFT, TOO_MANY)),
+    "listed.odd_titles": lambda: key_task.listed(sheet(ListState.DRAFT, HARD)),
+    "listed.returned": lambda: key_task.listed(BACK),
+    "listed.returned_to_correct": lambda: key_task.listed(
+        sheet(ListState.RETURNED, SOME, listed=REASON)
+    ),
+    "listed.at_leader": lambda: key_task.listed(AT_LEADER),
+    "listed.for_leader": lambda: key_task.listed(FOR_LEADER),
+    "listed.at_chair": lambda: key_task.listed(AT_CHAIR),
+    "listed.for_chair": lambda: key_task.listed(FOR_CHAIR),
+    "listed.approved": lambda: key_task.listed(DONE),
+    "shown.new": lambda: key_task.shown(DRAFT.tasks[1], DRAFT),
+    "shown.highlight": lambda: key_task.shown(STARRED, DRAFT),
+    "shown.only_one": lambda: key_task.shown(HARD[0], sheet(ListState.DRAFT, HARD[:1])),
+    "shown.long": lambda: key_task.shown(HARD[1], sheet(ListState.DRAFT, HARD)),
+    "shown.sent": lambda: key_task.shown(FULL[0], AT_LEADER),
+    "ask_title.first": lambda: key_task.ask_title(sheet()),
+    "ask_title.next": lambda: key_task.ask_title(DRAFT),
+    "ask_field.title": lambda: key_task.ask_field(task(2, title=ODD), "title", adding=False),
+    "ask_field.target": lambda: key_task.ask_field(task(2), "target", adding=False),
+    "ask_field.target_again": lambda: key_task.ask_field(STARRED, "target", adding=False),
+    "ask_field.target_of_new": lambda: key_task.ask_field(HARD[1], "target", adding=True),
+    "ask_field.due": lambda: key_task.ask_field(task(2), "due", adding=False),
+    "ask_field.due_again": lambda: key_task.ask_field(STARRED, "due", adding=False),
+    "ask_field.due_of_new": lambda: key_task.ask_field(task(2), "due", adding=True),
+    "ask_delete": lambda: key_task.ask_delete(task(2, title=ODD), DRAFT),
+    "reviewed.ready": lambda: key_task.reviewed(READY),
+    "reviewed.incomplete": lambda: key_task.reviewed(DRAFT),
+    "reviewed.sent": lambda: key_task.reviewed(AT_LEADER),
+    "submitted.in_time": lambda: key_task.submitted(AT_LEADER),
+    "submitted.late": lambda: key_task.submitted(LATE_AT_LEADER),
+    "submitted.by_leader": lambda: key_task.submitted(FOR_LEADER),
+    "asked_to_approve": lambda: key_task.asked_to_approve(AT_LEADER),
+    "approved.for_unit": lambda: key_task.approved(AT_CHAIR),
+    "approved.for_bloc": lambda: key_task.approved(DONE),
+    "moved_on.to_chair": lambda: key_task.moved_on(AT_CHAIR),
+    "moved_on.accepted": lambda: key_task.moved_on(
+        sheet(ListState.APPROVED, FULL, unit=UNITS[5])
+    ),
+    "ask_reason": lambda: key_task.ask_reason(FOR_CHAIR),
+    "returned": lambda: key_task.returned(BACK),
+    "told_returned": lambda: key_task.told_returned(BACK),
+    "stale": lambda: key_task.stale(DRAFT),
+}

@@ -1,0 +1,40 @@
+from messages import menu
+from storage.kinds import ObligationKind
+from tests.messages.cases.case import Cases
+from tests.messages.facts import (
+    AGENCY,
+    CHAIR,
+    CHAIR_LEADER,
+    DEPUTY,
+    LEADER,
+    OFFICER,
+    actor,
+)
+from tests.messages.work import duty, home
+
+LIST = duty(ObligationKind.KEY_TASKS)
+LATE = duty(ObligationKind.KEY_TASKS, late=2)
+UNDATED = duty(ObligationKind.APPROVE, None)
+
+CASES: Cases = {
+    "home.officer": lambda: menu.home(home(LIST, seats=(OFFICER,))),
+    "home.late": lambda: menu.home(home(LATE, LIST, seats=(OFFICER,))),
+    "home.undated": lambda: menu.home(home(UNDATED, seats=(LEADER,))),
+    "home.chair": lambda: menu.home(home(seats=(CHAIR, CHAIR_LEADER))),
+    "home.deputy": lambda: menu.home(home(seats=(DEPUTY,))),
+    "home.agency": lambda: menu.home(home(seats=(AGENCY,))),
+    "left.nothing_owed": lambda: menu.left(home(seats=(AGENCY,))),
+    "left.owing": lambda: menu.left(home(LIST, LATE, seats=(OFFICER,))),
+    "help_for.officer": lambda: menu.help_for(actor(OFFICER)),
+    "help_for.chair": lambda: menu.help_for(actor(CHAIR, CHAIR_LEADER)),
+    "about_me.officer": lambda: menu.about_me(actor(OFFICER)),
+    "about_me.chair": lambda: menu.about_me(actor(CHAIR, CHAIR_LEADER, channel="telegram")),
+    "about_me.agency": lambda: menu.about_me(actor(AGENCY)),
+    "unknown_command": lambda: menu.unknown_command(actor(OFFICER), "/dangki<b>&"),
+    "unknown_text": lambda: menu.unknown_text(actor(OFFICER)),
+    "unsupported": lambda: menu.unsupported(asked=False),
+    "unsupported.asked": lambda: menu.unsupported(asked=True),
+    "unexpected_file": menu.unexpected_file,
+    "outdated_button": menu.outdated_button,
+    "apology": menu.apology,
+}

@@ -1,0 +1,41 @@
+from functools import partial
+
+from messages import obligation
+from storage.kinds import ObligationKind
+from tests.messages.cases.case import Cases
+from tests.messages.facts import LONG, LONG_UNIT, UNIT
+from tests.messages.work import SUBJECT, duty
+from workflow.obligation import Duty
+
+LIST = duty(ObligationKind.KEY_TASKS)
+LATE = duty(ObligationKind.KEY_TASKS, late=2)
+TODAY = duty(ObligationKind.KEY_TASKS, left=0)
+APPROVE = duty(ObligationKind.APPROVE, title=UNIT.name)
+DECIDE = duty(ObligationKind.DECIDE, title=LONG_UNIT)
+DECIDE_ODD = duty(ObligationKind.DECIDE, title="Sở A & B <C>")
+SIGN = duty(ObligationKind.SIGN, None)
+CONFIRM = duty(ObligationKind.CONFIRM, title=SUBJECT)
+CONFIRM_LONG = duty(ObligationKind.CONFIRM, title=LONG[:200])
+JOIN = duty(ObligationKind.JOIN)
+ALL = (LATE, APPROVE, DECIDE, DECIDE_ODD, CONFIRM, CONFIRM_LONG, SIGN)
+
+
+def _kinds() -> dict[str, Duty]:
+    return {one.obligation.kind.value: one for one in (LIST, APPROVE, DECIDE, SIGN, CONFIRM)}
+
+
+CASES: Cases = {
+    "duties.none": lambda: obligation.duties([]),
+    "duties.one": lambda: obligation.duties([LIST]),
+    "duties.all_kinds": lambda: obligation.duties(ALL),
+    "duties.many": lambda: obligation.duties([*ALL, JOIN, CONFIRM, CONFIRM]),
+    "reminder.before": lambda: obligation.reminder([LIST], late=False),
+    "reminder.last_day": lambda: obligation.reminder([TODAY, CONFIRM], late=False),
+    "reminder.overdue": lambda: obligation.reminder([LATE], late=False),
+    "reminder.after_outage": lambda: obligation.reminder([LIST, CONFIRM], late=True),
+    "reminder.many": lambda: obligation.reminder([*ALL, CONFIRM, CONFIRM], late=False),
+    **{
+        f"reminder.{kind}": partial(obligation.reminder, [one], late=False)
+        for kind, one in _kinds().items()
+    },
+}

@@ -1,0 +1,63 @@
+from datetime import date
+from functools import partial
+
+from messages.message import Message
+from messages.refusal import refused
+from storage.kinds import ListState
+from tests.messages.cases.case import Cases
+from tests.messages.facts import ODD, UNITS
+from workflow import errors
+from workflow.errors import Gap, Refusal
+
+REFUSALS: dict[str, Refusal] = {
+    "not_permitted": errors.NotPermitted(),
+    "no_such_thing": errors.NoSuchThing(),
+    "blank": errors.Blank(),
+    "too_long": errors.TooLong(3120, 3000),
+    "one_line_only": errors.OneLineOnly(3),
+    "not_a_date": errors.NotADate("quý <3> & 4"),
+    "outside_year": errors.OutsideYear(date(2028, 1, 15), 2027),
+    "reason_too_short": errors.ReasonTooShort(10),
+    "list_incomplete": errors.ListIncomplete((Gap.TOO_FEW, Gap.NO_HIGHLIGHT)),
+    "list_full": errors.ListFull(10),
+    "highlights_full": errors.HighlightsFull(3),
+    **{f"wrong_state.{state}": errors.WrongState(state) for state in ListState},
+    "stale": errors.Stale(3),
+    "four_eyes": errors.FourEyes(),
+    "lists_missing": errors.ListsMissing(UNITS[:2]),
+    "lists_missing.many": errors.ListsMissing(UNITS + UNITS),
+    "pledge_exists": errors.PledgeExists(),
+    "text_changed": errors.TextChanged(),
+    "signing_closed": errors.SigningClosed(),
+    "already_signed": errors.AlreadySigned(),
+    "chair_signs_last": errors.ChairSignsLast(UNITS[3:]),
+    "name_mismatch": errors.NameMismatch(ODD),
+    "notice_incomplete": errors.NoticeIncomplete(),
+    "notice_closed": errors.NoticeClosed(),
+    "audience_changed": errors.AudienceChanged(17),
+    **{
+        f"file_refused.{why}": errors.FileRefused(why)
+        for why in ("none", "empty", "large", "secret", "unfetchable")
+    },
+    "codes_locked": errors.CodesLocked(),
+}
+
+
+def _said(refusal: Refusal) -> Message:
+    return refused(refusal, asked=isinstance(refusal, ASKED))
+
+
+ASKED = (
+    errors.Blank,
+    errors.TooLong,
+    errors.OneLineOnly,
+    errors.NotADate,
+    errors.OutsideYear,
+    errors.ReasonTooShort,
+    errors.NameMismatch,
+    errors.FileRefused,
+)
+
+CASES: Cases = {
+    f"refused.{name}": partial(_said, refusal) for name, refusal in REFUSALS.items()
+}
