@@ -99,7 +99,7 @@ async def review(request: Request, action: actions.ReviewKeyTasks) -> Message:
 
 async def submit(request: Request, action: actions.SubmitKeyTasks) -> Message:
     done = await approval.submit(request.uow, request.actor, action.list_id, action.revision)
-    request.tell(done.people, messages.asked_to_approve(done.sheet))
+    request.tell(done.people, messages.asked_to_approve(done.sheet, done.due_on))
     return messages.submitted(done.sheet)
 
 
@@ -110,7 +110,7 @@ async def withdraw(request: Request, action: actions.WithdrawKeyTasks) -> Messag
 
 async def approve(request: Request, action: actions.ApproveKeyTasks) -> Message:
     done = await approval.approve(request.uow, request.actor, action.list_id, action.revision)
-    request.tell(done.people, messages.moved_on(done.sheet))
+    request.tell(done.people, messages.moved_on(done.sheet, done.due_on))
     return messages.approved(done.sheet)
 
 
@@ -125,7 +125,7 @@ async def send_back(request: Request) -> Message:
     done = await approval.send_back(
         request.uow, request.actor, about["list_id"], about["revision"], request.text
     )
-    request.tell(done.people, messages.told_returned(done.sheet))
+    request.tell(done.people, messages.told_returned(done.sheet, done.due_on))
     return messages.returned(done.sheet)
 
 

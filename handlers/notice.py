@@ -8,6 +8,7 @@ from storage.kinds import Role
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow import file, notice
+from workflow.ledger import ledger_of
 
 SHOWN = 8
 
@@ -141,7 +142,7 @@ async def say_progress(uow: UnitOfWork, delivery: Delivery) -> Message | None:
     assert delivery.subject_id is not None
     found = await uow.notices.get(delivery.subject_id)
     assert found is not None
-    return messages.progress(await notice.ledger_of(uow, found)).redrawn()
+    return messages.progress(await ledger_of(uow, found)).redrawn()
 
 
 async def _file_name(uow: UnitOfWork, file_id: int | None) -> str | None:

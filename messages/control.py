@@ -31,7 +31,11 @@ def table(view: Table) -> Message:
 def waiting(sheets: Sequence[Sheet]) -> Message:
     shown = sheets[:SHOWN]
     rows = tuple(
-        (Button(f"{number}. {shorten(sheet.unit.name, WIDTH)}", actions.OpenKeyTasks(sheet.unit.id)),)
+        (
+            Button(
+                f"{number}. {shorten(sheet.unit.name, WIDTH)}", actions.OpenKeyTasks(sheet.unit.id)
+            ),
+        )
         for number, sheet in enumerate(shown, start=1)
     )
     back = (button("control.open", actions.OpenControl()),)

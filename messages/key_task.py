@@ -1,5 +1,7 @@
 """The unit's list of key tasks: the list, one task, the last look, the way to approval."""
 
+from datetime import date
+
 from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Button, Message, Rows
@@ -115,19 +117,19 @@ def _opening(sheet: Sheet) -> Rows:
     return ((button("key_task.open", actions.OpenKeyTasks(sheet.unit.id)),),)
 
 
-def asked_to_approve(sheet: Sheet) -> Message:
-    return say("key_task/asked_to_approve", _opening(sheet), sheet=sheet)
+def asked_to_approve(sheet: Sheet, due_on: date | None) -> Message:
+    return say("key_task/asked_to_approve", _opening(sheet), sheet=sheet, due_on=due_on)
 
 
 def approved(sheet: Sheet) -> Message:
     return say("key_task/approved", (to_menu(),), sheet=sheet)
 
 
-def moved_on(sheet: Sheet) -> Message:
+def moved_on(sheet: Sheet, due_on: date | None) -> Message:
     """Tell the bloc's side that a list waits, or the unit that it is accepted."""
     accepted = sheet.listed.state is ListState.APPROVED
     template = "key_task/told_accepted" if accepted else "key_task/asked_to_decide"
-    return say(template, _opening(sheet), sheet=sheet)
+    return say(template, _opening(sheet), sheet=sheet, due_on=due_on)
 
 
 def ask_reason(sheet: Sheet) -> Message:
@@ -138,8 +140,8 @@ def returned(sheet: Sheet) -> Message:
     return say("key_task/returned", (to_menu(),), sheet=sheet)
 
 
-def told_returned(sheet: Sheet) -> Message:
-    return say("key_task/told_returned", _opening(sheet), sheet=sheet)
+def told_returned(sheet: Sheet, due_on: date | None) -> Message:
+    return say("key_task/told_returned", _opening(sheet), sheet=sheet, due_on=due_on)
 
 
 def stale(sheet: Sheet) -> Message:

@@ -10,7 +10,8 @@ from messages.message import Attachment, Button, Message, Rows
 from messages.render import button, label, say, shorten
 from storage.notices import Notice
 from storage.people import Assignment
-from workflow.notice import Ledger, Preview, Reached
+from workflow.ledger import Ledger, Reached
+from workflow.notice import Preview
 
 PAGE = 10
 

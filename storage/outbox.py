@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from storage import tables
 from storage.kinds import DeliveryState, Lane
@@ -35,6 +35,26 @@ class Delivery:
     due_at: datetime
 
 
+def _deliveries() -> Select[tuple[object, ...]]:
+    table, account = tables.outbox, tables.account
+    return select(
+        table.c.id,
+        table.c.account_id,
+        account.c.channel,
+        account.c.external_id,
+        table.c.person_id,
+        table.c.lane,
+        table.c.kind,
+        table.c.subject_id,
+        table.c.content,
+        table.c.press_id,
+        table.c.target_id,
+        table.c.attempts,
+        table.c.resend_of,
+        table.c.due_at,
+    ).join(account, account.c.id == table.c.account_id)
+
+
 class Outbox(Shelf):
     """Deliveries by state; six states, no other."""
 
@@ -51,27 +71,11 @@ class Outbox(Shelf):
 
     async def claimable(self, moment: datetime, limit: int) -> list[Delivery]:
         """Return what is due, in leaving order; an account with one in flight waits."""
-        table, account = tables.outbox, tables.account
+        table = tables.outbox
         in_flight = select(table.c.account_id).where(table.c.state == DeliveryState.SENDING)
         return await self._all(
             Delivery,
-            select(
-                table.c.id,
-                table.c.account_id,
-                account.c.channel,
-                account.c.external_id,
-                table.c.person_id,
-                table.c.lane,
-                table.c.kind,
-                table.c.subject_id,
-                table.c.content,
-                table.c.press_id,
-                table.c.target_id,
-                table.c.attempts,
-                table.c.resend_of,
-                table.c.due_at,
-            )
-            .join(account, account.c.id == table.c.account_id)
+            _deliveries()
             .where(
                 table.c.state == DeliveryState.QUEUED,
                 table.c.due_at <= moment,

@@ -4,6 +4,7 @@ The states and acts are drawn in workflow/key_task.py.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from storage.key_tasks import KeyTaskList
@@ -60,6 +61,8 @@ class Decision:
     sheet: Sheet
     people: tuple[int, ...]
     """Who is to be told: those who act next, or the unit's people."""
+    due_on: date | None = None
+    """By when those who act next are to act."""
 
 
 def moved(state: ListState, move: Move) -> ListState:
@@ -93,10 +96,10 @@ async def submit(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> 
         },
     )
     await finish(uow, ObligationKind.KEY_TASKS, listed.unit_id)
-    await _owe(uow, listed, ObligationKind.APPROVE, (listed.unit_id, Role.LEADER))
+    due_on = await _owe(uow, listed, ObligationKind.APPROVE, (listed.unit_id, Role.LEADER))
     await history.record(uow, seat, "key_tasks.submitted", list_id, days_late=late)
     leaders = await _people(uow, listed.cycle_id, listed.unit_id, Role.LEADER)
-    return Decision(listed.state, await open_sheet(uow, actor, listed.unit_id), leaders)
+    return Decision(listed.state, await open_sheet(uow, actor, listed.unit_id), leaders, due_on)
 
 
 async def withdraw(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> Decision:
@@ -118,17 +121,18 @@ async def approve(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) ->
         stamp = {"approved_at": uow.now, "approved_by": actor.person.id}
         await finish(uow, ObligationKind.APPROVE, list_id)
         side = await bloc_side(uow, listed.cycle_id, listed.unit_id)
-        await _owe(uow, listed, ObligationKind.DECIDE, side)
+        due_on = await _owe(uow, listed, ObligationKind.DECIDE, side)
         people = await _people(uow, listed.cycle_id, *side)
     else:
         stamp = {"decided_at": uow.now, "decided_by": actor.person.id}
         await finish(uow, ObligationKind.DECIDE, list_id)
+        due_on = None
         people = await _people(uow, listed.cycle_id, listed.unit_id, *UNIT_ROLES)
     await uow.key_tasks.touch(list_id, {"state": after, **stamp})
     await history.record(
         uow, seat_of, f"key_tasks.to_{after.value}", list_id, unit_id=listed.unit_id
     )
-    return Decision(listed.state, await _shown(uow, actor, listed), people)
+    return Decision(listed.state, await _shown(uow, actor, listed), people, due_on)
 
 
 async def send_back(
@@ -142,12 +146,12 @@ async def send_back(
     if len(why) < REASON_MINIMUM:
         raise ReasonTooShort(REASON_MINIMUM)
     await _end_stage(uow, listed, after, why)
-    await _owe_list_again(uow, listed)
+    due_on = await _owe_list_again(uow, listed)
     await history.record(
         uow, seat, "key_tasks.returned", list_id, unit_id=listed.unit_id, reason=why
     )
     people = await _people(uow, listed.cycle_id, listed.unit_id, *UNIT_ROLES)
-    return Decision(listed.state, await _shown(uow, actor, listed), people)
+    return Decision(listed.state, await _shown(uow, actor, listed), people, due_on)
 
 
 async def to_decide(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> Sheet:
@@ -216,24 +220,24 @@ async def _end_stage(
     await finish(uow, ObligationKind.DECIDE, listed.id)
 
 
-async def _owe_list_again(uow: UnitOfWork, listed: KeyTaskList) -> None:
+async def _owe_list_again(uow: UnitOfWork, listed: KeyTaskList) -> date:
     deadlines = await uow.blocs.deadlines(listed.cycle_id)
-    due_on = deadlines.get(Step.KEY_TASKS)
     # The official date stays for counting lateness (R13); the duty gets time to correct.
     soonest = add_working(local(uow.now).date(), DAYS_TO_DECIDE)
-    await owe_list(
-        uow, listed.cycle_id, listed.unit_id, max(due_on, soonest) if due_on else soonest
-    )
+    due_on = max(deadlines.get(Step.KEY_TASKS, soonest), soonest)
+    await owe_list(uow, listed.cycle_id, listed.unit_id, due_on)
+    return due_on
 
 
 async def _owe(
     uow: UnitOfWork, listed: KeyTaskList, kind: ObligationKind, side: tuple[int, Role]
-) -> None:
+) -> date:
     due_on = add_working(local(uow.now).date(), DAYS_TO_DECIDE)
     unit_id, role = side
     await open_one(
         uow, NewObligation(listed.cycle_id, kind, listed.id, role, due_on, unit_id=unit_id)
     )
+    return due_on
 
 
 async def _people(uow: UnitOfWork, cycle_id: int, unit_id: int, *roles: Role) -> tuple[int, ...]:

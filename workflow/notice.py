@@ -1,15 +1,9 @@
-"""Notices of the chair: composed, previewed with the exact count, sent, confirmed, accounted for.
+"""Notices of the chair: composed, previewed with the exact count, sent, confirmed."""
 
-Delivery words are four and never mixed (promise 5): received by the channel, confirmed by the
-person, unknown, unreachable. "Waiting" is what has not left yet.
-"""
-
-from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 
-from storage.kinds import Audience, DeliveryState, Lane, NoticeState, ObligationKind, Role
-from storage.notices import Notice, Recipient
+from storage.kinds import Audience, Lane, NoticeState, ObligationKind, Role
+from storage.notices import Notice
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from workflow import history
@@ -23,6 +17,7 @@ from workflow.errors import (
     OneLineOnly,
     TooLong,
 )
+from workflow.ledger import Ledger, Reached, ledger_of
 from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
 from workflow.words import clean, paragraphs
@@ -38,16 +33,6 @@ AUDIENCES = {
 }
 
 
-class Reached(StrEnum):
-    """What is known of one person's copy; the only words the ledger uses."""
-
-    CONFIRMED = "confirmed"
-    RECEIVED = "received"
-    UNKNOWN = "unknown"
-    UNREACHABLE = "unreachable"
-    WAITING = "waiting"
-
-
 @dataclass(frozen=True)
 class Preview:
     """A draft with exactly whom it would reach now, and units where nobody can be reached."""
@@ -56,34 +41,6 @@ class Preview:
     author: Assignment
     people: tuple[Assignment, ...]
     silent_units: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """A sent notice with what is known of every copy."""
-
-    notice: Notice
-    rows: tuple[tuple[Recipient, Reached], ...]
-
-    def count(self, reached: Reached) -> int:
-        return Counter(state for _, state in self.rows)[reached]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {state.value: self.count(state) for state in Reached}
-
-
-def reached(recipient: Recipient) -> Reached:
-    """Return the ledger's word; a confirmation outweighs whatever the channel said."""
-    if recipient.confirmed_at is not None:
-        return Reached.CONFIRMED
-    return {
-        None: Reached.UNREACHABLE,
-        DeliveryState.SENT: Reached.RECEIVED,
-        DeliveryState.UNKNOWN: Reached.UNKNOWN,
-        DeliveryState.UNREACHABLE: Reached.UNREACHABLE,
-        DeliveryState.FAILED: Reached.UNREACHABLE,
-    }.get(recipient.delivery, Reached.WAITING)
 
 
 async def compose(uow: UnitOfWork, actor: Actor) -> Notice:
@@ -314,11 +271,6 @@ async def follow(uow: UnitOfWork) -> int:
         )
         changed += 1
     return changed
-
-
-async def ledger_of(uow: UnitOfWork, notice: Notice) -> Ledger:
-    rows = await uow.notices.recipients(notice.id)
-    return Ledger(notice, tuple((row, reached(row)) for row in rows))
 
 
 async def _get(uow: UnitOfWork, notice_id: int) -> Notice:

@@ -138,10 +138,7 @@ async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name
     shown = await draft(uow, actor)
     if shown.missing:
         raise ListsMissing(shown.missing)
-    frozen = normalised(text)
-    digest = text_hash(frozen)
-    if not digest.startswith(hash_start) or len(hash_start) != HASH_START:
-        raise TextChanged
+    frozen, digest = _as_shown(text, hash_start)
     file_id = await uow.files.add(name, "text/plain; charset=utf-8", frozen.encode(), uow.now)
     pledge_id = await uow.pledges.add(
         {
@@ -155,14 +152,29 @@ async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name
             "file_id": file_id,
         }
     )
-    due_on = (await uow.blocs.deadlines(cycle.id)).get(Step.SIGN)
-    for party in shown.parties:
-        new = NewObligation(
-            cycle.id, ObligationKind.SIGN, pledge_id, Role.LEADER, due_on, unit_id=party.unit.id
-        )
-        await open_one(uow, new)
+    await _owe_signatures(uow, cycle.id, pledge_id, shown.parties)
     await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
     return await _get(uow, pledge_id)
+
+
+def _as_shown(text: str, hash_start: str) -> tuple[str, str]:
+    """Return the text to freeze and its hash; refuse one that the chair was not shown."""
+    frozen = normalised(text)
+    digest = text_hash(frozen)
+    if not digest.startswith(hash_start) or len(hash_start) != HASH_START:
+        raise TextChanged
+    return frozen, digest
+
+
+async def _owe_signatures(
+    uow: UnitOfWork, cycle_id: int, pledge_id: int, parties: tuple[Party, ...]
+) -> None:
+    due_on = (await uow.blocs.deadlines(cycle_id)).get(Step.SIGN)
+    for party in parties:
+        new = NewObligation(
+            cycle_id, ObligationKind.SIGN, pledge_id, Role.LEADER, due_on, unit_id=party.unit.id
+        )
+        await open_one(uow, new)
 
 
 async def signing(uow: UnitOfWork, actor: Actor) -> Signing | None:

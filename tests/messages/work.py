@@ -19,7 +19,7 @@ from tests.messages.facts import (
     UNITS,
     actor,
 )
-from workflow.notice import Ledger, Reached
+from workflow.ledger import Ledger, Reached
 from workflow.obligation import Duty
 from workflow.overview import Home
 from workflow.pledge import Draft, Party, Signing

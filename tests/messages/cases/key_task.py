@@ -3,7 +3,7 @@ from datetime import date
 from messages import key_task
 from storage.kinds import ListState
 from tests.messages.cases.case import Cases
-from tests.messages.facts import LONG, ODD, UNITS, full_list, sheet, task
+from tests.messages.facts import DUE, LONG, ODD, UNITS, full_list, sheet, task
 
 FULL = full_list()
 STARRED = task(1, is_highlight=True, target="98% hồ sơ", due_on=date(2027, 9, 30))
@@ -64,15 +64,15 @@ CASES: Cases = {
     "submitted.in_time": lambda: key_task.submitted(AT_LEADER),
     "submitted.late": lambda: key_task.submitted(LATE_AT_LEADER),
     "submitted.by_leader": lambda: key_task.submitted(FOR_LEADER),
-    "asked_to_approve": lambda: key_task.asked_to_approve(AT_LEADER),
+    "asked_to_approve": lambda: key_task.asked_to_approve(AT_LEADER, DUE),
     "approved.for_unit": lambda: key_task.approved(AT_CHAIR),
     "approved.for_bloc": lambda: key_task.approved(DONE),
-    "moved_on.to_chair": lambda: key_task.moved_on(AT_CHAIR),
+    "moved_on.to_chair": lambda: key_task.moved_on(AT_CHAIR, DUE),
     "moved_on.accepted": lambda: key_task.moved_on(
-        sheet(ListState.APPROVED, FULL, unit=UNITS[5])
+        sheet(ListState.APPROVED, FULL, unit=UNITS[5]), None
     ),
     "ask_reason": lambda: key_task.ask_reason(FOR_CHAIR),
     "returned": lambda: key_task.returned(BACK),
-    "told_returned": lambda: key_task.told_returned(BACK),
+    "told_returned": lambda: key_task.told_returned(BACK, DUE),
     "stale": lambda: key_task.stale(DRAFT),
 }

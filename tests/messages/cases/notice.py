@@ -6,7 +6,8 @@ from tests.messages.cases.case import Cases
 from tests.messages.facts import CHAIR, LEADER, LONG_UNIT, NOW, ODD, OFFICER
 from tests.messages.work import BODY, ledger
 from tests.messages.work import notice as made
-from workflow.notice import Preview, Reached
+from workflow.ledger import Reached
+from workflow.notice import Preview
 
 DRAFT = made(NoticeState.DRAFT)
 EMPTY = made(NoticeState.DRAFT, subject="", body="")

@@ -58,6 +58,4 @@ ASKED = (
     errors.FileRefused,
 )
 
-CASES: Cases = {
-    f"refused.{name}": partial(_said, refusal) for name, refusal in REFUSALS.items()
-}
+CASES: Cases = {f"refused.{name}": partial(_said, refusal) for name, refusal in REFUSALS.items()}

@@ -1,0 +1,50 @@
+# Works from nothing but Python 3.11 and make: finds uv, or puts it into .venv.
+SHELL := /bin/sh
+UV := $(shell command -v uv 2>/dev/null)
+ifeq ($(UV),)
+UV := .venv/bin/uv
+endif
+RUN := $(UV) run --frozen
+PYTEST := $(RUN) pytest
+
+.PHONY: setup run rehearse play test check crash format approve clean
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml uv.lock
+	@command -v uv >/dev/null 2>&1 || test -x .venv/bin/uv || { \
+		python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check uv; }
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+run: setup
+	$(RUN) giaouoc run
+
+rehearse: setup
+	$(RUN) giaouoc rehearse
+
+play: setup
+	$(RUN) giaouoc rehearse --play --out out
+
+test: setup
+	$(PYTEST) -n 2 --dist worksteal
+
+crash: setup
+	GIAOUOC_KILLS=100 $(PYTEST) tests/crash -m crash
+
+check: setup
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+# Rewrites the approved texts; read every change aloud before committing it.
+approve: setup
+	GIAOUOC_APPROVE=1 $(PYTEST) tests/messages
+
+format: setup
+	$(RUN) ruff check --fix
+	$(RUN) ruff format
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache out
