@@ -43,19 +43,30 @@ def not_frozen(draft: Draft, *, may_freeze: bool) -> Message:
 
 
 def draft_page(draft: Draft, page: int) -> Message:
-    pages = pages_of(text_of(draft))
-    at = min(max(page, 0), len(pages) - 1)
-    turns = _turns(at, len(pages), actions.PreviewPledge)
-    back = (button("go.back", actions.OpenPledge()),)
-    rows = (turns, back) if turns else (back,)
-    return say(
-        "pledge/page", rows, title="draft", version=0, number=at + 1, n=len(pages), text=pages[at]
-    )
+    return _page(text_of(draft), page, actions.PreviewPledge, (), version=None)
 
 
-def _turns(at: int, n_pages: int, to: Callable[[int], actions.Action]) -> tuple[Button, ...]:
+def _page(
+    text: str,
+    number: int,
+    to: Callable[[int], actions.Action],
+    beside: tuple[Button, ...],
+    version: int | None,
+) -> Message:
+    """Show one page, the nearest there is; `version` is None before the text is frozen."""
+    pages = pages_of(text)
+    at = min(max(number, 0), len(pages) - 1)
     both = (("go.previous", at - 1), ("go.next", at + 1))
-    return tuple(button(key, to(page)) for key, page in both if 0 <= page < n_pages)
+    turns = tuple(button(key, to(page)) for key, page in both if 0 <= page < len(pages))
+    back = (*beside, button("go.back", actions.OpenPledge()))
+    return say(
+        "pledge/page",
+        (turns, back) if turns else (back,),
+        version=version,
+        number=at + 1,
+        n=len(pages),
+        text=pages[at],
+    )
 
 
 def ask_freeze(draft: Draft, hash_start: str) -> Message:
@@ -68,25 +79,9 @@ def ask_freeze(draft: Draft, hash_start: str) -> Message:
 
 
 def page(pledge: Pledge, number: int) -> Message:
-    pages = pages_of(pledge.text)
-    at = min(max(number, 0), len(pages) - 1)
-    turns = _turns(at, len(pages), partial(actions.ReadPledge, pledge.id))
-    rows = (
-        *((turns,) if turns else ()),
-        (
-            button("pledge.file", actions.FetchPledge(pledge.id)),
-            button("go.back", actions.OpenPledge()),
-        ),
-    )
-    return say(
-        "pledge/page",
-        rows,
-        title="frozen",
-        version=pledge.version,
-        number=at + 1,
-        n=len(pages),
-        text=pages[at],
-    )
+    file = button("pledge.file", actions.FetchPledge(pledge.id))
+    to = partial(actions.ReadPledge, pledge.id)
+    return _page(pledge.text, number, to, (file,), version=pledge.version)
 
 
 def as_file(pledge: Pledge, name: str) -> Message:

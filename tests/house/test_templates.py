@@ -1,0 +1,174 @@
+"""Every template and label is used, and whatever is used is there."""
+
+import ast
+import re
+
+import pytest
+
+from messages.refusal import template_of
+from messages.render import environment, labels
+from tests.house.sources import (
+    FLOORS,
+    VIETNAMESE,
+    Source,
+    may_be,
+    pattern_of,
+    sources,
+    strings,
+    under,
+)
+from tests.messages.cases import CASES
+from workflow import errors
+from workflow.errors import Refusal
+
+FLOOR_FOLDERS = tuple(f"{floor}/" for floor in FLOORS)
+OPEN_SECTIONS = ("entry.", "command.", "word.", "act.", "profile.")
+EXTENSIONS = (".html.j2", ".txt.j2")
+
+
+def _templates() -> list[str]:
+    """Return every template but partials and papers, without its extension."""
+    return [
+        str(path.relative_to(VIETNAMESE)).removesuffix(".html.j2").removesuffix(".txt.j2")
+        for path in VIETNAMESE.rglob("*.j2")
+        if not path.name.startswith("_") and path.parent.name != "documents"
+    ]
+
+
+def _said_in(source: Source) -> list[str]:
+    """Return what the file's calls of `say` and `get_template` name."""
+    named = [call.args[0] for called, call in source.calls() if called in SPEAKING and call.args]
+    both = [half for node in named for half in _halves(node, source)]
+    return [pattern.removesuffix(".html.j2").removesuffix(".txt.j2") for pattern in both]
+
+
+SPEAKING = ("say", "get_template")
+
+
+def _halves(node: ast.expr, source: Source) -> list[str]:
+    """Return the pattern, or those of both sides of a choice made just above."""
+    if isinstance(node, ast.Name):
+        given = [
+            assign.value
+            for assign in ast.walk(source.tree)
+            if isinstance(assign, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id == node.id for t in assign.targets)
+        ]
+        return [half for value in given for half in _halves(value, source)]
+    if isinstance(node, ast.IfExp):
+        return [*_halves(node.body, source), *_halves(node.orelse, source)]
+    return [pattern_of(node)] if pattern_of(node) else []
+
+
+def _all_said() -> list[str]:
+    speaking = [source for source in under("messages/") if source.name != "messages/render.py"]
+    return [said for source in speaking for said in _said_in(source)]
+
+
+@pytest.mark.parametrize("template", _templates())
+def test_a_template_is_said_by_one_call(template: str) -> None:
+    exact = [said for said in _all_said() if said == template]
+    fitting = [said for said in _all_said() if may_be(said, template)]
+
+    if template.startswith("refusal/"):
+        assert template in map(template_of, _refusals())
+    else:
+        assert len(exact or fitting) == 1
+
+
+@pytest.mark.parametrize("said", [said for said in _all_said() if "documents/" not in said])
+def test_what_is_said_has_its_template(said: str) -> None:
+    assert any(may_be(said, template) for template in _templates())
+
+
+def _refusals() -> list[type[Refusal]]:
+    return [kind for kind in vars(errors).values() if _is_refusal(kind)]
+
+
+def _is_refusal(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
+
+
+@pytest.mark.parametrize("kind", _refusals())
+def test_a_refusal_has_its_template(kind: type[Refusal]) -> None:
+    assert template_of(kind) in _templates()
+
+
+def test_the_cases_render_every_template() -> None:
+    environment.cache_clear()
+    for case in CASES.values():
+        case()
+
+    cache = environment().cache
+    assert cache is not None
+    rendered = {name for _, name in cache}
+    written = {
+        str(path.relative_to(VIETNAMESE))
+        for path in VIETNAMESE.rglob("*.j2")
+        if path.parent.name != "documents"
+    }
+    assert written - rendered == set()
+
+
+def _labels_asked() -> list[str]:
+    """Return every dotted string that could be a label's key."""
+    key = re.compile(r"[a-z_]+(?:\.[a-z_{}]+)+")
+    patterns = {text for source in under(*FLOOR_FOLDERS) for text in strings(source.tree)}
+    return [pattern for pattern in patterns if key.fullmatch(pattern)]
+
+
+def _labels_used() -> list[str]:
+    """Return the keys that `button` and `label` are called with."""
+    return [
+        pattern
+        for source in under("bot/", "handlers/", "messages/")
+        for called, call in source.calls()
+        if called in ("button", "label") and call.args
+        for pattern in _halves(call.args[0], source)
+    ]
+
+
+@pytest.mark.parametrize("key", [key for key in labels() if not key.startswith(OPEN_SECTIONS)])
+def test_a_label_is_used(key: str) -> None:
+    assert any(may_be(asked, key) for asked in _labels_asked())
+
+
+@pytest.mark.parametrize("used", sorted(set(_labels_used())))
+def test_a_used_label_is_in_the_book(used: str) -> None:
+    assert any(may_be(used, key) for key in labels())
+
+
+def _acts() -> list[str]:
+    """Return the acts that the workflow records in the history."""
+    recorded = re.compile(r"(?:bloc|person|role|code|key_tasks?|pledge|notice)\.[a-z_{}]+")
+    return sorted(
+        {
+            pattern
+            for source in under("workflow/")
+            for called, call in source.calls()
+            if called in ("record", "_record", "append")
+            for pattern in strings(call)
+            if recorded.fullmatch(pattern)
+        }
+    )
+
+
+@pytest.mark.parametrize("act", _acts())
+def test_a_recorded_act_has_its_word(act: str) -> None:
+    assert any(may_be(f"act.{act}", key) for key in labels())
+
+
+def test_a_word_for_an_act_is_recorded_somewhere() -> None:
+    words = [key.removeprefix("act.") for key in labels() if key.startswith("act.")]
+
+    assert [word for word in words if not any(may_be(act, word) for act in _acts())] == []
+
+
+def test_every_state_of_a_list_that_is_reached_by_approval_has_its_act() -> None:
+    assert {"act.key_tasks.to_waiting_chair", "act.key_tasks.to_approved"} <= set(labels())
+
+
+def test_the_house_reads_more_than_nothing() -> None:
+    assert len(_templates()) > 50
+    assert len(_acts()) > 10
+    assert len(sources()) > 50
