@@ -17,6 +17,7 @@ from bot.channels.web.app import build_app
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.settings import WebSettings
 from bot.config import Config
+from bot.database import CannotStart, open_storage
 from bot.delivery import Carrier
 from bot.intake import Intake
 from bot.ticks import Ticks
@@ -27,10 +28,6 @@ from workflow.clock import Clock
 
 SHUTDOWN = timedelta(seconds=8)
 log = structlog.get_logger()
-
-
-class CannotStart(Exception):
-    """Why the program does not start, in plain words for the operator."""
 
 
 @dataclass(frozen=True)
@@ -124,15 +121,7 @@ def listen(config: Config) -> socket.socket:
 @asynccontextmanager
 async def open_app(config: Config, clock: Clock) -> AsyncIterator[App]:
     """Wire everything on a database brought up to date; close it on every path."""
-    storage = Storage(config.database.url, clock)
-    try:
-        await storage.upgrade()
-    except Exception as error:
-        await storage.close()
-        raise CannotStart(
-            f"database.url {config.database.url} cannot be opened for writing"
-            f" ({type(error).__name__}). Check that the folder exists and may be written to."
-        ) from error
+    storage = await open_storage(config.database.url, clock)
     app = wire(config, clock, storage)
     try:
         yield app

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from bot import cli_bloc, cli_code, cli_rehearse
-from bot.app import CannotStart, Server, listen, open_app
+from bot.app import Server, listen, open_app
 from bot.channels.telegram.polling import BadToken
 from bot.config import BadConfig, Config, load
+from bot.database import CannotStart
 from bot.logs import start_logs
 from workflow.clock import SystemClock
 

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import typer
 
 from bot.config import Config
-from storage.engine import Storage
+from bot.database import open_storage
 from storage.unit_of_work import UnitOfWork
 from workflow.clock import SystemClock
 
@@ -21,11 +20,8 @@ def in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]])
 
 
 async def _in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
-    # The first command on a fresh machine finds no folder yet.
-    Path(config.database.url.partition("///")[2]).parent.mkdir(parents=True, exist_ok=True)
-    storage = Storage(config.database.url, SystemClock())
+    storage = await open_storage(config.database.url, SystemClock())
     try:
-        await storage.upgrade()
         async with storage.begin() as uow:
             return await verb(uow)
     finally:

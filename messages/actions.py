@@ -6,10 +6,13 @@ permitted anew. A format once sent is decoded for ever: tests/house/wire_formats
 never shrinks.
 """
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, TypeVar
 
 LIMIT = 64
+# What `encode` writes, and no more than a database column holds.
+NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 class Unreadable(ValueError):
@@ -51,14 +54,12 @@ def decode(wire: str) -> Action:
     kind = _KINDS.get(code)
     if kind is None or len(values) != len(fields(kind)):
         raise Unreadable(wire[:LIMIT])
-    try:
-        typed = [
-            int(value) if f.type is int else value
-            for f, value in zip(fields(kind), values, strict=True)
-        ]
-    except ValueError as error:
-        raise Unreadable(wire[:LIMIT]) from error
-    return kind(*typed)
+    numbers = [v for f, v in zip(fields(kind), values, strict=True) if f.type is int]
+    if not all(map(NUMBER.fullmatch, numbers)):
+        raise Unreadable(wire[:LIMIT])
+    return kind(
+        *(int(v) if f.type is int else v for f, v in zip(fields(kind), values, strict=True))
+    )
 
 
 def kinds() -> dict[str, type[Action]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.rehearsal.stage import Player, Stage
+from messages.obligation import SHOWN, WIDTH
 from messages.render import label, shorten
 from storage.kinds import Role, Standing
 from storage.units import Unit
@@ -113,7 +114,21 @@ async def open_waiting(player: Player, unit: Unit, verdict: str) -> None:
     await player.types("/viec")
     own = player.unit is not None and player.unit.id == unit.id
     kind = "approve" if own and Role.LEADER in player.roles else "decide"
-    await player.presses(label(f"duty.{kind}", title=shorten(unit.name, 16)), verdict)
+    await player.presses(await duty_button(player, kind, unit.name), verdict)
+
+
+async def duty_button(player: Player, kind: str, title: str) -> str:
+    """Return the label that opens a duty on the list just shown, whatever its number there."""
+    said = [bubble for bubble in await player.phone.reads() if not bubble.mine]
+    shown = {name for row in said[-1].buttons for name in row}
+    named = (
+        label(f"duty.{kind}", number=number, title=shorten(title, WIDTH))
+        for number in range(1, SHOWN + 1)
+    )
+    found = next((name for name in named if name in shown), None)
+    if found is None:
+        raise LookupError(kind, title)
+    return found
 
 
 def decider(stage: Stage, unit: Unit) -> Player:

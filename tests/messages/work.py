@@ -78,7 +78,7 @@ def duty(
     late: int = 0,
     left: int = 4,
     title: str = "",
-    target_id: int = 3,
+    person_id: int | None = None,
 ) -> Duty:
     obligation = Obligation(
         id=1,
@@ -86,7 +86,7 @@ def duty(
         kind=kind,
         subject_id=3,
         unit_id=3,
-        person_id=None,
+        person_id=person_id,
         role=Role.OFFICER,
         due_on=due_on,
         opened_at=NOW,
@@ -94,7 +94,7 @@ def duty(
         remind_at=None,
         remind_offset=None,
     )
-    return Duty(obligation, late, 0 if late else left, title, target_id)
+    return Duty(obligation, late, 0 if late else left, title, target_id=3)
 
 
 def home(*duties: Duty, seats: tuple[Assignment, ...] = ()) -> Home:

@@ -1,0 +1,110 @@
+"""What the operator reads when the program cannot start: one plain sentence, code 1."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.bot_api import BotApi
+from workflow.clock import SystemClock
+
+TOKEN = "123456:THIS-IS-A-SECRET-TOKEN"
+
+
+def run(tmp_path: Path, config: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    file = tmp_path / "config.toml"
+    file.write_text(config, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        env={**os.environ, "GIAOUOC_CONFIG": str(file), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def database(tmp_path: Path) -> str:
+    return f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path}/bloc.db"\n'
+
+
+@pytest.mark.parametrize(
+    ("config", "named"),
+    [
+        ("[web]\nprot = 80\n", "web.prot: no such setting"),
+        ("colour = 1\n", "colour: no such setting"),
+        ("[web]\nport = 'x'\n", "web.port: "),
+        ("[web]\nport = 70000\n", "web.port: "),
+        ("[database]\nurl = 'postgresql://x'\n", "database.url: "),
+        (f"telegram_token = '{TOKEN}'\n", "GIAOUOC_TELEGRAM_TOKEN"),
+        ("[web\n", "config.toml: "),
+    ],
+)
+def test_a_wrong_setting_is_refused_by_its_name(tmp_path: Path, config: str, named: str) -> None:
+    done = run(tmp_path, config)
+
+    assert done.returncode == 1
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+    assert TOKEN not in done.stderr
+
+
+def test_an_unknown_setting_in_the_environment_is_refused_by_its_name(tmp_path: Path) -> None:
+    done = run(tmp_path, database(tmp_path), GIAOUOC_WEB__PROT="80")
+
+    assert done.returncode == 1
+    assert "prot: no such setting" in done.stderr
+
+
+def test_a_taken_port_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run(tmp_path, f"{database(tmp_path)}[web]\nport = {port}\n")
+
+    assert done.returncode == 1
+    assert f"web.port {port}" in done.stderr
+    assert "set another [web] port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unwritable_database_path_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    done = run(tmp_path, f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path}/file/bloc.db"\n')
+
+    assert done.returncode == 1
+    assert "database.url" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
+    precious = tmp_path / "bloc.db"
+    precious.write_text("a letter, not a database" * 100, encoding="utf-8")
+    done = run(tmp_path, database(tmp_path))
+
+    assert done.returncode == 1
+    assert "database.url" in done.stderr
+    assert precious.read_text(encoding="utf-8").startswith("a letter")
+
+
+def test_no_channel_at_all_is_refused(tmp_path: Path) -> None:
+    done = run(tmp_path, f"{database(tmp_path)}[web]\nenabled = false\n")
+
+    assert done.returncode == 1
+    assert "GIAOUOC_TELEGRAM_TOKEN" in done.stderr
+
+
+async def test_a_wrong_token_is_explained_and_not_printed(tmp_path: Path) -> None:
+    async with BotApi(now=SystemClock().now) as server:
+        telegram = f'[web]\nenabled = false\n[telegram]\nbase_url = "{server.base_url}"\n'
+        done = await asyncio.to_thread(
+            run, tmp_path, database(tmp_path) + telegram, GIAOUOC_TELEGRAM_TOKEN=TOKEN
+        )
+
+    assert done.returncode == 1
+    assert "BotFather" in done.stderr
+    assert TOKEN not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,24 @@
+"""A real database on a clock that moves only when told."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.clock import MovableClock
+from storage.engine import Storage
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """Monday 11/01/2027, 09:00 in Việt Nam."""
+    return MovableClock(datetime(2027, 1, 11, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+async def storage(tmp_path: Path, clock: MovableClock) -> AsyncIterator[Storage]:
+    opened = Storage(f"sqlite+aiosqlite:///{tmp_path / 'giaouoc.db'}", clock)
+    await opened.upgrade()
+    yield opened
+    await opened.close()
