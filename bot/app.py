@@ -12,6 +12,7 @@ import uvicorn
 
 from bot.channels.channel import Channel
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.polling import BadToken
 from bot.channels.telegram.settings import Profile, TelegramSettings
 from bot.channels.web.app import build_app
 from bot.channels.web.channel import WebChannel
@@ -50,7 +51,7 @@ class App:
         self.ticks.start()
         parts = [self.intake.run(stop), self.carrier.run(stop)]
         if self.telegram is not None:
-            parts.append(self.telegram.run(self.intake, stop))
+            parts.append(self._telegram(self.telegram, stop, alone=server is None))
         if server is not None:
             parts.append(server.serve_until(stop, self.web))
         tasks = [asyncio.ensure_future(part) for part in parts]
@@ -61,6 +62,18 @@ class App:
             stop.set()
             self.ticks.stop()
             await _finish(tasks)
+
+    async def _telegram(
+        self, telegram: TelegramChannel, stop: asyncio.Event, *, alone: bool
+    ) -> None:
+        """Run Telegram; a token that is wrong or was revoked must not stop the chat page."""
+        try:
+            await telegram.run(self.intake, stop)
+        except BadToken as refusal:
+            if alone:
+                raise
+            log.error("telegram is off", why=str(refusal))  # noqa: TRY400 (no bug of ours)
+            await stop.wait()
 
 
 async def _finish(tasks: Sequence[asyncio.Future[None]]) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.support.bot_api import BotApi
@@ -108,3 +109,36 @@ async def test_a_wrong_token_is_explained_and_not_printed(tmp_path: Path) -> Non
     assert "BotFather" in done.stderr
     assert TOKEN not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+async def test_a_wrong_token_leaves_the_chat_page_running(tmp_path: Path) -> None:
+    port = free_port()
+    async with BotApi(now=SystemClock().now) as server:
+        file = tmp_path / "config.toml"
+        file.write_text(
+            f"{database(tmp_path)}[web]\nport = {port}\n"
+            f'[telegram]\nbase_url = "{server.base_url}"\n',
+            encoding="utf-8",
+        )
+        program = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            env={**os.environ, "GIAOUOC_CONFIG": str(file), "GIAOUOC_TELEGRAM_TOKEN": TOKEN},
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert program.stderr is not None
+        said = (await program.stderr.readuntil(b"telegram is off")).decode()
+        said += (await program.stderr.readline()).decode()
+        async with httpx.AsyncClient() as browser:
+            page = await browser.get(f"http://127.0.0.1:{port}/")
+        program.terminate()
+        await program.communicate()
+
+    assert "BotFather" in said
+    assert TOKEN not in said
+    assert page.text.startswith("<!doctype html>")
+    assert program.returncode == 0
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
