@@ -14,7 +14,8 @@
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,8 +43,8 @@ from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 
 RESENT = ("reply", "inform", "reminder", "notice")
-AT_ONCE = 12
-LOOK_AHEAD = 60
+# Below the channels' connection pools, so that nothing waits for a connection.
+AT_ONCE = 24
 LONGEST_WAIT = timedelta(minutes=5)
 IDLE = timedelta(seconds=30)
 log = structlog.get_logger()
@@ -68,6 +69,7 @@ class Carrier:
         self._paces = {name: Paced(channel.pace) for name, channel in channels.items()}
         self._wake = Wake()
         self._next_at: datetime | None = None
+        self._in_flight: Counter[str] = Counter()
 
     def wake(self) -> None:
         self._wake.ring()
@@ -111,39 +113,30 @@ class Carrier:
 
     async def _claim(self) -> list[Claimed]:
         async with self._storage.begin() as uow:
-            chosen = self._choose(await uow.outbox.claimable(uow.now, LOOK_AHEAD), uow.now)
-            claimed = [made for one in chosen if (made := await _prepare(uow, one)) is not None]
+            waits: list[datetime] = []
+            claimed: list[Claimed] = []
+            # Channel by channel: one that is paused or slow must not hold up another.
+            for name, pace in self._paces.items():
+                room = AT_ONCE - self._in_flight[name]
+                due = await uow.outbox.claimable(name, uow.now, room) if room > 0 else []
+                chosen = list(_choose(due, pace, uow.now, waits))
+                claimed += [c for one in chosen if (c := await _prepare(uow, one)) is not None]
             if claimed:
                 await uow.outbox.start([one.delivery.id for one in claimed])
             later = await uow.outbox.next_due_at(uow.now)
-        waiting = [moment for moment in (self._next_at, later) if moment is not None]
-        self._next_at = min(waiting, default=None)
+        self._next_at = min(waits if later is None else [*waits, later], default=None)
         return claimed
-
-    def _choose(self, due: list[Delivery], now: datetime) -> list[Delivery]:
-        """Pick what may leave now, one to an account; note when the next one may."""
-        chosen: dict[int, Delivery] = {}
-        waits: list[datetime] = []
-        for delivery in due:
-            pace = self._paces.get(delivery.channel)
-            if pace is None or delivery.account_id in chosen:
-                continue
-            ready_at = pace.ready_at(delivery.account_id, now)
-            if ready_at > now or len(chosen) >= AT_ONCE:
-                waits.append(ready_at)
-                continue
-            pace.take(delivery.account_id, now)
-            chosen[delivery.account_id] = delivery
-        self._next_at = min(waits, default=None)
-        return list(chosen.values())
 
     async def _carry(self, claimed: Claimed) -> None:
         channel = self._channels[claimed.delivery.channel]
+        self._in_flight[channel.name] += 1
         try:
             outcome = await channel.send(claimed.outgoing)
         except Exception as error:
             log.exception("channel failed", channel=channel.name, delivery=claimed.delivery.id)
             outcome = Uncertain(type(error).__name__)
+        finally:
+            self._in_flight[channel.name] -= 1
         async with self._storage.begin() as uow:
             await self._record(uow, claimed, outcome)
         self.wake()
@@ -178,6 +171,19 @@ class Carrier:
         await uow.outbox.postpone(delivery.id, uow.now + wait, reason)
         if whole:
             self._paces[delivery.channel].pause(uow.now + wait)
+
+
+def _choose(
+    due: list[Delivery], pace: Paced, now: datetime, waits: list[datetime]
+) -> Iterator[Delivery]:
+    """Yield what may leave now; note in `waits` when each of the others may."""
+    for delivery in due:
+        ready_at = pace.ready_at(delivery.account_id, now)
+        if ready_at > now:
+            waits.append(ready_at)
+        else:
+            pace.take(delivery.account_id, now)
+            yield delivery
 
 
 async def _prepare(uow: UnitOfWork, delivery: Delivery) -> Claimed | None:

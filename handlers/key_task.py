@@ -27,7 +27,7 @@ async def open_task(request: Request, action: actions.OpenKeyTask) -> Message:
 
 
 async def ask_title(request: Request, action: actions.AddKeyTask) -> Message:
-    sheet = await key_task.open_sheet(request.uow, request.actor, action.unit_id)
+    sheet = await key_task.to_add(request.uow, request.actor, action.unit_id)
     request.ask("key_task.add", unit_id=action.unit_id)
     return messages.ask_title(sheet)
 
@@ -40,7 +40,7 @@ async def add(request: Request) -> Message:
 
 
 async def ask_field(request: Request, action: actions.EditKeyTask) -> Message:
-    task, _ = await key_task.open_task(request.uow, request.actor, action.task_id)
+    task, _ = await key_task.to_change(request.uow, request.actor, action.task_id, action.field)
     request.ask("key_task.field", task_id=task.id, field=action.field, goes_on=False)
     return messages.ask_field(task, action.field, adding=False)
 

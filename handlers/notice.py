@@ -50,7 +50,7 @@ async def compose(request: Request, _: actions.ComposeNotice) -> Message:
 
 
 async def ask_field(request: Request, action: actions.EditNotice) -> Message:
-    draft = await notice.draft(request.uow, request.actor, action.notice_id)
+    draft = await notice.to_write(request.uow, request.actor, action.notice_id, action.field)
     request.ask("notice.field", notice_id=draft.id, field=action.field)
     return messages.ask_field(draft, action.field)
 

@@ -82,7 +82,12 @@ class Accounts(Shelf):
         await self._run(
             update(table)
             .where(table.c.id == account_id)
-            .values(person_id=person_id, state=AccountState.ACTIVE, joined_at=moment)
+            .values(
+                person_id=person_id,
+                state=AccountState.ACTIVE,
+                joined_at=moment,
+                privacy_read_at=None,
+            )
         )
 
     async def read_privacy(self, account_id: int, moment: datetime) -> None:

@@ -69,18 +69,46 @@ class Outbox(Shelf):
         row = {"state": DeliveryState.QUEUED, "attempts": 0, "error": "", **values}
         return await self._add(insert(table), row)
 
-    async def claimable(self, moment: datetime, limit: int) -> list[Delivery]:
-        """Return what is due, in leaving order; an account with one in flight waits."""
-        table = tables.outbox
+    async def claimable(self, channel: str, moment: datetime, limit: int) -> list[Delivery]:
+        """Return what is due on a channel: the first of each account, in leaving order.
+
+        An account with one in flight waits.
+        """
+        table, account = tables.outbox, tables.account
         in_flight = select(table.c.account_id).where(table.c.state == DeliveryState.SENDING)
-        return await self._all(
-            Delivery,
-            _deliveries()
+        place = func.row_number().over(
+            partition_by=table.c.account_id, order_by=(table.c.lane, table.c.id)
+        )
+        lines = (
+            select(table.c.id, place.label("place"))
             .where(
                 table.c.state == DeliveryState.QUEUED,
                 table.c.due_at <= moment,
                 table.c.account_id.not_in(in_flight),
             )
+            .subquery()
+        )
+        return await self._all(
+            Delivery,
+            select(
+                table.c.id,
+                table.c.account_id,
+                account.c.channel,
+                account.c.external_id,
+                table.c.person_id,
+                table.c.lane,
+                table.c.kind,
+                table.c.subject_id,
+                table.c.content,
+                table.c.press_id,
+                table.c.target_id,
+                table.c.attempts,
+                table.c.resend_of,
+                table.c.due_at,
+            )
+            .join(lines, lines.c.id == table.c.id)
+            .join(account, account.c.id == table.c.account_id)
+            .where(lines.c.place == 1, account.c.channel == channel)
             .order_by(table.c.lane, table.c.id)
             .limit(limit),
         )

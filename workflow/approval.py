@@ -95,7 +95,7 @@ async def submit(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> 
             "days_late": late,
         },
     )
-    await finish(uow, ObligationKind.KEY_TASKS, listed.unit_id)
+    await finish(uow, ObligationKind.KEY_TASKS, listed.unit_id, cycle_id=listed.cycle_id)
     due_on = await _owe(uow, listed, ObligationKind.APPROVE, (listed.unit_id, Role.LEADER))
     await history.record(uow, seat, "key_tasks.submitted", list_id, days_late=late)
     leaders = await _people(uow, listed.cycle_id, listed.unit_id, Role.LEADER)

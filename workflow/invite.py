@@ -175,8 +175,9 @@ async def accept(uow: UnitOfWork, account: Account, key: str) -> Invitation | Ba
     if bad is not None:
         return bad
     invitation = await _invitation(uow, invite)
-    seat = await _seated(uow, invitation)
+    # Before the seat moves: its open codes end then, and this one was used.
     await uow.invites.use(invite.id, account.id, uow.now)
+    seat = await _seated(uow, invitation)
     await uow.accounts.bind(account.id, seat.person_id, uow.now)
     await finish(uow, ObligationKind.JOIN, seat.person_id)
     await history.record(uow, seat, "person.joined", seat.person_id, channel=account.channel)

@@ -40,6 +40,7 @@ from workflow.permission import READERS, UNIT_ROLES, Actor
 from workflow.words import clean
 
 LIMIT = 300
+FIELDS = ("title", "target", "due")
 OPEN = (ListState.DRAFT, ListState.RETURNED)
 WAITING = (ListState.WAITING_LEADER, ListState.WAITING_CHAIR)
 
@@ -129,11 +130,17 @@ async def may_decide(uow: UnitOfWork, actor: Actor, listed: KeyTaskList) -> bool
     return actor.seat(role, unit_id=unit_id) is not None
 
 
-async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTask:
-    """Save a new task at the end of the list; only its title is required."""
-    sheet = await _editable(uow, actor, unit_id)
+async def to_add(uow: UnitOfWork, actor: Actor, unit_id: int) -> Sheet:
+    """Return a list that takes one more task; refuse a full or a sent one."""
+    sheet = _checked(await open_sheet(uow, actor, unit_id), actor, None)
     if len(sheet.tasks) >= sheet.limit:
         raise ListFull(sheet.limit)
+    return sheet
+
+
+async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTask:
+    """Save a new task at the end of the list; only its title is required."""
+    sheet = await to_add(uow, actor, unit_id)
     values = {
         "number": len(sheet.tasks) + 1,
         "title": _line(title),
@@ -149,16 +156,21 @@ async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTas
     return task
 
 
+async def to_change(
+    uow: UnitOfWork, actor: Actor, task_id: int, field: str
+) -> tuple[KeyTask, Sheet]:
+    """Return a task of which that field may be changed now; refuse any other field."""
+    if field not in FIELDS:
+        raise NoSuchThing
+    return await _open_task(uow, actor, task_id)
+
+
 async def change(uow: UnitOfWork, actor: Actor, task_id: int, field: str, text: str) -> KeyTask:
     """Save one field of a task: title, target, or due (dd/mm or dd/mm/yyyy within the year)."""
-    task, sheet = await _open_task(uow, actor, task_id)
-    values: dict[str, Any]
-    if field == "due":
-        values = {"due_on": _due(text, actor.cycle.year)}
-    elif field in ("title", "target"):
-        values = {field: _line(text)}
-    else:
-        raise NoSuchThing
+    task, sheet = await to_change(uow, actor, task_id, field)
+    values: dict[str, Any] = (
+        {"due_on": _due(text, actor.cycle.year)} if field == "due" else {field: _line(text)}
+    )
     await uow.key_tasks.change(task.id, values)
     await uow.key_tasks.touch(sheet.listed.id)
     changed = await uow.key_tasks.task(task.id)
@@ -216,10 +228,6 @@ async def _open_task(
 ) -> tuple[KeyTask, Sheet]:
     task, sheet = await open_task(uow, actor, task_id)
     return task, _checked(sheet, actor, revision)
-
-
-async def _editable(uow: UnitOfWork, actor: Actor, unit_id: int) -> Sheet:
-    return _checked(await open_sheet(uow, actor, unit_id), actor, None)
 
 
 def _checked(sheet: Sheet, actor: Actor, revision: int | None) -> Sheet:

@@ -22,6 +22,7 @@ from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
 from workflow.words import clean, paragraphs
 
+FIELDS = ("subject", "body", "file")
 SUBJECT_LIMIT = 200
 BODY_LIMIT = 3000
 DAYS_TO_CONFIRM = 3
@@ -74,6 +75,13 @@ async def draft(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
     if notice.state is not NoticeState.DRAFT:
         raise NoticeClosed
     return notice
+
+
+async def to_write(uow: UnitOfWork, actor: Actor, notice_id: int, field: str) -> Notice:
+    """Return the author's own draft; refuse a field that a notice has not."""
+    if field not in FIELDS:
+        raise NoSuchThing
+    return await draft(uow, actor, notice_id)
 
 
 async def write(uow: UnitOfWork, actor: Actor, notice_id: int, field: str, text: str) -> Notice:
@@ -246,31 +254,40 @@ async def follow(uow: UnitOfWork) -> int:
 
     Called by a tick every few seconds, so edits stay that far apart; returns how many.
     """
-    changed = 0
-    for notice in await uow.notices.sending():
-        found = await ledger_of(uow, notice)
-        counts = found.counts
-        shown = await uow.outbox.message_id_of(progress_key(notice))
-        if shown is None or counts == notice.progress.get("counts"):
-            continue
-        progress = {**notice.progress, "counts": counts}
-        state = notice.state if counts[Reached.WAITING] else NoticeState.SENT
-        await uow.notices.change(notice.id, {"progress": progress, "state": state})
-        await uow.outbox.add(
-            {
-                "account_id": shown[0],
-                "person_id": notice.author_id,
-                "lane": Lane.REPLY,
-                "kind": "progress",
-                "subject_id": notice.id,
-                "content": {},
-                "target_id": shown[1],
-                "due_at": uow.now,
-                "created_at": uow.now,
-            }
-        )
-        changed += 1
-    return changed
+    changed = [await _follow_one(uow, notice) for notice in await uow.notices.sending()]
+    return sum(changed)
+
+
+async def _follow_one(uow: UnitOfWork, notice: Notice) -> bool:
+    counts = (await ledger_of(uow, notice)).counts
+    done = not counts[Reached.WAITING]
+    shown = await uow.outbox.message_id_of(progress_key(notice))
+    if counts == notice.progress.get("counts") or (shown is None and not done):
+        return False
+    state = NoticeState.SENT if done else notice.state
+    progress = {**notice.progress, "counts": counts}
+    await uow.notices.change(notice.id, {"progress": progress, "state": state})
+    if shown is not None:
+        await _redraw_progress(uow, notice, *shown)
+    return shown is not None
+
+
+async def _redraw_progress(
+    uow: UnitOfWork, notice: Notice, account_id: int, message_id: str
+) -> None:
+    await uow.outbox.add(
+        {
+            "account_id": account_id,
+            "person_id": notice.author_id,
+            "lane": Lane.REPLY,
+            "kind": "progress",
+            "subject_id": notice.id,
+            "content": {},
+            "target_id": message_id,
+            "due_at": uow.now,
+            "created_at": uow.now,
+        }
+    )
 
 
 async def _get(uow: UnitOfWork, notice_id: int) -> Notice:

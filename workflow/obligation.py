@@ -77,10 +77,14 @@ async def finish(
     *,
     person_id: int | None = None,
     unit_id: int | None = None,
+    cycle_id: int | None = None,
 ) -> None:
-    """End the duty wherever it is open; ending it twice changes nothing."""
+    """End the duty wherever it is open; ending it twice changes nothing.
+
+    A subject that outlives the year, such as a unit, needs its `cycle_id`.
+    """
     found = await uow.obligations.find_open(kind, subject_id, person_id=person_id)
-    ids = [o.id for o in found if unit_id is None or o.unit_id == unit_id]
+    ids = [o.id for o in found if unit_id in (None, o.unit_id) and cycle_id in (None, o.cycle_id)]
     if ids:
         await uow.obligations.finish(ids, uow.now)
 
@@ -155,7 +159,8 @@ async def owe_list(
     role = Role.OFFICER if officer else Role.LEADER
     open_now = await uow.obligations.find_open(ObligationKind.KEY_TASKS, unit_id)
     # An officer who came since takes the duty over from the leader, and the other way round.
-    await uow.obligations.finish([o.id for o in open_now if o.role is not role], uow.now)
+    others = [o.id for o in open_now if o.cycle_id == cycle_id and o.role is not role]
+    await uow.obligations.finish(others, uow.now)
     await open_one(
         uow,
         NewObligation(cycle_id, ObligationKind.KEY_TASKS, unit_id, role, due_on, unit_id=unit_id),

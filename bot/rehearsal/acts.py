@@ -58,8 +58,17 @@ async def join(stage: Stage, player: Player, *, by_hand: bool = False) -> None:
     await player.presses(label("people.yes"), label("people.privacy"))
 
 
-async def send_notice(stage: Stage) -> int:
-    """Compose, preview and send a notice to everyone; return how many it is for."""
+async def send_notice(stage: Stage) -> None:
+    """Send a notice and let everybody confirm it, most by button, some by text."""
+    for number, player in enumerate(await write_notice(stage)):
+        if number % 4:
+            await player.presses(label("notice.read"))
+        else:
+            await player.types(typed("typed.read"))
+
+
+async def write_notice(stage: Stage) -> list[Player]:
+    """Let the chair compose, preview and send a notice to everyone; return whom it is for."""
     chair = stage.holding(Role.CHAIR)
     await chair.types("/thongbao")
     await chair.presses(label("notice.compose"))
@@ -67,24 +76,24 @@ async def send_notice(stage: Stage) -> int:
     await chair.presses(label("notice.preview"))
     people = [p for p in stage.players if p.roles & {Role.OFFICER, Role.LEADER}]
     await chair.presses(label("notice.send", count=len(people)))
-    for number, player in enumerate(people):
-        if number % 4:
-            await player.presses(label("notice.read"))
-        else:
-            await player.types(typed("typed.read"))
-    return len(people)
+    return people
 
 
-async def register(stage: Stage, unit: Unit) -> None:
-    """Enter the unit's ten tasks one by one, star the highlights, send them to the leader."""
+async def register(
+    stage: Stage, unit: Unit, n_entered: int = 0, *, is_starred: bool = False
+) -> None:
+    """Enter the unit's ten tasks one by one, star the highlights, send them to the leader.
+
+    `n_entered` tasks, and with `is_starred` the highlights, are there from an earlier try.
+    """
     officer = stage.of(unit, Role.OFFICER)
     tasks = planned_tasks()[unit.code]
     await officer.types("/nhiemvu")
-    for task in tasks:
+    for task in tasks[n_entered:]:
         await officer.presses(label("key_task.add"))
         await officer.types(task.title, task.target, task.due)
     for number, task in enumerate(tasks, start=1):
-        if task.highlight:
+        if task.highlight and not is_starred:
             await officer.presses(str(number), label("key_task.star"), label("key_task.open"))
     await submit(officer)
 

@@ -31,6 +31,7 @@ from workflow.reminder import HOUR
 
 BLOC_FILE = Path(__file__).with_name("bloc.toml")
 OPENING = at_local(date(2027, 1, 4), time(8, 30))
+HOST = "127.0.0.1"
 SOON = timedelta(minutes=5)
 A_MOMENT = timedelta(seconds=20)
 
@@ -38,7 +39,7 @@ A_MOMENT = timedelta(seconds=20)
 class Carrying(Protocol):
     """What differs between channels: handing out phones, and letting updates arrive."""
 
-    def phone(self, name: str) -> Phone: ...
+    def phone(self, person_id: int, name: str) -> Phone: ...
 
     async def opens_invite(self, phone: Phone, code: str) -> None:
         """Follow an invite link on the phone."""
@@ -55,8 +56,8 @@ class WebCarrying:
     def __init__(self, app: App) -> None:
         self._transport = httpx.ASGITransport(build_app(app.web, app.intake))
 
-    def phone(self, name: str) -> WebPhone:
-        del name
+    def phone(self, person_id: int, name: str) -> WebPhone:
+        del person_id, name
         return WebPhone(httpx.AsyncClient(transport=self._transport, base_url="http://rehearsal/"))
 
     async def opens_invite(self, phone: Phone, code: str) -> None:
@@ -132,14 +133,18 @@ class Stage:
 
         `asleep`: the program is down on the way and ticks only on arrival.
         """
-        goal = at_local(day, hour)
-        while not asleep and (morning := self._next_morning()) < goal:
+        await self.reach(at_local(day, hour), asleep=asleep)
+
+    async def reach(self, goal: datetime, *, asleep: bool = False) -> None:
+        """Move to an instant, as `until` does; one that has passed is reached already."""
+        while not asleep and (morning := self.next_morning()) < goal:
             self.clock.set(morning)
             await self._tick()
         self.clock.set(max(goal, self.clock.now()))
         await self._tick()
 
-    def _next_morning(self) -> datetime:
+    def next_morning(self) -> datetime:
+        """Return when reminders next leave: 08:00 of a working day, after now."""
         today = local(self.clock.now()).date()
         days = (today + timedelta(days=n) for n in range(400))
         mornings = (at_local(on, HOUR) for on in days if is_working(on))
@@ -166,12 +171,13 @@ class Stage:
             return await invite.issue(uow, held[0].id)
 
 
-def rehearsal_config(database: Path) -> Config:
+def rehearsal_config(database: Path, port: int = 8090) -> Config:
     """Return settings that reach nothing outside, whatever file or environment is there."""
+    url = f"http://{HOST}:{port}"
     return Config.model_construct(
         database=DatabaseSection(url=f"sqlite+aiosqlite:///{database}"),
         # People of a story type faster than any person does.
-        web=WebSection(acts_per_ten_seconds=100_000),
+        web=WebSection(host=HOST, port=port, public_url=url, acts_per_ten_seconds=100_000),
         telegram=TelegramSection(),
         telegram_token=None,
     )
@@ -207,7 +213,7 @@ def _player(stage: Stage, seats: list[Assignment]) -> Player:
         person_id=first.person_id,
         roles=frozenset(seat.role for seat in seats),
         unit=units.get(first.unit_id) if first.unit_id else None,
-        phone=stage.carrying.phone(first.full_name),
+        phone=stage.carrying.phone(first.person_id, first.full_name),
         stage=stage,
     )
 

@@ -25,7 +25,8 @@ class TelegramCarrying:
         self.server = server
         self._chat_ids = count(FIRST_CHAT)
 
-    def phone(self, name: str) -> TelegramPhone:
+    def phone(self, person_id: int, name: str) -> TelegramPhone:
+        del person_id
         return TelegramPhone(self.server.user(next(self._chat_ids), name))
 
     async def opens_invite(self, phone: Phone, code: str) -> None:

@@ -63,6 +63,10 @@ class User:
             return ""
         raise LookupError(label)
 
+    def presses_data(self, message: ChatMessage, data: str) -> str:
+        """Press with any data, as a forged or outdated button does; return the press id."""
+        return self._press(message, data)
+
     def sends_document(
         self, name: str, media_type: str, content: bytes, caption: str = ""
     ) -> StoredFile:
@@ -82,6 +86,18 @@ class User:
         return self._writes(
             ChatMessage(0, "(sticker)", "", 0, mine=True),
             sticker={"file_id": "sticker", "type": "regular", "width": 512, "height": 512},
+        )
+
+    def sends_voice(self) -> int:
+        return self._writes(
+            ChatMessage(0, "(voice)", "", 0, mine=True),
+            voice={"file_id": "voice", "file_unique_id": "unique-voice", "duration": 3},
+        )
+
+    def sends_location(self) -> int:
+        return self._writes(
+            ChatMessage(0, "(location)", "", 0, mine=True),
+            location={"latitude": 21.03, "longitude": 105.85},
         )
 
     def blocks_bot(self) -> None:

@@ -1,0 +1,194 @@
+"""Plays everyone's part but one unit's, so that a single person can walk the whole cycle.
+
+Each part looks first at what is done already: it can be asked for twice, or after a person
+did half of it by hand.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.rehearsal import acts
+from bot.rehearsal.stage import Player, Stage
+from messages.render import label
+from storage.accounts import Account
+from storage.kinds import ListState, Role, Standing
+from storage.units import Unit
+
+N_NOTICES = 8
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is to be told of a part: a key of the page's words, and facts for its blanks."""
+
+    key: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+NOTHING = Said("nothing")
+
+
+@dataclass(frozen=True)
+class Understudy:
+    """`own_id` is the unit that is left to the person; None leaves nobody out.
+
+    `tell` hears how far a part has come.
+    """
+
+    stage: Stage
+    own_id: int | None
+    tell: Callable[[Said], None]
+
+    async def join(self) -> Said:
+        """Let everybody join who has not."""
+        waiting = await self._strangers([p for p in self.stage.players if self._is_mine(p)])
+        for number, (player, account) in enumerate(waiting, start=1):
+            self.tell(Said("joining", {"name": player.name, "n": number, "all": len(waiting)}))
+            if account is None:
+                await acts.join(self.stage, player)
+            else:
+                await player.presses(label("people.privacy"))
+        return Said("joined", {"n": len(waiting)}) if waiting else NOTHING
+
+    async def notice(self) -> Said:
+        """Send the first notice, and let everybody confirm every notice there is."""
+        await self.join()
+        written = False
+        if not await self._unconfirmed(with_confirmed=True):
+            if not self._is_mine(self.stage.holding(Role.CHAIR)):
+                return Said("chair_is_yours")
+            self.tell(Said("writing"))
+            await acts.write_notice(self.stage)
+            written = True
+        waiting = await self._unconfirmed()
+        for number, (player, subject) in enumerate(waiting, start=1):
+            self.tell(Said("confirming", {"name": player.name, "n": number, "all": len(waiting)}))
+            await player.types("/viec")
+            await player.presses(
+                await acts.duty_button(player, "confirm", subject), label("notice.read")
+            )
+        return Said("confirmed", {"n": len(waiting)}) if waiting or written else NOTHING
+
+    async def register(self) -> Said:
+        """Bring every unit's list from nothing to accepted."""
+        await self.join()
+        units = [unit for unit in self.stage.units if unit.id != self.own_id]
+        moved = 0
+        for number, unit in enumerate(units, start=1):
+            self.tell(Said("registering", {"unit": unit.name, "n": number, "all": len(units)}))
+            moved += await self._hand_in(unit)
+            moved += await self._accept(unit)
+        return Said("registered", {"n": len(units)}) if moved else NOTHING
+
+    async def accept(self) -> Said:
+        """Let the bloc's side accept every list that waits, the person's own among them."""
+        await self.join()
+        self.tell(Said("accepting"))
+        accepted = [unit for unit in self.stage.units if await self._accept(unit)]
+        return Said("accepted", {"n": len(accepted)}) if accepted else NOTHING
+
+    async def freeze(self) -> Said:
+        """Let the chair fix the pledge's text, once every list is accepted."""
+        await self.join()
+        missing = [u for u in self.stage.units if await self._state(u) is not ListState.APPROVED]
+        if missing:
+            return Said("lists_missing", {"units": _names(missing)})
+        if await self._unsigned() is not None:
+            return NOTHING
+        if not self._is_mine(self.stage.holding(Role.CHAIR)):
+            return Said("chair_is_yours")
+        self.tell(Said("freezing"))
+        await acts.freeze(self.stage)
+        return Said("frozen")
+
+    async def sign(self) -> Said:
+        """Let every leader sign, the chair unit's last."""
+        await self.join()
+        waiting = await self._unsigned()
+        if waiting is None:
+            return Said("not_frozen")
+        chair = self.stage.unit_with(Standing.CHAIR)
+        others = [unit for unit in waiting if unit.id not in (self.own_id, chair.id)]
+        for number, unit in enumerate(others, start=1):
+            self.tell(Said("signing", {"unit": unit.name, "n": number, "all": len(others)}))
+            await acts.sign(self.stage, unit)
+        if chair not in waiting or chair.id == self.own_id:
+            return Said("signed", {"n": len(others)}) if others else NOTHING
+        if missing := [unit for unit in waiting if unit.id == self.own_id]:
+            return Said("chair_waits", {"n": len(others), "units": _names(missing)})
+        await acts.sign(self.stage, chair)
+        return Said("signed", {"n": len(others) + 1})
+
+    def _is_mine(self, player: Player) -> bool:
+        return player.unit is None or player.unit.id != self.own_id
+
+    async def _strangers(
+        self, players: Sequence[Player]
+    ) -> list[tuple[Player, Account | None]]:
+        """Return who has not joined, or has not read the privacy notice."""
+        async with self.stage.app.storage.begin() as uow:
+            known = await uow.accounts.known([player.person_id for player in players])
+        found = [(player, known.get(player.person_id)) for player in players]
+        return [(p, a) for p, a in found if a is None or a.privacy_read_at is None]
+
+    async def _unconfirmed(self, *, with_confirmed: bool = False) -> list[tuple[Player, str]]:
+        """Return who has not confirmed which notice."""
+        players = {p.person_id: p for p in self.stage.players if self._is_mine(p)}
+        async with self.stage.app.storage.begin() as uow:
+            notices = await uow.notices.released(self.stage.cycle_id, N_NOTICES)
+            return [
+                (players[r.person_id], notice.subject)
+                for notice in notices
+                for r in await uow.notices.recipients(notice.id)
+                if r.person_id in players
+                and (with_confirmed or (notice.needs_confirmation and r.confirmed_at is None))
+            ]
+
+    async def _state(self, unit: Unit) -> ListState:
+        async with self.stage.app.storage.begin() as uow:
+            listed = await uow.key_tasks.list_of(self.stage.cycle_id, unit.id)
+        return listed.state if listed else ListState.DRAFT
+
+    async def _hand_in(self, unit: Unit) -> bool:
+        """Fill and send the unit's list and let its leader approve; tell whether it moved."""
+        state = await self._state(unit)
+        if state in (ListState.DRAFT, ListState.RETURNED):
+            async with self.stage.app.storage.begin() as uow:
+                tasks = (await uow.key_tasks.tasks_of_cycle(self.stage.cycle_id)).get(unit.id, [])
+            starred = any(task.is_highlight for task in tasks)
+            await acts.register(self.stage, unit, len(tasks), is_starred=starred)
+        elif state is not ListState.WAITING_LEADER:
+            return False
+        await acts.approve(self.stage, unit)
+        return True
+
+    async def _accept(self, unit: Unit) -> bool:
+        if not self._is_mine(acts.decider(self.stage, unit)):
+            return False
+        if await self._state(unit) is not ListState.WAITING_CHAIR:
+            return False
+        await acts.accept(self.stage, unit)
+        return True
+
+    async def _unsigned(self) -> list[Unit] | None:
+        """Return the units that have not signed; None before the text is frozen."""
+        async with self.stage.app.storage.begin() as uow:
+            pledge = await uow.pledges.current(self.stage.cycle_id)
+            if pledge is None:
+                return None
+            signed = {signature.unit_id for signature in await uow.pledges.signatures(pledge.id)}
+        return [unit for unit in self.stage.units if unit.id not in signed]
+
+
+PARTS: Mapping[str, Callable[[Understudy], Awaitable[Said]]] = {
+    "join": Understudy.join,
+    "notice": Understudy.notice,
+    "register": Understudy.register,
+    "accept": Understudy.accept,
+    "freeze": Understudy.freeze,
+    "sign": Understudy.sign,
+}
+
+
+def _names(units: Sequence[Unit]) -> str:
+    return ", ".join(unit.name for unit in units)

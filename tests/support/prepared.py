@@ -1,0 +1,111 @@
+"""Ways to bring a list or the pledge to where a test begins, past the channels."""
+
+from collections.abc import Sequence
+
+from messages.pledge import file_name, text_of
+from storage.kinds import Role, Standing
+from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
+from tests.support.world import Person, World
+from workflow import approval, key_task, pledge
+from workflow.key_task import Sheet
+from workflow.permission import Actor, actor_of
+
+WHOLE = 10
+STARRED = 2
+
+
+async def acting(uow: UnitOfWork, person: Person) -> Actor:
+    accounts = await uow.accounts.known([person.id])
+    actor = await actor_of(uow, accounts[person.id])
+    assert actor is not None
+    return actor
+
+
+async def sheet_of(world: World, person: Person) -> Sheet:
+    """Return the list of the person's own unit as it stands."""
+
+    async def look(uow: UnitOfWork) -> Sheet:
+        return await key_task.open_sheet(uow, await acting(uow, person), person.unit.id)
+
+    return await world.do(look)
+
+
+async def fill(
+    world: World,
+    person: Person,
+    titles: Sequence[str] = tuple(f"Nhiệm vụ số {n}" for n in range(1, WHOLE + 1)),
+    starred: int = STARRED,
+) -> None:
+    """Enter tasks into the list of the person's unit; the first ones are highlights."""
+
+    async def enter(uow: UnitOfWork) -> None:
+        actor = await acting(uow, person)
+        for number, title in enumerate(titles, start=1):
+            task = await key_task.add(uow, actor, person.unit.id, title)
+            if number <= starred:
+                listed = await uow.key_tasks.get_list(task.list_id)
+                assert listed is not None
+                await key_task.star(uow, actor, task.id, listed.revision)
+
+    await world.do(enter)
+
+
+async def submit(world: World, person: Person) -> None:
+    await _move(world, person, person.unit, approval.submit)
+
+
+async def approve(world: World, person: Person, unit: Unit | None = None) -> None:
+    """Approve as leader, or for the bloc when the unit is another one's."""
+    await _move(world, person, unit or person.unit, approval.approve)
+
+
+async def _move(world: World, person: Person, unit: Unit, verb: object) -> None:
+    async def act(uow: UnitOfWork) -> None:
+        actor = await acting(uow, person)
+        listed = await uow.key_tasks.list_of(actor.cycle.id, unit.id)
+        assert listed is not None
+        assert callable(verb)
+        await verb(uow, actor, listed.id, listed.revision)
+
+    await world.do(act)
+
+
+async def accepted(world: World, officer: Person) -> None:
+    """Bring the unit's list all the way."""
+    leader = world.of(officer.unit.code, Role.LEADER)
+    own = officer.unit.standing is Standing.CHAIR
+    await fill(world, officer)
+    await submit(world, officer)
+    await approve(world, leader)
+    await approve(world, world.deputy if own else world.chair, officer.unit)
+
+
+async def all_accepted(world: World) -> None:
+    for unit in world.stage.units:
+        await accepted(world, world.of(unit.code, Role.OFFICER))
+
+
+async def frozen(world: World) -> None:
+    """Accept every list and freeze the pledge; nobody is told."""
+    await all_accepted(world)
+
+    async def act(uow: UnitOfWork) -> None:
+        actor = await acting(uow, world.chair)
+        draft = await pledge.draft(uow, actor)
+        text = pledge.normalised(text_of(draft))
+        start = pledge.text_hash(text)[: pledge.HASH_START]
+        await pledge.freeze(uow, actor, text, start, file_name(draft))
+
+    await world.do(act)
+
+
+async def signed_by(world: World, *leaders: Person) -> None:
+    for leader in leaders:
+
+        async def act(uow: UnitOfWork, leader: Person = leader) -> None:
+            found = await uow.pledges.current(world.stage.cycle_id)
+            assert found is not None
+            await pledge.sign(uow, await acting(uow, leader), found.id, leader.name)
+
+        await world.do(act)
