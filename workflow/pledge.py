@@ -129,7 +129,8 @@ async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
 async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name: str) -> Pledge:
     """Fix the text and open signing (R7); `hash_start` is of the text the chair was shown.
 
-    Every unit's leader owes a signature from this moment. `name` is the text file's name.
+    Every unit's leader owes a signature from this moment, the chair unit's once all others
+    have signed. `name` is the text file's name.
     """
     seat = actor.require(Role.CHAIR)
     cycle = actor.cycle
@@ -152,7 +153,9 @@ async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name
             "file_id": file_id,
         }
     )
-    await _owe_signatures(uow, cycle.id, pledge_id, shown.parties)
+    units = [party.unit for party in shown.parties]
+    before_chair = [unit.id for unit in units if unit.standing is not Standing.CHAIR]
+    await _owe_signatures(uow, cycle.id, pledge_id, before_chair)
     await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
     return await _get(uow, pledge_id)
 
@@ -167,12 +170,12 @@ def _as_shown(text: str, hash_start: str) -> tuple[str, str]:
 
 
 async def _owe_signatures(
-    uow: UnitOfWork, cycle_id: int, pledge_id: int, parties: tuple[Party, ...]
+    uow: UnitOfWork, cycle_id: int, pledge_id: int, unit_ids: list[int]
 ) -> None:
     due_on = (await uow.blocs.deadlines(cycle_id)).get(Step.SIGN)
-    for party in parties:
+    for unit_id in unit_ids:
         new = NewObligation(
-            cycle_id, ObligationKind.SIGN, pledge_id, Role.LEADER, due_on, unit_id=party.unit.id
+            cycle_id, ObligationKind.SIGN, pledge_id, Role.LEADER, due_on, unit_id=unit_id
         )
         await open_one(uow, new)
 
@@ -237,6 +240,8 @@ async def sign(uow: UnitOfWork, actor: Actor, pledge_id: int, typed_name: str) -
         await uow.pledges.complete(pledge_id)
     after = await signing(uow, actor)
     assert after is not None
+    if after.chair_is_next is not None:
+        await _owe_signatures(uow, actor.cycle.id, pledge_id, [after.chair_is_next])
     return after
 
 

@@ -17,3 +17,6 @@ async def test_try(tmp_path: Path) -> None:
     async with open_campaign(tmp_path, Random(seed)) as campaign:
         await campaign.wages(KILLS)
         print(campaign.kills, campaign.acts, [p.unanswered for p in campaign.people])
+        from tests.crash.checks import wrong_in
+        wrong = await wrong_in(campaign)
+        assert wrong == []

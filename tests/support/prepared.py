@@ -12,6 +12,7 @@ from workflow.key_task import Sheet
 from workflow.permission import Actor, actor_of
 
 WHOLE = 10
+TITLES = [f"Nhiệm vụ số {number}" for number in range(1, WHOLE + 1)]
 STARRED = 2
 
 
@@ -34,7 +35,7 @@ async def sheet_of(world: World, person: Person) -> Sheet:
 async def fill(
     world: World,
     person: Person,
-    titles: Sequence[str] = tuple(f"Nhiệm vụ số {n}" for n in range(1, WHOLE + 1)),
+    titles: Sequence[str] = TITLES,
     starred: int = STARRED,
 ) -> None:
     """Enter tasks into the list of the person's unit; the first ones are highlights."""

@@ -163,12 +163,12 @@ class World:
         return self._people[self.stage.of(unit, role).person_id]
 
     def stranger(self) -> Person:
-        return Person(self, self.stage.carrying.phone("Người lạ"))
+        return Person(self, self.stage.carrying.phone(0, "Người lạ"))
 
     def on_the_web(self, person: Person) -> Person:
         """Return the same person with a chat page besides; they have yet to join there."""
         carrying = WebCarrying(self.stage.app)
-        second = Person(self, carrying.phone(person.name), person.player)
+        second = Person(self, carrying.phone(person.id, person.name), person.player)
         second.carrying = carrying
         return second
 

@@ -29,7 +29,7 @@ class Updates:
     """Numbered updates; `changed` wakes a waiting poll."""
 
     def __init__(self, first_id: int = 700_000_001) -> None:
-        self._next_id = first_id
+        self._first_id = self._next_id = first_id
         self._waiting: list[Waiting] = []
         self._doubled = False
         self.changed = asyncio.Event()
@@ -52,6 +52,10 @@ class Updates:
 
     def confirm_before(self, offset: int) -> None:
         self._waiting = [waiting for waiting in self._waiting if waiting.id >= offset]
+
+    def given(self) -> range:
+        """Return the ids of all updates there ever were."""
+        return range(self._first_id, self._next_id)
 
     def unconfirmed(self) -> list[int]:
         return [waiting.id for waiting in self._waiting]
