@@ -2,10 +2,11 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
 import uvicorn
@@ -89,9 +90,12 @@ async def _finish(tasks: Sequence[asyncio.Future[None]]) -> None:
 class Server(uvicorn.Server):
     """The web server on a socket that was bound beforehand; signals are the program's."""
 
-    def __init__(self, app: App, listening: socket.socket) -> None:
+    def __init__(
+        self, app: App, listening: socket.socket, page: Callable[..., Any] | None = None
+    ) -> None:
+        """Serve the chat, or another ASGI app in its place."""
         settings = uvicorn.Config(
-            build_app(app.web, app.intake),
+            page or build_app(app.web, app.intake),
             log_level="warning",
             access_log=False,
             lifespan="off",

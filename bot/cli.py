@@ -16,7 +16,7 @@ from bot.logs import start_logs
 from workflow.clock import SystemClock
 
 app = typer.Typer(
-    help="Giao Ước: a bot that carries an emulation bloc through its year.",
+    help="A bot that carries an emulation bloc through its year.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

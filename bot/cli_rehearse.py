@@ -1,6 +1,9 @@
 """`giaouoc rehearse`: the product on one machine, by hand or playing by itself."""
 
 import asyncio
+import contextlib
+import signal
+import socket
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -8,19 +11,31 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from bot.app import Server, listen
+from bot.channels.web.rehearsal_page import build_rehearsal
+from bot.database import CannotStart
+from bot.logs import start_logs
+from bot.rehearsal.live import open_live
 from bot.rehearsal.play import play, write_record
-from bot.rehearsal.stage import open_stage
+from bot.rehearsal.stage import HOST, open_stage, rehearsal_config
 from bot.rehearsal.story import CHAPTERS
+
+PORT = 8090
 
 
 def rehearse(
     out: Annotated[Path, typer.Option(help="With --play: where the record goes.")] = Path("out"),
-    port: Annotated[int, typer.Option(help="Where the rehearsal page is served.")] = 8090,
+    port: Annotated[
+        int | None, typer.Option(help=f"Where the rehearsal page is served; else {PORT}.")
+    ] = None,
     *,
     play_it: Annotated[bool, typer.Option("--play", help="Play the story by itself.")] = False,
 ) -> None:
     """Rehearse with an invented bloc of 8 units; nothing leaves this machine."""
-    wrong = asyncio.run(_play(out)) if play_it else asyncio.run(_serve(port))
+    if not play_it:
+        asyncio.run(_serve(port))
+        return
+    wrong = asyncio.run(_play(out))
     for fact in wrong:
         typer.echo(f"Does not hold: {fact}", err=True)
     if wrong:
@@ -43,5 +58,29 @@ async def _play(out: Path) -> list[str]:
     return wrong
 
 
-async def _serve(port: int) -> list[str]:
-    raise NotImplementedError(port)
+async def _serve(port: int | None) -> None:
+    stop = asyncio.Event()
+    with contextlib.suppress(NotImplementedError):  # Windows stops by KeyboardInterrupt
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    start_logs(None)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        listening = _listen(port, Path(folder))
+        at = listening.getsockname()[1]
+        async with open_live(Path(folder), at) as live:
+            server = Server(live.stage.app, listening, build_rehearsal(live))
+            typer.echo(f"Rehearsal: http://{HOST}:{at}/")
+            typer.echo("Ctrl+C stops it; nothing of it is kept.")
+            await live.run(server, stop)
+
+
+def _listen(port: int | None, folder: Path) -> socket.socket:
+    """Bind the wanted port, or refuse; without a wish, the usual one or any that is free."""
+    try:
+        return listen(rehearsal_config(folder / "rehearsal.db", port or PORT))
+    except CannotStart:
+        if port is None:
+            return listen(rehearsal_config(folder / "rehearsal.db", 0))
+        raise CannotStart(
+            f"Port {port} on {HOST} is taken. Stop the other program, or give another --port."
+        ) from None

@@ -112,20 +112,28 @@ class Carrier:
         return min(max(until - self._clock.now(), timedelta(0)), IDLE)
 
     async def _claim(self) -> list[Claimed]:
+        """Take what may leave now; look again where all of it had nothing left to say."""
+        n_chosen, claimed = await self._claim_first()
+        while n_chosen and not claimed:
+            n_chosen, claimed = await self._claim_first()
+        return claimed
+
+    async def _claim_first(self) -> tuple[int, list[Claimed]]:
+        """Take the first of each line; return how many were chosen, withdrawn ones included."""
         async with self._storage.begin() as uow:
             waits: list[datetime] = []
-            claimed: list[Claimed] = []
+            chosen: list[Delivery] = []
             # Channel by channel: one that is paused or slow must not hold up another.
             for name, pace in self._paces.items():
                 room = AT_ONCE - self._in_flight[name]
                 due = await uow.outbox.claimable(name, uow.now, room) if room > 0 else []
-                chosen = list(_choose(due, pace, uow.now, waits))
-                claimed += [c for one in chosen if (c := await _prepare(uow, one)) is not None]
+                chosen += _choose(due, pace, uow.now, waits)
+            claimed = [c for one in chosen if (c := await _prepare(uow, one)) is not None]
             if claimed:
                 await uow.outbox.start([one.delivery.id for one in claimed])
             later = await uow.outbox.next_due_at(uow.now)
         self._next_at = min(waits if later is None else [*waits, later], default=None)
-        return claimed
+        return len(chosen), claimed
 
     async def _carry(self, claimed: Claimed) -> None:
         channel = self._channels[claimed.delivery.channel]

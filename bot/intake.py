@@ -73,6 +73,7 @@ class Intake:
 
     async def _take_one(self) -> bool:
         received: Received | None = None
+        incoming: Incoming | None = None
         try:
             async with self._storage.begin() as uow:
                 received = await uow.inbox.next()
@@ -87,7 +88,7 @@ class Intake:
         except Exception as error:
             if received is None:
                 raise
-            await self._fail(received, error)
+            await self._fail(received, incoming, error)
         self._on_outbox()
         return True
 
@@ -112,7 +113,7 @@ class Intake:
             return FileRefused("unfetchable")
         return request.SentFile(what.name, what.media_type, content)
 
-    async def _fail(self, received: Received, error: Exception) -> None:
+    async def _fail(self, received: Received, incoming: Incoming | None, error: Exception) -> None:
         final = received.attempts + 1 >= ATTEMPTS
         # The error's text may quote what a person wrote: the operator gets its kind and place.
         log.error(
@@ -124,5 +125,6 @@ class Intake:
         )
         async with self._storage.begin() as uow:
             await uow.inbox.fail(received, type(error).__name__, uow.now, final=final)
-            if final:
-                await apologise(uow, received, self._understand(received))
+            # What could not even be understood names nobody to apologise to.
+            if final and incoming is not None:
+                await apologise(uow, received, incoming)

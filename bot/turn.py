@@ -13,7 +13,7 @@ from bot.channels.channel import (
 )
 from handlers import request, router
 from handlers.request import Request
-from messages import menu, refusal
+from messages import menu
 from messages.message import Message
 from messages.people import Links
 from storage.accounts import Account
@@ -54,12 +54,13 @@ class Turn:
         uow = self.uow
         asked = Request(uow, account, await actor_of(uow, account), self.links)
         dialogue = await uow.dialogues.get(account.id)
-        reply = await self._reply(asked, dialogue)
-        await _keep_question(asked, dialogue)
+        asked.open = dialogue if dialogue and dialogue.question else None
+        reply = await self._reply(asked)
+        await _keep_question(asked)
         await _queue_reply(asked, self.incoming, reply)
         await _queue_letters(asked)
 
-    async def _reply(self, asked: Request, dialogue: Dialogue | None) -> Message:
+    async def _reply(self, asked: Request) -> Message:
         match self.incoming.what:
             case Pressed(data=data, message_id=message_id):
                 asked.pressed = True
@@ -68,26 +69,17 @@ class Turn:
                 return router.in_place(reply, kind)
             case TypedText(text=text):
                 if len(text) > TEXT_LIMIT:
-                    return await _refuse(asked, TooLong(len(text), TEXT_LIMIT), dialogue)
+                    return router.answer_unread(asked, TooLong(len(text), TEXT_LIMIT))
                 asked.text = paragraphs(text)
-                return await router.answer_text(asked, dialogue)
+                return await router.answer_text(asked)
             case SentFile(caption=caption):
                 if isinstance(self.file, FileRefused):
-                    return await _refuse(asked, self.file, dialogue)
+                    return router.answer_unread(asked, self.file)
                 asked.file, asked.text = self.file, paragraphs(caption)
-                return await router.answer_file(asked, dialogue)
+                return await router.answer_file(asked)
             case Unsupported():
-                return await router.answer_unsupported(asked, dialogue)
+                return router.answer_unsupported(asked)
         raise AssertionError(self.incoming)
-
-
-async def _refuse(
-    asked: Request, refused: FileRefused | TooLong, dialogue: Dialogue | None
-) -> Message:
-    is_open = dialogue is not None and dialogue.question is not None
-    if dialogue is not None and dialogue.question is not None:
-        asked.asked = (dialogue.question, dict(dialogue.about))
-    return refusal.refused(refused, asked=is_open)
 
 
 async def _kind_of(asked: Request, message_id: str | None) -> str | None:
@@ -96,10 +88,12 @@ async def _kind_of(asked: Request, message_id: str | None) -> str | None:
     return await asked.uow.outbox.kind_of(asked.account.id, message_id)
 
 
-async def _keep_question(asked: Request, dialogue: Dialogue | None) -> None:
-    question, about = asked.asked or (None, {})
-    if question is None and (dialogue is None or dialogue.question is None):
+async def _keep_question(asked: Request) -> None:
+    known = asked.open and (asked.open.question, asked.open.about)
+    if asked.asked == known:
+        # It keeps the moment at which it was first asked.
         return
+    question, about = asked.asked or (None, {})
     await asked.uow.dialogues.save(Dialogue(asked.account.id, question, about, asked.uow.now))
 
 

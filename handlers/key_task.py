@@ -4,6 +4,7 @@ from handlers.request import Request, Routes
 from messages import actions
 from messages import key_task as messages
 from messages.message import Message
+from storage.key_tasks import KeyTask
 from workflow import approval, key_task
 from workflow.errors import NotPermitted
 
@@ -35,20 +36,20 @@ async def ask_title(request: Request, action: actions.AddKeyTask) -> Message:
 async def add(request: Request) -> Message:
     unit_id = request.about["unit_id"]
     task = await key_task.add(request.uow, request.actor, unit_id, request.text)
-    request.ask("key_task.field", task_id=task.id, field="target", goes_on=True)
+    _ask(request, task, "target", goes_on=True)
     return messages.ask_field(task, "target", adding=True)
 
 
 async def ask_field(request: Request, action: actions.EditKeyTask) -> Message:
     task, _ = await key_task.to_change(request.uow, request.actor, action.task_id, action.field)
-    request.ask("key_task.field", task_id=task.id, field=action.field, goes_on=False)
+    _ask(request, task, action.field, goes_on=False)
     return messages.ask_field(task, action.field, adding=False)
 
 
 async def save_field(request: Request) -> Message:
     about = request.about
     task = await key_task.change(
-        request.uow, request.actor, about["task_id"], about["field"], request.text
+        request.uow, request.actor, about["task_id"], about["field"], request.text, about["was"]
     )
     if about["goes_on"]:
         return await _go_on(request, task.id, about["field"])
@@ -61,12 +62,18 @@ async def skip_field(request: Request, action: actions.SkipField) -> Message:
 
 
 async def _go_on(request: Request, task_id: int, field: str) -> Message:
-    task, sheet = await key_task.open_task(request.uow, request.actor, task_id)
     following = NEXT_FIELD.get(field, "")
     if not following:
+        _, sheet = await key_task.open_task(request.uow, request.actor, task_id)
         return messages.listed(sheet)
-    request.ask("key_task.field", task_id=task.id, field=following, goes_on=True)
+    task, _ = await key_task.to_change(request.uow, request.actor, task_id, following)
+    _ask(request, task, following, goes_on=True)
     return messages.ask_field(task, following, adding=True)
+
+
+def _ask(request: Request, task: KeyTask, field: str, *, goes_on: bool) -> None:
+    was = key_task.value_of(task, field)
+    request.ask("key_task.field", task_id=task.id, field=field, goes_on=goes_on, was=was)
 
 
 async def star(request: Request, action: actions.StarKeyTask) -> Message:
@@ -82,7 +89,7 @@ async def move(request: Request, action: actions.MoveKeyTask) -> Message:
 
 
 async def ask_delete(request: Request, action: actions.AskDeleteKeyTask) -> Message:
-    task, sheet = await key_task.open_task(request.uow, request.actor, action.task_id)
+    task, sheet = await key_task.to_change(request.uow, request.actor, action.task_id)
     return messages.ask_delete(task, sheet)
 
 

@@ -26,6 +26,7 @@ async def press_leave(request: Request, _: actions.LeaveQuestion) -> Message:
 
 
 async def help_me(request: Request) -> Message:
+    request.keep_asking()
     return messages.help_for(request.actor)
 
 

@@ -51,17 +51,23 @@ async def compose(request: Request, _: actions.ComposeNotice) -> Message:
 
 async def ask_field(request: Request, action: actions.EditNotice) -> Message:
     draft = await notice.to_write(request.uow, request.actor, action.notice_id, action.field)
-    request.ask("notice.field", notice_id=draft.id, field=action.field)
+    if action.field == "file":
+        request.ask("notice.file", notice_id=draft.id)
+    else:
+        request.ask("notice.field", notice_id=draft.id, field=action.field)
     return messages.ask_field(draft, action.field)
+
+
+async def save_file(request: Request) -> Message:
+    notice_id = request.about["notice_id"]
+    kept = await file.keep(request.uow, request.file, caption=request.text)
+    draft = await notice.attach(request.uow, request.actor, notice_id, kept)
+    return messages.draft(draft, await _file_name(request.uow, draft.file_id))
 
 
 async def save_field(request: Request) -> Message:
     notice_id, field = request.about["notice_id"], request.about["field"]
-    if field == "file":
-        kept = await file.keep(request.uow, request.file)
-        draft = await notice.attach(request.uow, request.actor, notice_id, kept)
-    else:
-        draft = await notice.write(request.uow, request.actor, notice_id, field, request.text)
+    draft = await notice.write(request.uow, request.actor, notice_id, field, request.text)
     if not draft.body:
         request.ask("notice.field", notice_id=draft.id, field="body")
         return messages.ask_field(draft, "body")
@@ -96,6 +102,8 @@ async def release(request: Request, action: actions.ReleaseNotice) -> Message:
 
 async def confirm(request: Request, action: actions.ConfirmNotice) -> Message:
     found = await notice.confirm(request.uow, request.actor, action.notice_id)
+    # A notice may come while something else is being answered.
+    request.keep_asking()
     if not request.pressed:
         return messages.confirmed_by_text(found)
     shown = await copy_for(request.uow, found.id, request.actor.person.id)
@@ -165,5 +173,6 @@ ROUTES = Routes(
         actions.OpenLedger: open_ledger,
         actions.ResendNotice: resend,
     },
-    answers={"notice.field": save_field},
+    answers={"notice.field": save_field, "notice.file": save_file},
+    takes_file=("notice.file",),
 )

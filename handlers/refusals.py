@@ -9,10 +9,9 @@ from workflow.key_task import open_sheet
 
 async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
     """Say why nothing was done; `asked` tells that the open question stays open."""
-    if isinstance(refused, Stale):
+    if isinstance(refused, Stale) and request.pressed:
         try:
-            sheet = await open_sheet(request.uow, request.actor, refused.unit_id)
+            return key_task.stale(await open_sheet(request.uow, request.actor, refused.unit_id))
         except NotPermitted as lost:
             return refusal.refused(lost, asked=False)
-        return key_task.stale(sheet)
     return refusal.refused(refused, asked=asked)

@@ -1,6 +1,6 @@
 """What a handler is given: one update inside its unit of work, and the ways to answer."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from messages.actions import Action
 from messages.message import Letter, Message
 from messages.people import Links
 from storage.accounts import Account
+from storage.dialogues import Dialogue
 from storage.unit_of_work import UnitOfWork
 from workflow.errors import NotPermitted
 from workflow.permission import Actor
@@ -32,6 +33,8 @@ class Request:
     links: Links
     text: str = ""
     file: SentFile | None = None
+    open: Dialogue | None = None
+    """The question that waited for an answer when the update came."""
     about: Mapping[str, Any] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     asked: tuple[str, dict[str, Any]] | None = None
@@ -50,6 +53,11 @@ class Request:
         """Leave a question open: the next text answers it."""
         self.asked = (question, about)
 
+    def keep_asking(self) -> None:
+        """Leave open the question that was open when the update came."""
+        if self.open is not None and self.open.question is not None:
+            self.asked = (self.open.question, dict(self.open.about))
+
     def tell(self, people: Iterable[int], message: Message) -> None:
         """Say something to others; it leaves after the commit. The actor is left out."""
         me = self.joined.person.id if self.joined else None
@@ -67,3 +75,5 @@ class Routes:
     commands: Mapping[str, Handler] = field(default_factory=dict)
     actions: Mapping[type[Action], ActionHandler] = field(default_factory=dict)
     answers: Mapping[str, Handler] = field(default_factory=dict)
+    takes_file: Collection[str] = ()
+    """The questions that a file answers, and no text."""

@@ -10,13 +10,13 @@ from typing import Any
 from handlers import control, key_task, menu, notice, obligation, pledge, start
 from handlers.refusals import explain
 from handlers.request import Handler, Request, Routes
-from messages import actions, people
+from messages import actions, people, refusal
 from messages import menu as words
 from messages.message import Message
 from messages.render import label
 from storage.dialogues import Dialogue
 from storage.kinds import Mode
-from workflow.errors import Refusal
+from workflow.errors import Refusal, Unfit
 from workflow.invite import looks_like_code
 from workflow.words import plain
 
@@ -43,38 +43,27 @@ def _merged(name: str) -> dict[Any, Any]:
 COMMANDS: Mapping[str, Handler] = _merged("commands")
 ACTIONS: Mapping[type[actions.Action], Any] = _merged("actions")
 ANSWERS: Mapping[str, Handler] = _merged("answers")
+TAKES_FILE = frozenset(question for routes in NOUNS for question in routes.takes_file)
 ENTRIES = {plain(label(f"entry.{command}")): command for command in COMMANDS if command != "start"}
 
 
-async def answer_text(request: Request, open_question: Dialogue | None) -> Message:
-    """Answer a typed text; a refused answer leaves its question open."""
+async def answer_text(request: Request) -> Message:
+    """Answer a typed text; an answer that does not fit leaves its question open."""
     command, rest = _command(request.text)
-    if command is not None:
-        return await _run_command(request, command, rest)
-    if request.joined is None:
-        return await _from_stranger(request)
-    asked = open_question is not None and open_question.question is not None
-    typed = await _typed_button(request, 1 if asked else LOOK_BACK)
+    if command == "start":
+        request.text = rest
+        return await _guarded(request, start.start(request))
+    barred = _barred(request)
+    typed = None if command else await _typed_button(request)
     if typed is not None:
         return await answer_press(request, typed)
-    if open_question is not None and asked:
-        return await answer_question(request, open_question)
-    if looks_like_code(request.text):
-        return await _guarded(request, start.open_code(request))
-    return words.unknown_text(request.joined)
-
-
-async def answer_question(request: Request, open_question: Dialogue) -> Message:
-    """Give what was sent, text or file, to the open question."""
-    handler = ANSWERS.get(open_question.question or "")
-    if handler is None or request.joined is None:
-        return words.outdated_button()
-    request.about = open_question.about
-    try:
-        return await _attempted(request, handler(request))
-    except Refusal as refused:
-        request.asked = (str(open_question.question), dict(open_question.about))
-        return await explain(request, refused, asked=True)
+    if barred is not None:
+        return await _code_or(request, barred)
+    if command is not None:
+        return await _run_command(request, command)
+    if request.open is not None:
+        return await _answer_question(request, request.open)
+    return await _code_or(request, words.unknown_text(request.actor))
 
 
 async def answer_press(request: Request, wire: str) -> Message:
@@ -82,44 +71,69 @@ async def answer_press(request: Request, wire: str) -> Message:
     try:
         action = actions.decode(wire)
     except actions.Unreadable:
-        return words.outdated_button()
+        return _barred(request) or words.outdated_button()
     if not isinstance(action, FOR_STRANGERS):
-        if request.joined is None:
-            return people.stranger()
-        if request.account.privacy_read_at is None:
-            return people.privacy()
+        barred = _barred(request)
+        if barred is not None:
+            return barred
     return await _guarded(request, ACTIONS[type(action)](request, action))
 
 
-async def answer_file(request: Request, open_question: Dialogue | None) -> Message:
-    if request.joined is None:
-        return people.stranger()
-    if open_question is None or open_question.question is None:
-        return words.unexpected_file()
-    return await answer_question(request, open_question)
+async def answer_file(request: Request) -> Message:
+    """Give a file to the question that waits for one; any other question goes on waiting."""
+    barred = _barred(request)
+    if barred is not None:
+        return barred
+    if request.open is not None and request.open.question in TAKES_FILE:
+        return await _answer_question(request, request.open)
+    request.keep_asking()
+    return words.unexpected_file(asked=request.open is not None)
 
 
-async def answer_unsupported(request: Request, open_question: Dialogue | None) -> Message:
+def answer_unsupported(request: Request) -> Message:
     """Answer a kind of message the bot does not read, in one kind line."""
-    if request.joined is None:
-        return people.stranger()
-    asked = open_question is not None and open_question.question is not None
-    if open_question is not None and open_question.question is not None:
-        request.asked = (open_question.question, dict(open_question.about))
-    return words.unsupported(asked=asked)
+    request.keep_asking()
+    return _barred(request) or words.unsupported(asked=request.open is not None)
 
 
-async def _run_command(request: Request, command: str, rest: str) -> Message:
-    request.text = rest
-    if command == "start":
-        return await _guarded(request, start.start(request))
+def answer_unread(request: Request, refused: Unfit) -> Message:
+    """Refuse a text or file that no handler is to see; an open question goes on waiting."""
+    request.keep_asking()
+    return _barred(request) or refusal.refused(refused, asked=request.open is not None)
+
+
+def _barred(request: Request) -> Message | None:
+    """Return what comes before everything else: the way in, or the privacy notice."""
     if request.joined is None:
         return people.stranger()
-    if request.account.privacy_read_at is None:
-        return people.privacy()
+    return people.privacy() if request.account.privacy_read_at is None else None
+
+
+async def _code_or(request: Request, otherwise: Message) -> Message:
+    if looks_like_code(request.text):
+        return await _guarded(request, start.open_code(request))
+    return otherwise
+
+
+async def _answer_question(request: Request, question: Dialogue) -> Message:
+    handler = ANSWERS.get(question.question or "")
+    if handler is None:
+        return words.outdated_button()
+    request.about = question.about
+    try:
+        return await _attempted(request, handler(request))
+    except Unfit as refused:
+        request.keep_asking()
+        return await explain(request, refused, asked=True)
+    except Refusal as refused:
+        return await explain(request, refused, asked=False)
+
+
+async def _run_command(request: Request, command: str) -> Message:
     handler = COMMANDS.get(command)
     if handler is None:
-        return words.unknown_command(request.joined, f"/{command}")
+        request.keep_asking()
+        return words.unknown_command(request.actor, f"/{command}")
     return await _guarded(request, handler(request))
 
 
@@ -141,29 +155,24 @@ async def _attempted(request: Request, answering: Awaitable[Message]) -> Message
         raise
 
 
-async def _from_stranger(request: Request) -> Message:
-    typed = await _typed_button(request, 1)
-    if typed is not None:
-        return await answer_press(request, typed)
-    if looks_like_code(request.text):
-        return await _guarded(request, start.open_code(request))
-    return people.stranger()
-
-
 def _command(text: str) -> tuple[str | None, str]:
     """Return (command, rest) of "/viec@bot rest" or of a keyboard entry's label."""
     if text.startswith("/"):
-        word, _, rest = text[1:].partition(" ")
-        return word.partition("@")[0].lower(), rest.strip()
+        word, *rest = text[1:].split(maxsplit=1) or [""]
+        return word.partition("@")[0].lower(), "".join(rest)
     return ENTRIES.get(plain(text)), ""
 
 
-async def _typed_button(request: Request, n_screens: int) -> str | None:
-    """Return the action of a shown button whose label was typed; newest screens first."""
+async def _typed_button(request: Request) -> str | None:
+    """Return the action of a shown button whose label was typed; newest screens first.
+
+    While a question is open, only of what was said since it was asked.
+    """
     wanted = plain(request.text)
     if not wanted:
         return None
-    for said in await request.uow.outbox.said(request.account.id, n_screens):
+    since = request.open.updated_at if request.open else None
+    for said in await request.uow.outbox.said(request.account.id, LOOK_BACK, since):
         for row in said.get("buttons", ()):
             for shown, wire in row:
                 if plain(shown) == wanted:

@@ -11,15 +11,13 @@ from messages.message import Message
 from workflow import invite
 from workflow.errors import BadCode
 from workflow.overview import home_of
-from workflow.permission import actor_of
+from workflow.permission import Actor
 
 
 async def start(request: Request) -> Message:
     if request.text:
         return await open_code(request)
-    if request.joined is None:
-        return messages.stranger()
-    return home.home(await home_of(request.uow, request.joined))
+    return messages.stranger() if request.joined is None else await _home(request, request.joined)
 
 
 async def open_code(request: Request) -> Message:
@@ -34,7 +32,7 @@ async def accept(request: Request, action: actions.AcceptInvite) -> Message:
     if not isinstance(accepted, BadCode):
         return messages.privacy()
     if request.joined is not None:
-        return home.home(await home_of(request.uow, request.joined))
+        return await _home(request, request.joined)
     return messages.bad_code(accepted, joined=False)
 
 
@@ -43,9 +41,17 @@ async def refuse(_: Request, __: actions.RefuseInvite) -> Message:
 
 
 async def read_privacy(request: Request, _: actions.ReadPrivacy) -> Message:
+    if request.joined is None:
+        return messages.stranger()
     await request.uow.accounts.read_privacy(request.account.id, request.uow.now)
-    actor = await actor_of(request.uow, request.account)
-    return messages.stranger() if actor is None else home.home(await home_of(request.uow, actor))
+    return home.home(await home_of(request.uow, request.joined))
+
+
+async def _home(request: Request, actor: Actor) -> Message:
+    """Return the home screen, or what is to be read before it."""
+    if request.account.privacy_read_at is None:
+        return messages.privacy()
+    return home.home(await home_of(request.uow, actor))
 
 
 ROUTES = Routes(

@@ -22,7 +22,8 @@ def entries(actor: Actor) -> tuple[str, ...]:
         "giaouoc": True,
         "thongbao": True,
         "dieuhanh": reader,
-        "mamoi": actor.seat(Role.LEADER) is not None and not reader,
+        # The chair issues codes from the table.
+        "mamoi": actor.seat(Role.LEADER) is not None and actor.seat(Role.CHAIR) is None,
     }
     return tuple(command for command, shown in wanted.items() if shown)
 
@@ -80,8 +81,8 @@ def unsupported(*, asked: bool) -> Message:
     return say("menu/unsupported", asked=asked)
 
 
-def unexpected_file() -> Message:
-    return say("menu/unexpected_file")
+def unexpected_file(*, asked: bool) -> Message:
+    return say("menu/unexpected_file", asked=asked)
 
 
 def outdated_button() -> Message:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import case, insert, select, update
 
 from storage import tables
 from storage.kinds import AccountState
@@ -131,12 +131,13 @@ class Accounts(Shelf):
     async def add_wrong_code(self, account_id: int, moment: datetime) -> None:
         await self._add(insert(tables.wrong_code), {"account_id": account_id, "tried_at": moment})
 
-    async def wrong_codes_since(self, account_id: int, moment: datetime) -> int:
+    async def last_wrong_codes(self, account_id: int, limit: int) -> list[datetime]:
+        """Return when the account last tried a wrong code, newest first."""
         table = tables.wrong_code
-        return int(
-            await self._scalar(
-                select(func.count()).where(
-                    table.c.account_id == account_id, table.c.tried_at > moment
-                )
-            )
+        rows = await self._connection.execute(
+            select(table.c.tried_at)
+            .where(table.c.account_id == account_id)
+            .order_by(table.c.tried_at.desc())
+            .limit(limit)
         )
+        return [row.tried_at for row in rows]

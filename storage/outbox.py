@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 
 from storage import tables
 from storage.kinds import DeliveryState, Lane
@@ -90,24 +90,8 @@ class Outbox(Shelf):
         )
         return await self._all(
             Delivery,
-            select(
-                table.c.id,
-                table.c.account_id,
-                account.c.channel,
-                account.c.external_id,
-                table.c.person_id,
-                table.c.lane,
-                table.c.kind,
-                table.c.subject_id,
-                table.c.content,
-                table.c.press_id,
-                table.c.target_id,
-                table.c.attempts,
-                table.c.resend_of,
-                table.c.due_at,
-            )
+            _deliveries()
             .join(lines, lines.c.id == table.c.id)
-            .join(account, account.c.id == table.c.account_id)
             .where(lines.c.place == 1, account.c.channel == channel)
             .order_by(table.c.lane, table.c.id)
             .limit(limit),
@@ -174,26 +158,33 @@ class Outbox(Shelf):
             )
 
     async def message_id_of(self, dedupe: str) -> tuple[int, str] | None:
-        """Return (account id, channel's message id) of a sent delivery with this key."""
-        table = tables.outbox
+        """Return (account id, channel's message id) of a sent delivery with this key.
+
+        Where only its resend is known to have arrived, that one is meant.
+        """
+        table, first = tables.outbox, tables.outbox.alias("first")
+        named = select(first.c.id).where(first.c.dedupe == dedupe)
         row = (
             await self._connection.execute(
                 select(table.c.account_id, table.c.message_id).where(
-                    table.c.dedupe == dedupe, table.c.message_id.is_not(None)
+                    or_(table.c.dedupe == dedupe, table.c.resend_of.in_(named)),
+                    table.c.message_id.is_not(None),
                 )
             )
         ).first()
         return None if row is None else (row.account_id, row.message_id)
 
-    async def said(self, account_id: int, limit: int) -> list[dict[str, Any]]:
+    async def said(
+        self, account_id: int, limit: int, since: datetime | None = None
+    ) -> list[dict[str, Any]]:
         """Return what was last said to the account, newest first, as sent."""
         table = tables.outbox
-        rows = await self._connection.execute(
-            select(table.c.content)
-            .where(table.c.account_id == account_id, table.c.message_id.is_not(None))
-            .order_by(table.c.id.desc())
-            .limit(limit)
+        spoken = select(table.c.content).where(
+            table.c.account_id == account_id, table.c.message_id.is_not(None)
         )
+        if since is not None:
+            spoken = spoken.where(table.c.created_at >= since)
+        rows = await self._connection.execute(spoken.order_by(table.c.id.desc()).limit(limit))
         return [row.content for row in rows]
 
     async def sent_of_kind(self, kind: str) -> list[dict[str, Any]]:
@@ -216,6 +207,13 @@ class Outbox(Shelf):
             .limit(1)
         )
         return found
+
+    async def n_under_way(self, moment: datetime) -> int:
+        """Count what is due or in flight."""
+        table = tables.outbox
+        due = (table.c.state == DeliveryState.QUEUED) & (table.c.due_at <= moment)
+        in_flight = table.c.state == DeliveryState.SENDING
+        return int(await self._scalar(select(func.count(table.c.id)).where(due | in_flight)))
 
     async def next_due_at(self, moment: datetime) -> datetime | None:
         """Return when the next delivery falls due after an instant."""

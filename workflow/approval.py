@@ -17,9 +17,10 @@ from workflow.errors import (
     FourEyes,
     ListIncomplete,
     NoSuchThing,
-    NotPermitted,
+    NotSentYet,
     ReasonTooShort,
     Stale,
+    TooLong,
     WrongState,
 )
 from workflow.key_task import Sheet, as_facts, may_decide, open_sheet
@@ -142,9 +143,11 @@ async def send_back(
     listed, _ = await _at(uow, actor, list_id, revision)
     after = moved(listed.state, Move.RETURN)
     seat = await _deciding_seat(uow, actor, listed)
-    why = clean(reason)[:REASON_LIMIT]
+    why = clean(reason)
     if len(why) < REASON_MINIMUM:
         raise ReasonTooShort(REASON_MINIMUM)
+    if len(why) > REASON_LIMIT:
+        raise TooLong(len(why), REASON_LIMIT)
     await _end_stage(uow, listed, after, why)
     due_on = await _owe_list_again(uow, listed)
     await history.record(
@@ -200,7 +203,7 @@ async def _shown(uow: UnitOfWork, actor: Actor, listed: KeyTaskList) -> Sheet:
     """Return the sheet to whoever just acted, even when it now leaves their sight."""
     try:
         return await open_sheet(uow, actor, listed.unit_id)
-    except NotPermitted:
+    except NotSentYet:
         unit = await uow.units.get(listed.cycle_id, listed.unit_id)
         fresh = await uow.key_tasks.get_list(listed.id)
         assert unit is not None

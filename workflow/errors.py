@@ -12,9 +12,18 @@ class Refusal(Exception):
     """What was asked is not done; nothing has changed."""
 
 
+class Unfit(Refusal):
+    """An answer that does not fit its question, which stays open; any other refusal closes it."""
+
+
 @dataclass(eq=False)
 class NotPermitted(Refusal):
     """None of the person's roles at this moment allows the act."""
+
+
+@dataclass(eq=False)
+class NotSentYet(NotPermitted):
+    """A unit's list is its own until its leader approved it, and again when withdrawn (R5)."""
 
 
 @dataclass(eq=False)
@@ -23,12 +32,12 @@ class NoSuchThing(Refusal):
 
 
 @dataclass(eq=False)
-class Blank(Refusal):
+class Blank(Unfit):
     """A required text was empty."""
 
 
 @dataclass(eq=False)
-class TooLong(Refusal):
+class TooLong(Unfit):
     """A text is longer than `limit` characters."""
 
     length: int
@@ -36,21 +45,21 @@ class TooLong(Refusal):
 
 
 @dataclass(eq=False)
-class OneLineOnly(Refusal):
+class OneLineOnly(Unfit):
     """Several lines were sent where one is read."""
 
     n_lines: int
 
 
 @dataclass(eq=False)
-class NotADate(Refusal):
+class NotADate(Unfit):
     """The text is no date of the form dd/mm/yyyy."""
 
     text: str
 
 
 @dataclass(eq=False)
-class OutsideYear(Refusal):
+class OutsideYear(Unfit):
     """The date lies outside the emulation year."""
 
     day: date
@@ -58,7 +67,7 @@ class OutsideYear(Refusal):
 
 
 @dataclass(eq=False)
-class ReasonTooShort(Refusal):
+class ReasonTooShort(Unfit):
     """A reason needs at least `minimum` characters."""
 
     minimum: int
@@ -148,7 +157,7 @@ class ChairSignsLast(Refusal):
 
 
 @dataclass(eq=False)
-class NameMismatch(Refusal):
+class NameMismatch(Unfit):
     """The typed name is not the signer's."""
 
     expected: str
@@ -172,7 +181,7 @@ class AudienceChanged(Refusal):
 
 
 @dataclass(eq=False)
-class FileRefused(Refusal):
+class FileRefused(Unfit):
     """The file cannot be kept; `why` is a word of the label book."""
 
     why: str

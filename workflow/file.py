@@ -27,7 +27,7 @@ class Sent(Protocol):
     def content(self) -> bytes: ...
 
 
-async def keep(uow: UnitOfWork, sent: Sent | None) -> int:
+async def keep(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
     """Store a sent file and return its id; refuse none, an empty, a large or a marked one."""
     if sent is None:
         raise FileRefused("none")
@@ -35,7 +35,7 @@ async def keep(uow: UnitOfWork, sent: Sent | None) -> int:
         raise FileRefused("empty")
     if len(sent.content) > LIMIT:
         raise FileRefused("large")
-    if is_secret(sent.name):
+    if is_secret(sent.name) or is_secret(caption):
         raise FileRefused("secret")
     return await uow.files.add(clean(sent.name)[:200], sent.media_type, sent.content, uow.now)
 

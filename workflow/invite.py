@@ -137,14 +137,23 @@ async def open_code(uow: UnitOfWork, account: Account, code: str) -> Invitation 
 
     Five wrong codes in an hour lock the account for an hour: `CodesLocked`.
     """
-    if await uow.accounts.wrong_codes_since(account.id, uow.now - LOCK_FOR) >= LOCK_AFTER:
+    if await _is_locked(uow, account):
         raise CodesLocked
     invite = await uow.invites.by_hash(_hashed(normal(code)))
     bad = BadCode.UNKNOWN if invite is None else _spent(uow, invite)
-    if invite is None or bad is not None:
+    if invite is not None and bad is None:
+        return await _invitation(uow, invite)
+    # People come back through the link by which they joined: that is no guess.
+    if invite is None or invite.account_id != account.id:
         await uow.accounts.add_wrong_code(account.id, uow.now)
-        return bad or BadCode.UNKNOWN
-    return await _invitation(uow, invite)
+    return bad or BadCode.UNKNOWN
+
+
+async def _is_locked(uow: UnitOfWork, account: Account) -> bool:
+    tried = await uow.accounts.last_wrong_codes(account.id, LOCK_AFTER)
+    if len(tried) < LOCK_AFTER or tried[0] - tried[-1] >= LOCK_FOR:
+        return False
+    return uow.now - tried[0] < LOCK_FOR
 
 
 def _spent(uow: UnitOfWork, invite: Invite) -> BadCode | None:
@@ -177,20 +186,19 @@ async def accept(uow: UnitOfWork, account: Account, key: str) -> Invitation | Ba
     invitation = await _invitation(uow, invite)
     # Before the seat moves: its open codes end then, and this one was used.
     await uow.invites.use(invite.id, account.id, uow.now)
-    seat = await _seated(uow, invitation)
+    seat = await _seated(uow, account, invitation)
     await uow.accounts.bind(account.id, seat.person_id, uow.now)
     await finish(uow, ObligationKind.JOIN, seat.person_id)
     await history.record(uow, seat, "person.joined", seat.person_id, channel=account.channel)
     return invitation
 
 
-async def _seated(uow: UnitOfWork, invitation: Invitation) -> Assignment:
+async def _seated(uow: UnitOfWork, account: Account, invitation: Invitation) -> Assignment:
     """Return the seat, moved to the invited person when it was somebody else's."""
     seat, invite = invitation.seat, invitation.invite
     if fold(invite.person_name) == fold(seat.full_name):
         return seat
-    cycle = await uow.blocs.cycle(seat.cycle_id)
-    person_id = await uow.people.save(cycle.bloc_id, f"invite-{invite.id}", invite.person_name)
+    person_id = await _successor(uow, account, invitation)
     await uow.people.end(seat.id, uow.now)
     await uow.invites.revoke_open(seat.id, uow.now)
     await finish(uow, ObligationKind.JOIN, seat.person_id)
@@ -209,6 +217,17 @@ async def _seated(uow: UnitOfWork, invitation: Invitation) -> Assignment:
     moved = await uow.people.assignment(new_id)
     assert moved is not None
     return moved
+
+
+async def _successor(uow: UnitOfWork, account: Account, invitation: Invitation) -> int:
+    """Return the person of the invited name: whoever the account is already, or a new one."""
+    name = invitation.invite.person_name
+    cycle = await uow.blocs.cycle(invitation.seat.cycle_id)
+    if account.person_id is not None:
+        known = await uow.people.get(account.person_id)
+        if known.bloc_id == cycle.bloc_id and fold(known.full_name) == fold(name):
+            return known.id
+    return await uow.people.save(cycle.bloc_id, f"invite-{invitation.invite.id}", name)
 
 
 def _hashed(code: str) -> str:

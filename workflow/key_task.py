@@ -28,7 +28,7 @@ from workflow.errors import (
     ListFull,
     NoSuchThing,
     NotADate,
-    NotPermitted,
+    NotSentYet,
     OneLineOnly,
     OutsideYear,
     Stale,
@@ -90,9 +90,10 @@ async def open_sheet(uow: UnitOfWork, actor: Actor, unit_id: int) -> Sheet:
     if listed is None and own:
         list_id = await uow.key_tasks.open_list(actor.cycle.id, unit_id)
         listed = await uow.key_tasks.get_list(list_id)
-    visible = own or (listed is not None and _was_sent(listed) and actor.seat(*READERS))
-    if listed is None or not visible:
-        raise NotPermitted
+    if not own:
+        actor.require(*READERS)
+    if listed is None or not (own or _was_sent(listed)):
+        raise NotSentYet
     return await _sheet(uow, actor, unit, listed)
 
 
@@ -157,7 +158,7 @@ async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTas
 
 
 async def to_change(
-    uow: UnitOfWork, actor: Actor, task_id: int, field: str
+    uow: UnitOfWork, actor: Actor, task_id: int, field: str = "title"
 ) -> tuple[KeyTask, Sheet]:
     """Return a task of which that field may be changed now; refuse any other field."""
     if field not in FIELDS:
@@ -165,9 +166,16 @@ async def to_change(
     return await _open_task(uow, actor, task_id)
 
 
-async def change(uow: UnitOfWork, actor: Actor, task_id: int, field: str, text: str) -> KeyTask:
-    """Save one field of a task: title, target, or due (dd/mm or dd/mm/yyyy within the year)."""
+async def change(
+    uow: UnitOfWork, actor: Actor, task_id: int, field: str, text: str, was: str | None = None
+) -> KeyTask:
+    """Save one field of a task: title, target, or due (dd/mm or dd/mm/yyyy within the year).
+
+    `was` is what the asked person saw; what somebody else wrote since is not overwritten.
+    """
     task, sheet = await to_change(uow, actor, task_id, field)
+    if was is not None and was != value_of(task, field):
+        raise Stale(sheet.unit.id)
     values: dict[str, Any] = (
         {"due_on": _due(text, actor.cycle.year)} if field == "due" else {field: _line(text)}
     )
@@ -255,6 +263,11 @@ def as_facts(task: KeyTask) -> dict[str, Any]:
         "target": task.target,
         "due_on": task.due_on.isoformat() if task.due_on else None,
     }
+
+
+def value_of(task: KeyTask, field: str) -> str:
+    """Return a field as text; empty when it was never given."""
+    return str(as_facts(task)["due_on" if field == "due" else field] or "")
 
 
 def _line(text: str) -> str:

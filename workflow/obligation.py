@@ -144,6 +144,17 @@ async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
         listed = await uow.key_tasks.list_of(cycle_id, unit.id)
         if listed is None or listed.state is ListState.DRAFT:
             await owe_list(uow, cycle_id, unit.id, deadlines.get(Step.KEY_TASKS), held)
+    await _move_signing(uow, cycle_id, deadlines.get(Step.SIGN))
+
+
+async def _move_signing(uow: UnitOfWork, cycle_id: int, due_on: date | None) -> None:
+    pledge = await uow.pledges.current(cycle_id)
+    owed = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id) if pledge else []
+    for one in owed:
+        moved = NewObligation(
+            cycle_id, one.kind, one.subject_id, one.role, due_on, unit_id=one.unit_id
+        )
+        await open_one(uow, moved)
 
 
 async def owe_list(

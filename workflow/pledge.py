@@ -54,6 +54,12 @@ class Draft:
     parties: tuple[Party, ...]
     missing: tuple[Unit, ...]
 
+    @property
+    def before_chair(self) -> list[int]:
+        """Return the ids of the units that sign before the chair unit."""
+        units = [party.unit for party in self.parties]
+        return [unit.id for unit in units if unit.standing is not Standing.CHAIR]
+
 
 @dataclass(frozen=True)
 class Signing:
@@ -153,9 +159,7 @@ async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name
             "file_id": file_id,
         }
     )
-    units = [party.unit for party in shown.parties]
-    before_chair = [unit.id for unit in units if unit.standing is not Standing.CHAIR]
-    await _owe_signatures(uow, cycle.id, pledge_id, before_chair)
+    await _owe_signatures(uow, cycle.id, pledge_id, shown.before_chair)
     await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
     return await _get(uow, pledge_id)
 
@@ -221,19 +225,7 @@ async def sign(uow: UnitOfWork, actor: Actor, pledge_id: int, typed_name: str) -
     seat = actor.require(Role.LEADER)
     if fold(typed_name) != fold(actor.person.full_name):
         raise NameMismatch(actor.person.full_name)
-    await uow.pledges.sign(
-        {
-            "pledge_id": pledge_id,
-            "unit_id": seat.unit_id,
-            "person_id": actor.person.id,
-            "full_name": actor.person.full_name,
-            "position_title": seat.position_title,
-            "sign_mode": seat.sign_mode,
-            "text_hash": found.pledge.text_hash,
-            "channel": actor.account.channel,
-            "signed_at": uow.now,
-        }
-    )
+    await _write_signature(uow, actor, seat, found.pledge)
     await finish(uow, ObligationKind.SIGN, pledge_id, unit_id=seat.unit_id)
     await history.record(uow, seat, "pledge.signed", pledge_id, hash=found.pledge.text_hash)
     if len(found.missing) == 1:
@@ -243,6 +235,22 @@ async def sign(uow: UnitOfWork, actor: Actor, pledge_id: int, typed_name: str) -
     if after.chair_is_next is not None:
         await _owe_signatures(uow, actor.cycle.id, pledge_id, [after.chair_is_next])
     return after
+
+
+async def _write_signature(uow: UnitOfWork, actor: Actor, seat: Assignment, pledge: Pledge) -> None:
+    await uow.pledges.sign(
+        {
+            "pledge_id": pledge.id,
+            "unit_id": seat.unit_id,
+            "person_id": actor.person.id,
+            "full_name": actor.person.full_name,
+            "position_title": seat.position_title,
+            "sign_mode": seat.sign_mode,
+            "text_hash": pledge.text_hash,
+            "channel": actor.account.channel,
+            "signed_at": uow.now,
+        }
+    )
 
 
 async def read(uow: UnitOfWork, actor: Actor, pledge_id: int) -> Pledge:

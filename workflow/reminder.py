@@ -89,10 +89,12 @@ async def _remind(
     # Who has not joined has no account: the chair's table shows them, no message can.
     if what is None or obligation.kind is ObligationKind.JOIN:
         return []
+    still_here = {a.person_id for a in assignments}
     return [
         (person_id, what)
         for person_id in dict.fromkeys(responsible(obligation, what.offset, assignments))
-        if await uow.obligations.add_reminder(obligation.id, what.offset, person_id, uow.now)
+        if person_id in still_here
+        and await uow.obligations.add_reminder(obligation.id, what.offset, person_id, uow.now)
     ]
 
 

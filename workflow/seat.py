@@ -91,11 +91,19 @@ async def end_role(uow: UnitOfWork, seat: Assignment) -> int:
     """
     n_codes = await invite.revoke(uow, seat.id)
     await uow.people.end(seat.id, uow.now)
+    if seat.unit_id is not None:
+        await _owe_list_through_others(uow, seat.cycle_id, seat.unit_id)
     if not await _all_of(uow, seat):
         person = seat.person_id
         await obligation.finish(uow, ObligationKind.JOIN, person, person_id=person)
     await _record(uow, seat, "role.ended", n_codes=n_codes)
     return n_codes
+
+
+async def _owe_list_through_others(uow: UnitOfWork, cycle_id: int, unit_id: int) -> None:
+    for owed in await uow.obligations.find_open(ObligationKind.KEY_TASKS, unit_id):
+        if owed.cycle_id == cycle_id:
+            await obligation.owe_list(uow, cycle_id, unit_id, owed.due_on)
 
 
 async def _all_of(uow: UnitOfWork, seat: Assignment) -> list[Assignment]:

@@ -10,6 +10,7 @@ from bot.rehearsal.facts import Result, broken, result_of
 from bot.rehearsal.phone import Bubble
 from bot.rehearsal.stage import Player, Stage
 from bot.rehearsal.story import CHAPTERS
+from messages.render import label
 from storage.kinds import Role
 
 Report = Callable[[str], None]
@@ -46,7 +47,7 @@ def _transcript(player: Player, bubbles: list[Bubble]) -> str:
     lines = [f"# {player.name}", ""]
     for bubble in bubbles:
         quoted = "\n".join(f"> {line}" for line in bubble.text.splitlines())
-        lines += [f"**{player.name}:**" if bubble.mine else "**Giao Ước:**", "", quoted]
+        lines += [f"**{player.name if bubble.mine else label('profile.title')}:**", "", quoted]
         lines += [f"> {' '.join(f'`[{name}]`' for name in row)}" for row in bubble.buttons]
         lines += [f"> 📎 {name}" for name in bubble.files]
         lines.append("")

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import httpx
 
@@ -188,16 +188,25 @@ async def open_stage(folder: Path, clock: MovableClock | None = None) -> AsyncIt
     """Open the invented bloc in a fresh database in `folder`, on the web channel."""
     clock = clock or MovableClock(OPENING)
     async with open_app(rehearsal_config(folder / "rehearsal.db"), clock) as app:
-        yield await set_stage(app, clock, WebCarrying(app))
+        yield await set_stage(app, clock, WebCarrying(app), Stage)
 
 
-async def set_stage(app: App, clock: MovableClock, carrying: Carrying) -> Stage:
+AnyStage = TypeVar("AnyStage", bound=Stage)
+
+
+async def set_stage(
+    app: App,
+    clock: MovableClock,
+    carrying: Carrying,
+    kind: type[AnyStage],
+    bloc: Path = BLOC_FILE,
+) -> AnyStage:
     """Import the invented bloc and hand everybody a phone."""
-    cycle_id = await _import(app.storage)
+    cycle_id = await _import(app.storage, bloc)
     async with app.storage.begin() as uow:
         units = tuple(await uow.units.of_cycle(cycle_id))
         held = await uow.people.held_in(cycle_id, uow.now)
-    stage = Stage(app, clock, carrying, cycle_id, units)
+    stage = kind(app, clock, carrying, cycle_id, units)
     by_person: dict[int, list[Assignment]] = {}
     for seat in held:
         by_person.setdefault(seat.person_id, []).append(seat)
@@ -218,8 +227,8 @@ def _player(stage: Stage, seats: list[Assignment]) -> Player:
     )
 
 
-async def _import(storage: Storage) -> int:
-    plan, _ = read_plan(BLOC_FILE)
+async def _import(storage: Storage, bloc: Path) -> int:
+    plan, _ = read_plan(bloc)
     async with storage.begin() as uow:
         await import_plan(uow, plan)
         return (await uow.blocs.cycles())[-1].id

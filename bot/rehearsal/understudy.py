@@ -122,9 +122,7 @@ class Understudy:
     def _is_mine(self, player: Player) -> bool:
         return player.unit is None or player.unit.id != self.own_id
 
-    async def _strangers(
-        self, players: Sequence[Player]
-    ) -> list[tuple[Player, Account | None]]:
+    async def _strangers(self, players: Sequence[Player]) -> list[tuple[Player, Account | None]]:
         """Return who has not joined, or has not read the privacy notice."""
         async with self.stage.app.storage.begin() as uow:
             known = await uow.accounts.known([player.person_id for player in players])

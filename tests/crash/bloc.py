@@ -56,8 +56,8 @@ async def prepare(url: str) -> tuple[Member, ...]:
     try:
         await storage.upgrade()
         async with storage.begin() as uow:
-            await import_plan(uow, _plan(DRAFTING, n_units=4, n_tasks=50))
-            await import_plan(uow, _plan(SIGNING, n_units=6, n_tasks=1))
+            await import_plan(uow, _plan(DRAFTING, n_units=3, n_tasks=50))
+            await import_plan(uow, _plan(SIGNING, n_units=4, n_tasks=1))
             members = await _joined(uow)
             await _freeze(uow, [member for member in members if member.bloc == SIGNING])
         return members
@@ -139,9 +139,7 @@ async def _account(uow: UnitOfWork, person_id: int, token: str, chat_id: int) ->
     await uow.accounts.bind(account.id, person_id, uow.now)
     await uow.accounts.read_privacy(account.id, uow.now)
     if token:
-        await uow.web_chats.open_session(
-            sha256(token.encode()).hexdigest(), account.id, uow.now
-        )
+        await uow.web_chats.open_session(sha256(token.encode()).hexdigest(), account.id, uow.now)
     return account.id
 
 

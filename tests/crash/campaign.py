@@ -2,13 +2,12 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
+from random import Random  # noqa: TID251 (seeded, handed in)
 
-from storage.kinds import Role
 from tests.crash.bloc import Member, database_url, prepare
 from tests.crash.hands import TelegramHand, WebHand
 from tests.crash.people import Someone, Year
@@ -16,7 +15,9 @@ from tests.crash.program import Program
 from tests.crash.waiting import NeverCame, until
 from tests.support.bot_api import BotApi, Flood
 
-SOON = 5.0
+MOMENTS = ("start", "up", "poll", "act", "message", "broadcast")
+DELAY = (0.02, 0.4)
+SOON = 2.5
 QUIET = 120.0
 OPEN = """
 SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
@@ -37,41 +38,43 @@ class Campaign:
     acts: int = 0
     kills: list[str] = field(default_factory=list)
 
-    async def wages(self, n_kills: int) -> None:
+    async def wages(self, n_kills: int, moments: Sequence[str]) -> None:
         """Kill the program so often while everybody goes on; end with it quiet and stopped."""
         async with asyncio.TaskGroup() as living:
             for person in self.people:
                 living.create_task(person.live())
             for number in range(n_kills):
                 self.year.passed = number / n_kills
-                await self._kill_once()
+                await self._kill_at(self.rng.choice(moments))
             await self.program.start()
             await self.program.answers()
             self.year.passed = 1.0
-            if self._wants_notices():
-                await self._wait(self.year.released.wait, QUIET)
+            await until(self._is_signed, "every unit has signed", QUIET, every=0.2)
             self.year.over.set()
-        await until(self._is_quiet, "everything is taken, delivered and counted", QUIET)
+        await self.comes_to_rest()
+
+    async def comes_to_rest(self) -> None:
+        """Wait until nothing is left to do, and stop."""
+        await until(self._is_quiet, "all is taken, delivered and counted", QUIET, every=0.2)
         assert await self.program.stop() == 0
 
-    async def _kill_once(self) -> None:
+    async def _kill_at(self, name: str) -> None:
         moments = {
-            "starting": self._is_starting,
+            "start": self._is_starting,
             "up": self.program.answers,
-            "polling": self.server.polls.waiting.wait,
+            "poll": self.server.polls.waiting.wait,
             "act": self._next_act,
             "message": self._next_message,
             "broadcast": self._broadcast,
         }
-        name = self.rng.choice(list(moments))
         if self.rng.random() < 0.3:
             self.server.updates.double_next()
         self.server.polls.waiting.clear()
         await self.program.start()
-        if name != "starting":
+        if name != "start":
             await self.program.answers()
         await self._wait(moments[name], SOON)
-        delay = self.rng.uniform(0.02, 0.4)
+        delay = self.rng.uniform(*DELAY)
         self.kills.append(f"{name}+{delay * 1000:.0f}ms")
         await self.program.kill(after=delay)
 
@@ -96,25 +99,27 @@ class Campaign:
         await until(sent, "a message")
 
     async def _broadcast(self) -> None:
+        """Let a chair send the notice that is ready."""
         self.year.released.clear()
         self.year.notice_wanted.set()
         await self.year.released.wait()
 
-    def _wants_notices(self) -> bool:
-        return self.year.notice_wanted.is_set()
-
     async def _wait(self, moment: Callable[[], Awaitable[object]], at_most: float) -> None:
         """Wait for a moment, but kill without it rather than not at all."""
         try:
-            await asyncio.wait_for(moment(), at_most)  # type: ignore[arg-type]
+            await asyncio.wait_for(moment(), at_most)
         except (TimeoutError, NeverCame):
             return
+
+    async def _is_signed(self) -> bool:
+        with closing(reading(self.program.database)) as database:
+            return bool(database.execute("SELECT state = 'complete' FROM pledge").fetchone()[0])
 
     async def _is_quiet(self) -> bool:
         if self.server.updates.unconfirmed():
             return False
         with closing(reading(self.program.database)) as database:
-            return database.execute(OPEN).fetchone() == (0,)
+            return not database.execute(OPEN).fetchone()[0]
 
     def acknowledge(self) -> None:
         self.acts += 1
@@ -145,7 +150,7 @@ async def open_campaign(folder: Path, rng: Random) -> AsyncIterator[Campaign]:
 
 
 def _someone(campaign: Campaign, member: Member) -> Someone:
-    rng = Random(campaign.rng.random())  # noqa: S311
+    rng = Random(campaign.rng.random())
     hand: WebHand | TelegramHand
     if member.is_on_web:
         hand = WebHand(member, campaign.program, campaign.acknowledge)
@@ -153,7 +158,3 @@ def _someone(campaign: Campaign, member: Member) -> Someone:
         user = campaign.server.user(member.chat_id, member.name)
         hand = TelegramHand(user, campaign.acknowledge)
     return Someone(member, hand, campaign.year, rng)
-
-
-def chairs(campaign: Campaign) -> list[Someone]:
-    return [person for person in campaign.people if person.member.role is Role.CHAIR]

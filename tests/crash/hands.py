@@ -20,7 +20,7 @@ ANSWER = 30.0
 Told = Callable[[], None]
 
 
-class Unanswered(Exception):  # noqa: N818 (a fact, as the product's refusals are)
+class Unanswered(Exception):
     """No answer brought the button."""
 
 
@@ -195,6 +195,6 @@ def _button(bubbles: list[Any], label: str) -> dict[str, str] | None:
 
 async def _patiently(holds: Callable[[], Awaitable[bool]], what: str) -> None:
     try:
-        await until(holds, what, ANSWER, every=0.1)
+        await until(holds, what, ANSWER, every=0.2)
     except NeverCame as never:
         raise Unanswered(what) from never

@@ -24,7 +24,7 @@ def test_functions_are_short() -> None:
         if n > (HANDLER if source.name.startswith("handlers/") else FUNCTION)
     ]
 
-    assert long == []
+    assert long == [], "\n".join(long)
 
 
 def test_files_are_short() -> None:
@@ -36,7 +36,7 @@ def test_files_are_short() -> None:
         if n > (TEST_FILE if source.name.startswith("tests/") else FILE)
     ]
 
-    assert long == []
+    assert long == [], "\n".join(long)
 
 
 def test_templates_are_short() -> None:
@@ -46,7 +46,7 @@ def test_templates_are_short() -> None:
         if path.parent.name != "documents" and len(path.read_text("utf-8").splitlines()) > TEMPLATE
     ]
 
-    assert long == []
+    assert long == [], "\n".join(long)
 
 
 def test_the_sizes_measure_something() -> None:

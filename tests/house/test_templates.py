@@ -1,12 +1,15 @@
 """Every template and label is used, and whatever is used is there."""
 
 import ast
+import dataclasses
 import re
+from enum import StrEnum
 
 import pytest
 
 from messages.refusal import template_of
 from messages.render import environment, labels
+from storage.kinds import Audience, ListState, Role, SignMode
 from tests.house.sources import (
     FLOORS,
     VIETNAMESE,
@@ -20,6 +23,7 @@ from tests.house.sources import (
 from tests.messages.cases import CASES
 from workflow import errors
 from workflow.errors import Refusal
+from workflow.ledger import Reached
 
 FLOOR_FOLDERS = tuple(f"{floor}/" for floor in FLOORS)
 OPEN_SECTIONS = ("entry.", "command.", "word.", "act.", "profile.")
@@ -86,7 +90,7 @@ def _refusals() -> list[type[Refusal]]:
 
 
 def _is_refusal(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
+    return isinstance(kind, type) and issubclass(kind, Refusal) and dataclasses.is_dataclass(kind)
 
 
 @pytest.mark.parametrize("kind", _refusals())
@@ -162,6 +166,25 @@ def test_a_word_for_an_act_is_recorded_somewhere() -> None:
     words = [key.removeprefix("act.") for key in labels() if key.startswith("act.")]
 
     assert [word for word in words if not any(may_be(act, word) for act in _acts())] == []
+
+
+@pytest.mark.parametrize("words", [Role, SignMode, ListState, Audience, Reached])
+def test_every_stored_word_that_is_shown_has_its_office_word(words: type[StrEnum]) -> None:
+    assert {f"word.{word.value}" for word in words} - set(labels()) == set()
+
+
+def test_every_reason_to_refuse_a_file_has_its_case() -> None:
+    reasons = {
+        pattern_of(call.args[0])
+        for source in under("bot/", "handlers/", "workflow/")
+        for called, call in source.calls()
+        if called == "FileRefused" and call.args and pattern_of(call.args[0])
+    }
+
+    assert len(reasons) > 3
+    assert {
+        reason for reason in reasons if f"refusal/refused.file_refused.{reason}" not in CASES
+    } == set()
 
 
 def test_every_state_of_a_list_that_is_reached_by_approval_has_its_act() -> None:

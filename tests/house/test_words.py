@@ -56,7 +56,7 @@ def test_code_outside_messages_holds_no_vietnamese_letter() -> None:
         if any(map(is_vietnamese, text))
     ]
 
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("letter", ["đ", "Ậ", "ơ", "ă", "é"])
@@ -80,7 +80,7 @@ def test_no_test_is_skipped_and_nothing_is_mocked() -> None:
 def test_no_file_is_named_after_nothing() -> None:
     vague = [s.name for s in sources() if VAGUE & set(PurePath(s.name).with_suffix("").parts)]
 
-    assert vague == []
+    assert vague == [], "\n".join(vague)
 
 
 def test_every_module_says_what_it_is_for() -> None:
@@ -92,4 +92,4 @@ def test_every_module_says_what_it_is_for() -> None:
         and ast.get_docstring(source.tree) is None
     ]
 
-    assert silent == []
+    assert silent == [], "\n".join(silent)

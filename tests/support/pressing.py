@@ -16,16 +16,14 @@ class Held:
     message: ChatMessage | str
 
 
-async def hold(phone: Phone, label: str | None, wire: str = "") -> Held:
-    """Return the newest button of this label; without a label, a forged one on the last bubble."""
+async def hold(phone: Phone, label: str | None) -> Held:
+    """Return the newest button of this label; without a label, an empty one on the last bubble."""
     for message, buttons in await _newest_first(phone):
         if label is None:
-            return Held(wire, message)
+            return Held("", message)
         for shown, data in buttons:
             if shown == label:
                 return Held(data, message)
-    if label is None and isinstance(phone, WebPhone):
-        return Held(wire, "1")
     raise LookupError(label)
 
 

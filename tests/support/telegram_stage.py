@@ -53,4 +53,4 @@ async def open_telegram_stage(
         async with open_app(config, clock) as app:
             assert app.telegram is not None
             await app.telegram.open()
-            yield await set_stage(app, clock, TelegramCarrying(server)), server
+            yield await set_stage(app, clock, TelegramCarrying(server), Stage), server

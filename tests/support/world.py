@@ -6,14 +6,14 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
 from typing import TypeVar
 
-from bot.rehearsal import acts
+from bot.channels.web.sessions import Sessions
 from bot.rehearsal.clock import MovableClock
 from bot.rehearsal.phone import Bubble, Phone
 from bot.rehearsal.stage import OPENING, Carrying, Player, Stage, WebCarrying, open_stage
@@ -25,6 +25,7 @@ from tests.support.bot_api import BotApi
 from tests.support.pressing import Held, hold, press
 from tests.support.telegram_phone import TelegramPhone
 from tests.support.telegram_stage import open_telegram_stage
+from workflow import invite
 
 Result = TypeVar("Result")
 Cookies = dict[str, str]
@@ -94,9 +95,12 @@ class Person:
             await press(self.phone, one)
         await self.world.stage.goes_on()
 
-    async def forges(self, wire: str) -> None:
-        """Press a button that no screen ever showed."""
-        await self.presses_held(await hold(self.phone, None, wire))
+    async def forges(self, *wires: str) -> None:
+        """Press buttons that no screen ever showed."""
+        if not await self.said():
+            await self.types("/menu")
+        screen = await hold(self.phone, None)
+        await self.presses_held(*(replace(screen, wire=wire) for wire in wires))
 
     async def said(self) -> list[Bubble]:
         """Return everything the bot said, oldest first, as it now stands."""
@@ -192,16 +196,27 @@ class Template:
 
 
 async def make_template(channel: str, folder: Path) -> Template:
-    """Let everybody join through the channel, once for all tests."""
+    """Let everybody join at once, as if they had come through the channel."""
     async with _stage(channel, folder, MovableClock(OPENING)) as (stage, _):
-        for player in stage.players:
-            await acts.join(stage, player)
-        cookies = tuple(_cookies(player.phone) for player in stage.players)
+        async with stage.app.storage.begin() as uow:
+            cookies = tuple([await _join(uow, stage, player) for player in stage.players])
     return Template(channel, folder / DATABASES[channel], cookies)
 
 
-def _cookies(phone: Phone) -> Cookies:
-    return dict(phone._client.cookies) if isinstance(phone, WebPhone) else {}
+async def _join(uow: UnitOfWork, stage: Stage, player: Player) -> Cookies:
+    cookies: Cookies = {}
+    if isinstance(player.phone, TelegramPhone):
+        account = await uow.accounts.open("telegram", str(player.phone.user.id), uow.now)
+    else:
+        web = stage.app.web
+        account, cookies["giaouoc"] = await Sessions(web.storage, web.settings).open(uow)
+    held = await uow.people.held_by(player.person_id, uow.now)
+    code = await invite.issue(uow, held[0].id)
+    opened = await invite.open_code(uow, account, code)
+    assert isinstance(opened, invite.Invitation)
+    await invite.accept(uow, account, opened.key)
+    await uow.accounts.read_privacy(account.id, uow.now)
+    return cookies
 
 
 @asynccontextmanager

@@ -47,10 +47,14 @@ class Sessions:
 
     async def open(self, uow: UnitOfWork) -> tuple[Account, str]:
         """Make a new account with a session; return it with the token for the cookie."""
-        token = secrets.token_urlsafe(32)
         account = await uow.accounts.open("web", secrets.token_hex(12), uow.now)
+        return account, await self.open_another(uow, account)
+
+    async def open_another(self, uow: UnitOfWork, account: Account) -> str:
+        """Open one more session of an account; return the token for the cookie."""
+        token = secrets.token_urlsafe(32)
         await uow.web_chats.open_session(_fingerprint(token), account.id, uow.now)
-        return account, token
+        return token
 
     def hand_over(self, request: Request, response: Response, token: str) -> None:
         """Put the token into a cookie of this mount of the app."""

@@ -5,6 +5,7 @@ Headers on all answers; on a POST: it comes from our own page, and its body is n
 
 import asyncio
 from collections import defaultdict, deque
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -35,15 +36,18 @@ HEADERS: Final = {
 class Shield:
     """ASGI middleware; refuses in the reader's language."""
 
-    def __init__(self, app: ASGIApp, settings: WebSettings) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: WebSettings, headers: Mapping[str, str] = HEADERS
+    ) -> None:
         self._app = app
         self._settings = settings
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        shielded = _with_headers(scope, send)
+        shielded = _with_headers(scope, send, self._headers)
         refused = self._refusal(scope)
         if refused is not None:
             await refused(scope, receive, shielded)
@@ -126,14 +130,14 @@ async def refuse(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"error": text}, error.status_code)
 
 
-def _with_headers(scope: Scope, send: Send) -> Send:
+def _with_headers(scope: Scope, send: Send, fixed: Mapping[str, str]) -> Send:
     # Scripts and styles are asked for anew but sent only when changed; the rest is nobody's copy.
     caching = "no-cache" if "/static/" in scope["path"] else "no-store"
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in fixed.items():
                 headers[name] = value
             headers.setdefault("Cache-Control", caching)
         await send(message)

@@ -34,7 +34,8 @@ CASES: Cases = {
     "unknown_text": lambda: menu.unknown_text(actor(OFFICER)),
     "unsupported": lambda: menu.unsupported(asked=False),
     "unsupported.asked": lambda: menu.unsupported(asked=True),
-    "unexpected_file": menu.unexpected_file,
+    "unexpected_file": lambda: menu.unexpected_file(asked=False),
+    "unexpected_file.asked": lambda: menu.unexpected_file(asked=True),
     "outdated_button": menu.outdated_button,
     "apology": menu.apology,
 }

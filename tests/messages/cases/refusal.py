@@ -11,6 +11,7 @@ from workflow.errors import Gap, Refusal
 
 REFUSALS: dict[str, Refusal] = {
     "not_permitted": errors.NotPermitted(),
+    "not_sent_yet": errors.NotSentYet(),
     "no_such_thing": errors.NoSuchThing(),
     "blank": errors.Blank(),
     "too_long": errors.TooLong(3120, 3000),
@@ -44,18 +45,7 @@ REFUSALS: dict[str, Refusal] = {
 
 
 def _said(refusal: Refusal) -> Message:
-    return refused(refusal, asked=isinstance(refusal, ASKED))
+    return refused(refusal, asked=isinstance(refusal, errors.Unfit))
 
-
-ASKED = (
-    errors.Blank,
-    errors.TooLong,
-    errors.OneLineOnly,
-    errors.NotADate,
-    errors.OutsideYear,
-    errors.ReasonTooShort,
-    errors.NameMismatch,
-    errors.FileRefused,
-)
 
 CASES: Cases = {f"refused.{name}": partial(_said, refusal) for name, refusal in REFUSALS.items()}

@@ -36,6 +36,7 @@ function press(button, messageId, data) {
 
 function told(act, outcome, text) {
   if (outcome === "ended") connection("ended");
+  if (outcome === "stored") live.hurry();
   if (act.kind === "press") return toldOfPress(act, outcome, text);
   if (outcome === "refused") {
     log.refuse(act.id, text, [

@@ -5,11 +5,12 @@
 const PAUSES = [1, 2, 4, 8, 15];
 const SILENCE = 40_000;
 const MOMENT = 1500;
+const SOON = 60;
 
 export class Live {
   // `told(state)`: "connecting", "connected", "lost", "offline" or "ended".
   constructor(onBubble, told) {
-    Object.assign(this, { onBubble, told, revision: 0, failures: 0, isOver: false });
+    Object.assign(this, { onBubble, told, revision: 0, failures: 0, isOver: false, wait: MOMENT });
     this.isFramed = window.parent !== window;
     addEventListener("online", () => this.restart());
     addEventListener("offline", () => this.drop("offline"));
@@ -81,8 +82,21 @@ export class Live {
     this.take(answer.body.bubbles);
     if (!this.isFramed) return true;
     this.settled();
-    this.pause = setTimeout(() => this.ask(), MOMENT);
+    this.askLater();
     return false;
+  }
+
+  askLater() {
+    this.pause = setTimeout(() => this.ask(), this.wait);
+    this.wait = Math.min(this.wait * 2, MOMENT);
+  }
+
+  // What the person just did is answered soon; a stream tells by itself.
+  hurry() {
+    this.wait = SOON;
+    if (!this.isFramed || this.isAsking || this.isOver || !this.isStarted) return;
+    clearTimeout(this.pause);
+    this.askLater();
   }
 
   // A phone freezes sleeping pages and their streams die without a word.

@@ -1,0 +1,192 @@
+"""A list on its way: sent, approved for the unit, accepted for the bloc, returned (R2-R5, R13)."""
+
+from datetime import date
+
+import pytest
+
+from storage.kinds import ListState, Role
+from storage.unit_of_work import UnitOfWork
+from tests.support.prepared import accepted, approve, fill, sheet_of, submit
+from tests.support.world import Person, World
+from workflow import seat
+from workflow.seat import Choice
+
+REASON = "Nhiệm vụ 4 chưa có chỉ tiêu đo được."
+
+
+async def state_of(world: World, person: Person) -> ListState:
+    return (await sheet_of(world, person)).listed.state
+
+
+async def test_a_list_goes_from_officer_to_leader_to_chair(world: World) -> None:
+    await fill(world, world.officer)
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    assert "Đã gửi lãnh đạo đơn vị duyệt" in await world.officer.text()
+
+    assert "duyệt danh mục nhiệm vụ trọng tâm của Sở Tài chính" in await world.leader.text()
+    await world.leader.presses("Mở danh mục", "Duyệt")
+    assert "gửi danh mục của Sở Tài chính lên khối" in await world.leader.text()
+
+    assert "Lãnh đạo đơn vị đã duyệt. 10 nhiệm vụ, 2 điểm nhấn." in await world.chair.text()
+    await world.chair.opens("/dieuhanh")
+    await world.chair.presses("Chờ duyệt (1)", "1. Sở Tài chính", "Duyệt")
+    assert "Đã duyệt danh mục nhiệm vụ của Sở Tài chính" in await world.chair.text()
+
+    for person in (world.officer, world.leader):
+        assert "đã được khối duyệt" in await person.text()
+        await person.opens("/viec")
+        assert "không còn việc nào" in await person.text()
+    assert await state_of(world, world.officer) is ListState.APPROVED
+
+
+async def test_a_return_needs_a_reason_that_the_unit_sees_first(world: World) -> None:
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    await world.leader.opens("/viec")
+    await world.leader.presses("1. Xem và duyệt", "Trả lại")
+
+    await world.leader.types("Sửa lại")
+    assert "ít nhất 10 ký tự" in await world.leader.text()
+    await world.leader.types("dài " * 200)
+    assert "tối đa 500" in await world.leader.text()
+    assert await state_of(world, world.officer) is ListState.WAITING_LEADER
+    await world.leader.types(REASON)
+
+    assert "Đã trả lại danh mục" in await world.leader.text()
+    assert REASON in await world.officer.text()
+    await world.officer.presses("Mở danh mục")
+    assert (await world.officer.text()).startswith(
+        f"Đề nghị sửa và gửi lại. Lý do trả lại: {REASON}"
+    )
+
+
+async def test_the_chair_returns_and_the_corrected_list_comes_back(world: World) -> None:
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    await approve(world, world.leader)
+    await world.chair.opens("/viec")
+    await world.chair.presses("1. Duyệt: Sở Tài chính", "Trả lại")
+    await world.chair.types(REASON)
+
+    assert "Đã trả lại danh mục" in await world.chair.text()
+    assert REASON in await world.officer.text()
+    assert REASON in await world.leader.text()
+    await world.officer.presses("Mở danh mục", "4", "Chỉ tiêu")
+    await world.officer.types("100% hồ sơ")
+    await world.officer.presses("Mở danh mục", "Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    await world.leader.presses("Mở danh mục", "Duyệt")
+    assert "Sở Tài chính" in await world.chair.text()
+
+
+@pytest.mark.rule(4)
+async def test_the_deputy_decides_on_the_chair_units_list(world: World) -> None:
+    officer = world.of("SKHCN", Role.OFFICER)
+    await fill(world, officer)
+    await submit(world, officer)
+    await world.chair.opens("/viec")
+    await world.chair.presses("1. Xem và duyệt", "Duyệt")
+    assert "gửi danh mục của Sở Khoa học và Công nghệ lên khối" in await world.chair.text()
+
+    listed = (await sheet_of(world, officer)).listed
+    await world.chair.forges(f"kok1:{listed.id}:{listed.revision}")
+    assert "không làm được việc này" in await world.chair.text()
+    assert await state_of(world, officer) is ListState.WAITING_CHAIR
+    assert "Sở Khoa học và Công nghệ" in await world.deputy.text()
+    await world.deputy.presses("Mở danh mục", "Duyệt")
+    assert await state_of(world, officer) is ListState.APPROVED
+
+
+async def test_a_withdrawn_list_is_a_draft_again_and_nobody_decides_on_it(world: World) -> None:
+    await fill(world, world.officer)
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    await world.leader.presses("Mở danh mục", "Duyệt")
+    await world.chair.presses("Mở danh mục")
+    accept = await world.chair.holds("Duyệt")
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Rút lại để sửa")
+    assert "Nháp" in await world.officer.text()
+
+    await world.chair.presses_held(accept)
+    assert "đã rút lại để sửa" in await world.chair.text()
+    await world.chair.opens("/viec")
+    assert "Sở Tài chính" not in await world.chair.text()
+    assert await state_of(world, world.officer) is ListState.DRAFT
+
+
+async def test_a_reason_typed_too_late_returns_nothing(world: World) -> None:
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    await world.leader.opens("/nhiemvu")
+    await world.leader.presses("Trả lại")
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Rút lại để sửa")
+
+    await world.leader.types(REASON)
+
+    assert "vừa được thay đổi" in await world.leader.text()
+    assert await state_of(world, world.officer) is ListState.DRAFT
+    await world.leader.types(REASON)
+    assert "Chưa có câu hỏi nào" in await world.leader.text()
+
+
+async def test_a_double_press_approves_only_one_step(world: World) -> None:
+    """The leader of the deciding side does not accept what they just approved."""
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    await world.leader.opens("/nhiemvu")
+    ok = await world.leader.holds("Duyệt")
+
+    await world.leader.presses_held(ok, ok)
+
+    assert await state_of(world, world.officer) is ListState.WAITING_CHAIR
+    assert "Chờ Trưởng khối" in await world.leader.text()
+
+
+@pytest.mark.rule(13)
+async def test_a_late_list_is_taken_and_stamped_in_working_days(world: World) -> None:
+    """Due Friday 26/02; sent on Wednesday 03/03, three working days late."""
+    await fill(world, world.officer)
+    await world.stage.until(date(2027, 3, 3), asleep=True)
+
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+
+    assert "quá hạn 3 ngày làm việc (hạn 26/02/2027)" in await world.officer.text()
+    await world.leader.opens("/nhiemvu")
+    await world.leader.presses("Duyệt")
+    assert "quá hạn 3 ngày làm việc" in await world.chair.text()
+
+
+async def test_a_leader_without_an_officer_does_it_all(world: World) -> None:
+    async def officer_leaves(uow: UnitOfWork) -> None:
+        for held in await seat.find(uow, world.stage.cycle_id, Choice(person=world.officer.name)):
+            await seat.end_role(uow, held)
+
+    await world.do(officer_leaves)
+    await world.leader.opens("/viec")
+    assert "Gửi danh mục nhiệm vụ trọng tâm" in await world.leader.text()
+    await fill(world, world.leader)
+
+    await world.leader.opens("/nhiemvu")
+    await world.leader.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    assert "Bấm “Duyệt” để gửi lên khối" in await world.leader.text()
+    await world.leader.presses("Duyệt")
+
+    assert await state_of(world, world.leader) is ListState.WAITING_CHAIR
+
+
+async def test_the_table_shows_every_unit(world: World) -> None:
+    await accepted(world, world.officer)
+    await fill(world, world.other)
+    await submit(world, world.other)
+
+    for person in (world.chair, world.secretary, world.deputy, world.agency, world.patron):
+        await person.opens("/dieuhanh")
+        text = await person.text()
+        assert "3. STC: 2/2 người · 10/10 (⭐2) Đã duyệt" in text
+        assert "4. SCT: 2/2 người · 10/10 (⭐2) Chờ lãnh đạo" in text
+        assert "8. NHNN: 2/2 người · 0/10 (⭐0)" in text
+    assert "Mã mời" in await world.chair.labels()
+    assert await world.agency.labels() == ["Màn hình chính"]

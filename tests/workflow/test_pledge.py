@@ -1,0 +1,172 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.rehearsal.clock import MovableClock
+from messages.pledge import file_name, text_of
+from storage.engine import Storage
+from storage.kinds import ObligationKind, PledgeState
+from storage.pledges import Pledge
+from storage.unit_of_work import UnitOfWork
+from tests.workflow.small_bloc import SmallBloc, build
+from workflow import approval, pledge
+from workflow.errors import (
+    AlreadySigned,
+    ChairSignsLast,
+    ListsMissing,
+    NameMismatch,
+    NotPermitted,
+    PledgeExists,
+    Refusal,
+    SigningClosed,
+    TextChanged,
+)
+from workflow.pledge import HASH_START, normalised, text_hash
+
+WRITERS = {"officer": ("leader", "chair"), "chair officer": ("chair", "deputy")}
+
+
+async def _approve_all(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    for writer, deciders in {**WRITERS, "deputy": ("deputy", "chair")}.items():
+        sheet = await bloc.submit(uow, writer)
+        for decider in deciders:
+            actor = await bloc.actor(uow, decider)
+            done = await approval.approve(uow, actor, sheet.listed.id, sheet.listed.revision)
+            sheet = done.sheet
+
+
+async def _freeze(uow: UnitOfWork, bloc: SmallBloc) -> Pledge:
+    chair = await bloc.actor(uow, "chair")
+    draft = await pledge.draft(uow, chair)
+    text = text_of(draft)
+    start = text_hash(normalised(text))[:HASH_START]
+    return await pledge.freeze(uow, chair, text, start, file_name(draft))
+
+
+@pytest.fixture
+async def frozen(uow: UnitOfWork, bloc: SmallBloc) -> Pledge:
+    await _approve_all(uow, bloc)
+    return await _freeze(uow, bloc)
+
+
+async def _signs(uow: UnitOfWork, bloc: SmallBloc, name: str, frozen: Pledge) -> pledge.Signing:
+    actor = await bloc.actor(uow, name)
+    return await pledge.sign(uow, actor, frozen.id, actor.person.full_name)
+
+
+async def test_the_text_waits_for_every_units_approved_list(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    await bloc.submit(uow, "officer")
+
+    with pytest.raises(ListsMissing) as refused:
+        await _freeze(uow, bloc)
+
+    assert len(refused.value.units) == 3
+
+
+async def test_a_text_that_was_not_shown_is_not_frozen(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    """R7."""
+    await _approve_all(uow, bloc)
+    chair = await bloc.actor(uow, "chair")
+
+    for start in ("", "0" * HASH_START, text_hash(normalised("Khác"))[:HASH_START]):
+        with pytest.raises(TextChanged):
+            await pledge.freeze(uow, chair, "Giao ước", start, "a.txt")
+
+
+async def test_a_frozen_text_is_kept_with_its_hash_and_file(
+    uow: UnitOfWork, frozen: Pledge
+) -> None:
+    file = await uow.files.get(frozen.file_id)
+
+    assert frozen.text_hash == text_hash(frozen.text)
+    assert file is not None
+    assert (file.sha256, file.content) == (frozen.text_hash, frozen.text.encode())
+
+
+async def test_a_pledge_is_frozen_once(uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge) -> None:
+    with pytest.raises(PledgeExists):
+        await _freeze(uow, bloc)
+
+
+@pytest.mark.parametrize("name", ["officer", "chair officer"])
+async def test_only_a_leader_signs(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge, name: str
+) -> None:
+    with pytest.raises(NotPermitted):
+        await _signs(uow, bloc, name, frozen)
+
+
+async def test_the_chair_unit_signs_last_and_completes_the_pledge(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge
+) -> None:
+    """R8."""
+    with pytest.raises(ChairSignsLast):
+        await _signs(uow, bloc, "chair", frozen)
+    await _signs(uow, bloc, "leader", frozen)
+    assert (await _signs(uow, bloc, "deputy", frozen)).chair_is_next == bloc.units["chair"]
+
+    done = await _signs(uow, bloc, "chair", frozen)
+
+    assert (done.pledge.state, done.missing) == (PledgeState.COMPLETE, ())
+    assert await uow.obligations.find_open(ObligationKind.SIGN, frozen.id) == []
+
+
+async def test_a_unit_signs_once(uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge) -> None:
+    """R7."""
+    await _signs(uow, bloc, "leader", frozen)
+
+    with pytest.raises(AlreadySigned):
+        await _signs(uow, bloc, "leader", frozen)
+
+
+@pytest.mark.parametrize("typed", ["tran quoc khanh", "TRẦN QUỐC KHÁNH", " Trần  Quốc Khánh "])
+async def test_the_typed_name_may_lack_marks_and_case(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge, typed: str
+) -> None:
+    leader = await bloc.actor(uow, "leader")
+
+    signed = await pledge.sign(uow, leader, frozen.id, typed)
+
+    assert signed.my_signature is not None
+    assert signed.my_signature.full_name == "Trần Quốc Khánh"
+
+
+@pytest.mark.parametrize("typed", ["", "Khánh", "Trần Quốc Khanh Khánh", "Tôi ký"])
+async def test_another_name_signs_nothing(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge, typed: str
+) -> None:
+    leader = await bloc.actor(uow, "leader")
+
+    with pytest.raises(NameMismatch):
+        await pledge.sign(uow, leader, frozen.id, typed)
+
+    assert await uow.pledges.signatures(frozen.id) == []
+
+
+@pytest.mark.parametrize("other", [0, 99])
+async def test_a_pledge_that_is_not_open_is_not_signed(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge, other: int
+) -> None:
+    leader = await bloc.actor(uow, "leader")
+
+    with pytest.raises(SigningClosed):
+        await pledge.sign(uow, leader, other, leader.person.full_name)
+    with pytest.raises(Refusal):
+        await pledge.read(uow, leader, other)
+
+
+async def test_a_signature_is_of_its_own_moment(storage: Storage, clock: MovableClock) -> None:
+    """R7: name, position and instant as of signing."""
+    async with storage.begin() as uow:
+        bloc = await build(uow)
+        await _approve_all(uow, bloc)
+        frozen = await _freeze(uow, bloc)
+    clock.move(timedelta(days=1))
+    async with storage.begin() as uow:
+        await _signs(uow, bloc, "leader", frozen)
+        [signature] = await uow.pledges.signatures(frozen.id)
+
+    assert signature.signed_at == clock.now()
+    assert (signature.text_hash, signature.channel) == (frozen.text_hash, "web")
