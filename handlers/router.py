@@ -7,7 +7,7 @@ label; the open question; an invite code. A press is its action and nothing else
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
-from handlers import control, key_task, menu, notice, obligation, pledge, start
+from handlers import control, key_task, menu, notice, obligation, pasting, pledge, start
 from handlers.refusals import explain
 from handlers.request import Handler, Request, Routes
 from messages import actions, people, refusal
@@ -25,6 +25,7 @@ NOUNS: Sequence[Routes] = (
     menu.ROUTES,
     obligation.ROUTES,
     key_task.ROUTES,
+    pasting.ROUTES,
     pledge.ROUTES,
     notice.ROUTES,
     control.ROUTES,

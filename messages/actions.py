@@ -129,6 +129,24 @@ class AddKeyTask(Action):
     unit_id: int
 
 
+@_wire("kpaste1")
+@dataclass(frozen=True)
+class PasteKeyTasks(Action):
+    """Ask for a whole list in one message."""
+
+    unit_id: int
+
+
+@_wire("kput1")
+@dataclass(frozen=True)
+class SavePasted(Action):
+    """Save the list that was read; `way` is replace or append."""
+
+    unit_id: int
+    way: str
+    revision: int
+
+
 @_wire("kedit1")
 @dataclass(frozen=True)
 class EditKeyTask(Action):

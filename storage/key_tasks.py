@@ -114,6 +114,10 @@ class KeyTasks(Shelf):
         await self._run(delete(table).where(table.c.id == task.id))
         await self._renumber(task.list_id)
 
+    async def clear(self, list_id: int) -> None:
+        """Delete every row of a draft."""
+        await self._run(delete(tables.key_task).where(tables.key_task.c.list_id == list_id))
+
     async def swap(self, first: KeyTask, second: KeyTask) -> None:
         """Exchange two places; number 0 holds one of them meanwhile."""
         for task_id, number in (

@@ -90,6 +90,21 @@ class ListIncomplete(Refusal):
 
 
 @dataclass(eq=False)
+class RowsUnfit(Unfit):
+    """These rows of a pasted list cannot be saved as they are."""
+
+    rows: tuple[int, ...]
+
+
+@dataclass(eq=False)
+class TooManyRows(Unfit):
+    """The rows do not fit: the list would hold `count`, more than `limit` (R1)."""
+
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
 class ListFull(Refusal):
     """The list already holds as many tasks as the bloc's rule allows (R1)."""
 

@@ -131,9 +131,16 @@ async def may_decide(uow: UnitOfWork, actor: Actor, listed: KeyTaskList) -> bool
     return actor.seat(role, unit_id=unit_id) is not None
 
 
+async def to_edit(
+    uow: UnitOfWork, actor: Actor, unit_id: int, revision: int | None = None
+) -> Sheet:
+    """Return a list that may be changed now; refuse a sent one, or one changed since `revision`."""
+    return _checked(await open_sheet(uow, actor, unit_id), actor, revision)
+
+
 async def to_add(uow: UnitOfWork, actor: Actor, unit_id: int) -> Sheet:
     """Return a list that takes one more task; refuse a full or a sent one."""
-    sheet = _checked(await open_sheet(uow, actor, unit_id), actor, None)
+    sheet = await to_edit(uow, actor, unit_id)
     if len(sheet.tasks) >= sheet.limit:
         raise ListFull(sheet.limit)
     return sheet

@@ -20,9 +20,12 @@ def fold(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Return the text in NFC with its line breaks, each line cleaned, at most one blank between."""
+    """Return the text in NFC with its line breaks, each line cleaned, at most one blank between.
+
+    A tab inside a line, as a table pastes it, becomes " | ".
+    """
     kept: list[str] = []
-    for line in map(clean, text.splitlines()):
+    for line in (clean(raw.strip().replace("\t", " | ")) for raw in text.splitlines()):
         if line or (kept and kept[-1]):
             kept.append(line)
     return "\n".join(kept).strip()
