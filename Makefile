@@ -14,7 +14,7 @@ setup: .venv/.ready
 .venv/.ready: pyproject.toml uv.lock
 	@command -v uv >/dev/null 2>&1 || test -x .venv/bin/uv || { \
 		python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check uv; }
-	$(UV) sync --frozen --quiet
+	$(UV) sync --frozen --quiet --compile-bytecode
 	@touch $@
 
 run: setup

@@ -9,6 +9,7 @@
 """
 
 import asyncio
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -121,7 +122,8 @@ class Intake:
             inbox_id=received.id,
             channel=received.channel,
             final=final,
-            exc_info=error,
+            error=type(error).__name__,
+            place="".join(traceback.format_tb(error.__traceback__)),
         )
         async with self._storage.begin() as uow:
             await uow.inbox.fail(received, type(error).__name__, uow.now, final=final)

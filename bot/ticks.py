@@ -6,7 +6,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from storage.engine import Storage
-from workflow import notice, reminder
+from workflow import broadcast, reminder
 
 REMIND_EVERY = timedelta(seconds=30)
 FOLLOW_EVERY = timedelta(seconds=3)
@@ -47,7 +47,7 @@ class Ticks:
     async def follow(self) -> int:
         """Queue redraws of the progress of notices on their way; return how many."""
         async with self._storage.begin() as uow:
-            queued = await notice.follow(uow)
+            queued = await broadcast.follow(uow)
         if queued:
             self._on_outbox()
         return queued

@@ -7,7 +7,7 @@ from messages.message import Message
 from storage.kinds import Role
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
-from workflow import file, notice
+from workflow import broadcast, file, notice
 from workflow.ledger import ledger_of
 
 SHOWN = 8
@@ -28,11 +28,11 @@ async def press_notices(request: Request, _: actions.OpenNotices) -> Message:
 
 
 async def open_notice(request: Request, action: actions.OpenNotice) -> Message:
-    if request.actor.seat(Role.CHAIR) is not None:
-        return messages.ledger(
-            await notice.ledger(request.uow, request.actor, action.notice_id), page=0
-        )
-    return await _received(request, action.notice_id)
+    actor, notice_id = request.actor, action.notice_id
+    reads = actor.seat(Role.CHAIR) is None or await notice.is_owed_by(request.uow, actor, notice_id)
+    if reads:
+        return await _received(request, notice_id)
+    return messages.ledger(await notice.ledger(request.uow, actor, notice_id), page=0)
 
 
 async def _received(request: Request, notice_id: int) -> Message:
@@ -95,8 +95,8 @@ async def preview(request: Request, action: actions.PreviewNotice) -> Message:
 
 
 async def release(request: Request, action: actions.ReleaseNotice) -> Message:
-    sent = await notice.release(request.uow, request.actor, action.notice_id, action.count)
-    request.reply_key = notice.progress_key(sent.notice)
+    sent = await broadcast.release(request.uow, request.actor, action.notice_id, action.count)
+    request.reply_key = broadcast.progress_key(sent.notice)
     return messages.progress(sent)
 
 
@@ -116,9 +116,9 @@ async def open_ledger(request: Request, action: actions.OpenLedger) -> Message:
 
 
 async def resend(request: Request, action: actions.ResendNotice) -> Message:
-    found, count = await notice.resend(request.uow, request.actor, action.notice_id)
+    found, count = await broadcast.resend(request.uow, request.actor, action.notice_id)
     if count:
-        request.reply_key = notice.progress_key(found.notice)
+        request.reply_key = broadcast.progress_key(found.notice)
     return messages.resent(found, count)
 
 

@@ -174,6 +174,16 @@ class Outbox(Shelf):
         ).first()
         return None if row is None else (row.account_id, row.message_id)
 
+    async def is_waiting(self, dedupe: str) -> bool:
+        """Tell whether the delivery with this key, or its resend, has not ended yet."""
+        table, first = tables.outbox, tables.outbox.alias("first")
+        named = select(first.c.id).where(first.c.dedupe == dedupe)
+        found = select(table.c.id).where(
+            or_(table.c.dedupe == dedupe, table.c.resend_of.in_(named)),
+            table.c.state.in_((DeliveryState.QUEUED, DeliveryState.SENDING)),
+        )
+        return await self._scalar(found) is not None
+
     async def said(
         self, account_id: int, limit: int, since: datetime | None = None
     ) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ are invented.
 """
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
@@ -44,10 +43,6 @@ class Member:
     @property
     def is_on_web(self) -> bool:
         return not self.chat_id
-
-    @property
-    def is_notified(self) -> bool:
-        return self.role in (Role.OFFICER, Role.LEADER)
 
 
 async def prepare(url: str) -> tuple[Member, ...]:
@@ -177,15 +172,6 @@ async def _approve(uow: UnitOfWork, leader: Actor, deciders: tuple[Actor, Actor]
 
 def _rev(decision: approval.Decision) -> int:
     return decision.sheet.listed.revision
-
-
-def of_bloc(members: tuple[Member, ...], bloc: str) -> Mapping[str, list[Member]]:
-    """Return a bloc's people by role."""
-    found: dict[str, list[Member]] = {}
-    for member in members:
-        if member.bloc == bloc:
-            found.setdefault(member.role, []).append(member)
-    return found
 
 
 def database_url(file: Path) -> str:

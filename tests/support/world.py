@@ -197,9 +197,11 @@ class Template:
 
 async def make_template(channel: str, folder: Path) -> Template:
     """Let everybody join at once, as if they had come through the channel."""
-    async with _stage(channel, folder, MovableClock(OPENING)) as (stage, _):
-        async with stage.app.storage.begin() as uow:
-            cookies = tuple([await _join(uow, stage, player) for player in stage.players])
+    async with (
+        _stage(channel, folder, MovableClock(OPENING)) as (stage, _),
+        stage.app.storage.begin() as uow,
+    ):
+        cookies = tuple([await _join(uow, stage, player) for player in stage.players])
     return Template(channel, folder / DATABASES[channel], cookies)
 
 

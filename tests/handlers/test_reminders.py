@@ -1,0 +1,246 @@
+"""Duties on the clock: 7, 3, 1 and 0 working days before, 1 to 3 after, then the leader (R14)."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.bloc_file import read_plan
+from bot.rehearsal.stage import BLOC_FILE
+from storage.kinds import Step
+from storage.unit_of_work import UnitOfWork
+from tests.handlers.test_notice import SUBJECT, composes
+from tests.support.prepared import accepted, fill, frozen, sheet_of, submit
+from tests.support.staffing import leaves
+from tests.support.world import Person, Template, World, open_world
+from workflow.bloc import import_plan
+from workflow.calendar import at_local, local
+
+MARCH = date(2027, 3, 20)
+
+
+async def reminders_of(world: World, person: Person) -> list[datetime]:
+    """Return when each reminder was delivered to the person, local."""
+
+    async def look(uow: UnitOfWork) -> list[datetime]:
+        rows = await uow._connection.exec_driver_sql(
+            "SELECT settled_at FROM outbox WHERE kind = 'reminder' AND state = 'sent'"
+            " AND person_id = ? ORDER BY id",
+            (person.id,),
+        )
+        return [local(datetime.fromisoformat(row[0])) for row in rows]
+
+    return await world.do(look)
+
+
+async def days_of(world: World, person: Person) -> list[str]:
+    return [f"{moment:%d/%m %H:%M}" for moment in await reminders_of(world, person)]
+
+
+async def moves_deadline(world: World, step: Step, day: date) -> None:
+    """Import the bloc anew with one other deadline."""
+    plan, _ = read_plan(BLOC_FILE)
+    moved = replace(plan, bloc=replace(plan.bloc, deadlines={**plan.bloc.deadlines, step: day}))
+
+    async def act(uow: UnitOfWork) -> None:
+        await import_plan(uow, moved)
+
+    await world.do(act)
+
+
+async def test_a_duty_is_reminded_on_its_days_then_its_leader_once(world: World) -> None:
+    """The list is due on Friday 26/02/2027."""
+    await world.stage.until(MARCH)
+
+    assert await days_of(world, world.officer) == [
+        "17/02 08:00",
+        "23/02 08:00",
+        "25/02 08:00",
+        "26/02 08:00",
+        "01/03 08:00",
+        "02/03 08:00",
+        "03/03 08:00",
+    ]
+    assert await days_of(world, world.leader) == ["04/03 08:00"]
+    assert await world.officer.sees("gửi danh mục nhiệm vụ trọng tâm: quá hạn 3 ngày làm việc") == 1
+    assert await world.agency.sees("Nhắc đồng chí") == 0
+
+
+async def test_a_reminder_says_why_and_opens_the_screen(world: World) -> None:
+    await world.stage.until(date(2027, 2, 17))
+
+    text = await world.officer.text()
+    assert text.startswith(
+        "Nhắc đồng chí gửi danh mục nhiệm vụ trọng tâm: hạn 26/02/2027, còn 7 ngày làm việc"
+    )
+    assert "thôi nhắc khi đã gửi lãnh đạo duyệt" in text
+    await world.officer.presses("1. Mở danh mục")
+    assert "Chưa có nhiệm vụ nào." in await world.officer.text()
+    assert await world.officer.sees("Nhắc đồng chí") == 1
+
+
+async def test_one_message_a_day_however_many_duties(world: World) -> None:
+    chair = await composes(world)
+    await world.stage.until(date(2027, 2, 22), asleep=True)
+    await chair.presses("Xem trước", "Gửi cho 16 người")
+    # Confirming is due on Thursday 25/02, the list on Friday: 25/02 reminds of both.
+    await world.stage.until(date(2027, 2, 25))
+
+    assert (await days_of(world, world.officer))[-1] == "25/02 08:00"
+    text = next(b.text for b in reversed(await world.officer.said()) if "còn 2 việc" in b.text)
+    assert "1. Xác nhận đã đọc" in text
+    assert "2. Gửi danh mục nhiệm vụ trọng tâm" in text
+    days = [moment.date() for moment in await reminders_of(world, world.officer)]
+    assert len(days) == len(set(days))
+
+
+async def test_nothing_leaves_on_days_off_or_at_night(world: World) -> None:
+    """Tet 2027 falls on 06/02; the list is moved so that its reminders straddle it."""
+    await moves_deadline(world, Step.KEY_TASKS, date(2027, 2, 12))
+    hour = at_local(date(2027, 2, 1), time(0, 10))
+    while hour < at_local(date(2027, 2, 13), time(0)):
+        await world.stage.reach(hour, asleep=True)
+        hour += timedelta(minutes=155)
+
+    moments = await reminders_of(world, world.officer)
+    assert len(moments) == 4
+    for moment in moments:
+        assert time(7, 30) <= moment.time() <= time(17, 30)
+        assert moment.weekday() < 5
+        assert not date(2027, 2, 5) <= moment.date() <= date(2027, 2, 9), "Tet"
+
+
+async def test_after_an_outage_one_late_message_says_so(world: World) -> None:
+    await world.stage.until(date(2027, 2, 16))
+    await world.stage.until(date(2027, 2, 25), time(14, 0), asleep=True)
+
+    assert await days_of(world, world.officer) == ["25/02 14:00"]
+    assert "Tin nhắc này gửi muộn do hệ thống gián đoạn" in await world.officer.text()
+    assert "còn 1 ngày làm việc" in await world.officer.text()
+
+
+async def test_an_outage_into_the_night_is_made_up_for_in_the_morning(world: World) -> None:
+    await world.stage.until(date(2027, 2, 16))
+    await world.stage.until(date(2027, 2, 17), time(22, 0), asleep=True)
+    assert await days_of(world, world.officer) == []
+
+    await world.stage.until(date(2027, 2, 18), time(7, 35), asleep=True)
+
+    assert await days_of(world, world.officer) == ["18/02 07:35"]
+
+
+async def test_ticking_often_reminds_once(world: World) -> None:
+    await world.stage.until(date(2027, 2, 17))
+    for _ in range(10):
+        await world.stage.app.ticks.remind()
+        await world.stage.goes_on()
+
+    assert await days_of(world, world.officer) == ["17/02 08:00"]
+    assert await world.officer.sees("Nhắc đồng chí") == 1
+
+
+@pytest.mark.parametrize("channel", ["web", "telegram"])
+async def test_starting_again_on_the_same_day_reminds_nobody_twice(
+    template_of: dict[str, Template], tmp_path: Path, channel: str
+) -> None:
+    template = template_of[channel]
+    async with open_world(template, tmp_path) as first:
+        await first.stage.until(date(2027, 2, 17))
+        starts = first.clock.now()
+
+    async with open_world(template, tmp_path, starts) as second:
+        await second.stage.app.carrier.recover()
+        await second.stage.until(date(2027, 2, 17), time(11, 0))
+
+        assert await days_of(second, second.officer) == ["17/02 08:00"]
+
+
+async def test_what_is_done_is_never_reminded_again(world: World) -> None:
+    await world.stage.until(date(2027, 2, 17))
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+
+    await world.stage.until(MARCH)
+
+    assert await days_of(world, world.officer) == ["17/02 08:00"]
+    assert len(await days_of(world, world.leader)) > 0, "now the leader owes the approval"
+
+
+async def test_a_reminder_that_waits_is_withdrawn_when_its_duty_is_done(world: World) -> None:
+    """It was queued at 08:00, and the list was sent before it could leave."""
+    await fill(world, world.officer)
+    world.clock.set(at_local(date(2027, 2, 17), time(8, 0)))
+    await world.stage.app.ticks.remind()
+    await submit(world, world.officer)
+
+    await world.stage.settle()
+
+    assert await world.officer.sees("Nhắc đồng chí") == 0
+    assert await world.other.sees("Nhắc đồng chí") == 1
+
+
+async def test_a_moved_deadline_moves_the_reminders(world: World) -> None:
+    await world.stage.until(date(2027, 2, 16))
+
+    await moves_deadline(world, Step.KEY_TASKS, date(2027, 3, 12))
+    await world.stage.until(date(2027, 3, 4))
+
+    assert await days_of(world, world.officer) == ["03/03 08:00"]
+    assert "hạn 12/03/2027, còn 7 ngày làm việc" in await world.officer.text()
+    await world.officer.opens("/nhiemvu")
+    assert "chậm nhất ngày 12/03/2027" in await world.officer.text()
+
+
+async def test_a_moved_signing_deadline_moves_the_duties_to_sign(world: World) -> None:
+    await frozen(world)
+
+    await moves_deadline(world, Step.SIGN, date(2027, 3, 31))
+
+    await world.leader.opens("/viec")
+    assert "hạn 31/03/2027" in await world.leader.text()
+
+
+async def test_whoever_left_is_not_reminded_of_what_they_owed(world: World) -> None:
+    chair = await composes(world)
+    await chair.presses("Xem trước", "Gửi cho 16 người")
+    await leaves(world, world.officer)
+
+    await world.stage.until(date(2027, 1, 15))
+
+    assert await days_of(world, world.officer) == []
+    assert len(await days_of(world, world.other)) > 0
+    assert SUBJECT in await world.other.text()
+
+
+async def test_a_returned_list_gives_time_to_correct(world: World) -> None:
+    """Returned on the last day: three working days to send it again, official date kept (R13)."""
+    await world.stage.until(date(2027, 2, 26), asleep=True)
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    await world.leader.opens("/nhiemvu")
+    await world.leader.presses("Trả lại")
+    await world.leader.types("Chọn nhiệm vụ sát chỉ tiêu tỉnh giao hơn.")
+
+    assert "chậm nhất ngày 03/03/2027" in await world.officer.text()
+    await world.stage.until(date(2027, 3, 3))
+    assert (await days_of(world, world.officer))[-1] == "03/03 08:00"
+    listed = (await sheet_of(world, world.officer)).listed
+    assert listed.days_late == 0
+
+
+async def test_deciding_is_owed_by_the_bloc_and_reminded(world: World) -> None:
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    await world.leader.opens("/nhiemvu")
+    await world.leader.presses("Duyệt")
+
+    await world.stage.until(date(2027, 1, 8))
+
+    assert await days_of(world, world.chair) == ["07/01 08:00", "08/01 08:00"]
+    assert "duyệt danh mục của Sở Tài chính" in await world.chair.text()
+    await accepted(world, world.other)
+    await world.chair.opens("/viec")
+    await world.chair.presses("1. Duyệt: Sở Tài chính", "Duyệt")
+    await world.stage.until(date(2027, 1, 15))
+    assert len(await days_of(world, world.chair)) == 2
