@@ -1,4 +1,4 @@
-"""A whole list of key tasks in one message: reached from the list by "Dán cả danh mục".
+"""A whole list of key tasks in one message: reached by the list's own button.
 
 Nothing is saved before it was shown; then all of it or nothing (R1, R2).
 """
@@ -10,12 +10,13 @@ from messages import pasting as messages
 from messages.message import Message
 from workflow import key_task, pasting
 from workflow.errors import NoSuchThing
+from workflow.pasting import Way
 
 
-async def ask(request: Request, action: actions.PasteKeyTasks) -> Message:
+async def ask_list(request: Request, action: actions.PasteKeyTasks) -> Message:
     sheet = await key_task.to_edit(request.uow, request.actor, action.unit_id)
     request.ask("pasting.text", unit_id=action.unit_id, text="")
-    return messages.ask(sheet)
+    return messages.ask_list(sheet)
 
 
 async def read(request: Request) -> Message:
@@ -29,22 +30,16 @@ async def read(request: Request) -> Message:
 
 async def save(request: Request, action: actions.SavePasted) -> Message:
     question = request.open
-    if question is None or question.question != "pasting.text":
+    if question is None or question.question != "pasting.text" or action.way not in set(Way):
         raise NoSuchThing
-    if action.way not in set(pasting.Way):
-        raise NoSuchThing
-    sheet = await pasting.save(
-        request.uow,
-        request.actor,
-        action.unit_id,
-        question.about["text"],
-        pasting.Way(action.way),
-        action.revision,
+    # A refused list stays as it was pasted; the next message still goes on with it.
+    pasted = await pasting.read(request.uow, request.actor, action.unit_id, question.about["text"])
+    return lists.listed(
+        await pasting.save(request.uow, request.actor, pasted, Way(action.way), action.revision)
     )
-    return lists.listed(sheet)
 
 
 ROUTES = Routes(
-    actions={actions.PasteKeyTasks: ask, actions.SavePasted: save},
+    actions={actions.PasteKeyTasks: ask_list, actions.SavePasted: save},
     answers={"pasting.text": read},
 )

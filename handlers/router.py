@@ -142,6 +142,8 @@ async def _guarded(request: Request, answering: Awaitable[Message]) -> Message:
     try:
         return await _attempted(request, answering)
     except Refusal as refused:
+        # Nothing has changed: a question that was open still is.
+        request.keep_asking()
         return await explain(request, refused, asked=False)
 
 

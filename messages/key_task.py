@@ -84,7 +84,9 @@ def _task_buttons(task: KeyTask, sheet: Sheet) -> Rows:
 
 
 def ask_title(sheet: Sheet) -> Message:
-    return say("key_task/ask_title", leave_row(), number=len(sheet.tasks) + 1, limit=sheet.limit)
+    paste = (button("pasting.ask", actions.PasteKeyTasks(sheet.unit.id)),)
+    rows = (paste, *leave_row())
+    return say("key_task/ask_title", rows, number=len(sheet.tasks) + 1, limit=sheet.limit)
 
 
 def ask_field(task: KeyTask, field: str, *, adding: bool) -> Message:

@@ -7,25 +7,25 @@ from messages.render import button, say
 from workflow.key_task import Sheet
 from workflow.pasting import Pasted, Way
 
-SHOWN = 20
+SHOWN = 10
 
 
-def ask(sheet: Sheet) -> Message:
-    return say("pasting/ask", leave_row(), sheet=sheet)
+def ask_list(sheet: Sheet) -> Message:
+    return say("pasting/ask_list", leave_row(), sheet=sheet)
 
 
 def shown(pasted: Pasted) -> Message:
     """Show every row as it was read, the doubtful ones named, before anything is saved."""
-    sheet = pasted.sheet
-    fits = len(sheet.tasks) + len(pasted.rows) <= sheet.limit
-    ways = [Way.REPLACE] if not sheet.tasks else [Way.REPLACE, *([Way.APPEND] if fits else [])]
-    rows: list[tuple[Button, ...]] = [(_save(pasted, way),) for way in ways]
+    possible = [Way.REPLACE, *([Way.APPEND] if pasted.sheet.tasks else [])]
+    ways = [] if pasted.unfit else [way for way in possible if pasted.fits(way)]
+    again = (button("pasting.again", actions.PasteKeyTasks(pasted.sheet.unit.id)),)
+    saves: list[tuple[Button, ...]] = [(_save(pasted, way),) for way in ways]
     return say(
         "pasting/shown",
-        (*rows, *leave_row()),
+        (*saves, (*again, *leave_row()[0])),
+        pasted=pasted,
         rows=pasted.rows[:SHOWN],
-        n_rows=len(pasted.rows),
-        sheet=sheet,
+        ready=bool(ways),
     )
 
 

@@ -73,6 +73,16 @@ class Pasted:
     sheet: Sheet
     rows: tuple[PastedTask, ...]
 
+    @property
+    def unfit(self) -> tuple[int, ...]:
+        """Return the numbers of the rows that cannot be saved as they are."""
+        return tuple(n for n, row in enumerate(self.rows, 1) if UNFIT & set(row.doubts))
+
+    def fits(self, way: Way) -> bool:
+        """Tell whether the list would hold its rows and these (R1)."""
+        kept = len(self.sheet.tasks) if way is Way.APPEND else 0
+        return kept + len(self.rows) <= self.sheet.limit
+
 
 def read_tasks(text: str, year: int) -> tuple[PastedTask, ...]:
     """Return the tasks of a pasted text in order; an empty text has none."""
@@ -174,38 +184,32 @@ async def read(uow: UnitOfWork, actor: Actor, unit_id: int, text: str) -> Pasted
     return Pasted(sheet, rows)
 
 
-async def save(
-    uow: UnitOfWork, actor: Actor, unit_id: int, text: str, way: Way, revision: int
-) -> Sheet:
+async def save(uow: UnitOfWork, actor: Actor, pasted: Pasted, way: Way, revision: int) -> Sheet:
     """Put the rows in place of the list's tasks or behind them: all of them or none.
 
     Refuses rows without a fit title, and more rows than the list holds (R1). The history keeps
     what was replaced (R2).
     """
-    sheet = await to_edit(uow, actor, unit_id, revision)
-    pasted = await read(uow, actor, unit_id, text)
-    unfit = tuple(n for n, row in enumerate(pasted.rows, 1) if UNFIT & set(row.doubts))
-    if unfit:
-        raise RowsUnfit(unfit)
+    sheet = await to_edit(uow, actor, pasted.sheet.unit.id, revision)
+    if pasted.unfit:
+        raise RowsUnfit(pasted.unfit)
+    if not pasted.fits(way):
+        raise TooManyRows(len(pasted.rows), sheet.limit)
     kept = sheet.tasks if way is Way.APPEND else ()
-    if len(kept) + len(pasted.rows) > sheet.limit:
-        raise TooManyRows(len(kept) + len(pasted.rows), sheet.limit)
-    if way is Way.REPLACE:
+    if not kept:
         await uow.key_tasks.clear(sheet.listed.id)
     for number, row in enumerate(pasted.rows, start=len(kept) + 1):
         await uow.key_tasks.add(sheet.listed.id, _values(row, number))
     await uow.key_tasks.touch(sheet.listed.id)
-    after = await open_sheet(uow, actor, unit_id)
-    await history.record(
-        uow,
-        actor.require(*UNIT_ROLES, unit_id=unit_id),
-        "key_tasks.pasted",
-        sheet.listed.id,
-        way=way.value,
-        before=[as_facts(task) for task in sheet.tasks],
-        after=[as_facts(task) for task in after.tasks],
-    )
+    after = await open_sheet(uow, actor, sheet.unit.id)
+    seat = actor.require(*UNIT_ROLES, unit_id=sheet.unit.id)
+    facts: dict[str, Any] = {"before": _facts(sheet), "after": _facts(after)}
+    await history.record(uow, seat, "key_tasks.pasted", sheet.listed.id, way=way, **facts)
     return after
+
+
+def _facts(sheet: Sheet) -> list[dict[str, Any]]:
+    return [as_facts(task) for task in sheet.tasks]
 
 
 def _values(row: PastedTask, number: int) -> dict[str, Any]:

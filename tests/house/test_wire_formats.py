@@ -17,6 +17,7 @@ LARGEST_WORDS = {
     "hash_start": "f" * 16,
     "field": "subject",
     "audience": "officers",
+    "way": "replace",
 }
 PIECES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

@@ -49,13 +49,17 @@ def test_clean_text_is_one_composed_line_without_spare_blanks(text: str) -> None
     assert "  " not in line
 
 
-@given(st.text("ab \t\n\r"))
+@given(st.text("ab \n\r"))
 def test_paragraphs_keep_lines_and_at_most_one_empty_between(text: str) -> None:
     kept = paragraphs(text)
 
     assert "\n\n\n" not in kept
     assert kept == kept.strip()
     assert kept.split() == text.split()
+
+
+def test_a_tab_of_a_pasted_table_becomes_a_bar() -> None:
+    assert paragraphs("\t1.\tĐường\t12 km\t\n") == "1. | Đường | 12 km"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ REFUSALS: dict[str, Refusal] = {
     "reason_too_short": errors.ReasonTooShort(10),
     "list_incomplete": errors.ListIncomplete((Gap.TOO_FEW, Gap.NO_HIGHLIGHT)),
     "list_full": errors.ListFull(10),
+    "rows_unfit": errors.RowsUnfit((3, 7)),
+    "too_many_rows": errors.TooManyRows(12, 10),
     "highlights_full": errors.HighlightsFull(3),
     **{f"wrong_state.{state}": errors.WrongState(state) for state in ListState},
     "stale": errors.Stale(3),
