@@ -7,6 +7,7 @@ from messages.message import Message
 from storage.key_tasks import KeyTask
 from workflow import approval, key_task
 from workflow.errors import NotPermitted
+from workflow.warning import warnings_for
 
 NEXT_FIELD = {"target": "due", "due": ""}
 
@@ -101,7 +102,8 @@ async def delete(request: Request, action: actions.DeleteKeyTask) -> Message:
 
 
 async def review(request: Request, action: actions.ReviewKeyTasks) -> Message:
-    return messages.reviewed(await key_task.open_sheet(request.uow, request.actor, action.unit_id))
+    sheet = await key_task.open_sheet(request.uow, request.actor, action.unit_id)
+    return messages.reviewed(sheet, await warnings_for(request.uow, sheet))
 
 
 async def submit(request: Request, action: actions.SubmitKeyTasks) -> Message:

@@ -1,5 +1,6 @@
 """The unit's list of key tasks: the list, one task, the last look, the way to approval."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from messages import actions
@@ -9,6 +10,7 @@ from messages.render import button, label, say
 from storage.key_tasks import KeyTask
 from storage.kinds import ListState
 from workflow.key_task import WAITING, Sheet
+from workflow.warning import Warned
 
 PER_ROW = 5
 
@@ -104,13 +106,15 @@ def ask_delete(task: KeyTask, sheet: Sheet) -> Message:
     return say("key_task/ask_delete", buttons, task=task)
 
 
-def reviewed(sheet: Sheet) -> Message:
+def reviewed(sheet: Sheet, warnings: Sequence[Warned] = ()) -> Message:
+    """Show the list for a last look, with what had better be looked at; nothing of it blocks."""
     back = (button("key_task.open", actions.OpenKeyTasks(sheet.unit.id)),)
     send = (
         button("key_task.submit", actions.SubmitKeyTasks(sheet.listed.id, sheet.listed.revision)),
     )
     ready = sheet.may_edit and not sheet.gaps
-    return say("key_task/reviewed", (send, back) if ready else (back,), sheet=sheet)
+    rows = (send, back) if ready else (back,)
+    return say("key_task/reviewed", rows, sheet=sheet, warnings=warnings)
 
 
 def submitted(sheet: Sheet) -> Message:

@@ -4,6 +4,7 @@ from messages import key_task
 from storage.kinds import ListState
 from tests.messages.cases.case import Cases
 from tests.messages.facts import DUE, LONG, ODD, UNITS, full_list, sheet, task
+from workflow.warning import Caution, Warned
 
 FULL = full_list()
 STARRED = task(1, is_highlight=True, target="98% hồ sơ", due_on=date(2027, 9, 30))
@@ -24,6 +25,8 @@ FOR_LEADER = sheet(ListState.WAITING_LEADER, FULL, may_decide=True)
 AT_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, listed=LATE)
 FOR_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, listed=LATE, is_own=False, may_decide=True)
 DONE = sheet(ListState.APPROVED, FULL)
+
+WARNED = [Warned(caution, (2, 7)) for caution in Caution]
 
 CASES: Cases = {
     "listed.empty": lambda: key_task.listed(sheet()),
@@ -59,6 +62,7 @@ CASES: Cases = {
     "ask_field.due_of_new": lambda: key_task.ask_field(task(2), "due", adding=True),
     "ask_delete": lambda: key_task.ask_delete(task(2, title=ODD), DRAFT),
     "reviewed.ready": lambda: key_task.reviewed(READY),
+    "reviewed.with_warnings": lambda: key_task.reviewed(READY, WARNED),
     "reviewed.incomplete": lambda: key_task.reviewed(DRAFT),
     "reviewed.sent": lambda: key_task.reviewed(AT_LEADER),
     "submitted.in_time": lambda: key_task.submitted(AT_LEADER),

@@ -1,0 +1,43 @@
+"""Warnings before a list is sent: they name the tasks and block nothing (R17)."""
+
+from datetime import date
+
+import pytest
+
+from storage.key_tasks import KeyTask
+from workflow.warning import Caution, Warned, warnings_of
+
+
+def task(number: int, title: str, *, target: str = "5 km", starred: bool = False) -> KeyTask:
+    return KeyTask(number, 1, number, title, starred, target, date(2027, 9, 30))
+
+
+def test_a_sound_list_has_no_warning() -> None:
+    tasks = [task(1, "Làm đường liên xã", starred=True), task(2, "Số hóa hồ sơ")]
+
+    assert warnings_of(tasks, ["Xây trạm y tế"]) == ()
+
+
+def test_missing_targets_and_dates_are_named_by_number() -> None:
+    bare = KeyTask(3, 1, 3, "Tập huấn cán bộ", is_highlight=False, target="", due_on=None)
+
+    assert warnings_of([task(1, "Làm đường"), bare], []) == (
+        Warned(Caution.NO_TARGET, (3,)),
+        Warned(Caution.NO_DUE, (3,)),
+    )
+
+
+@pytest.mark.parametrize("other", ["LAM DUONG LIEN XA", "Làm đường liên xã.", "Làm đường liên  xã"])
+def test_titles_that_differ_only_in_writing_are_alike(other: str) -> None:
+    tasks = [task(1, "Làm đường liên xã"), task(2, "Số hóa hồ sơ"), task(7, other)]
+
+    assert warnings_of(tasks, []) == (Warned(Caution.ALIKE, (1, 7)),)
+
+
+@pytest.mark.rule(17)
+def test_only_a_highlight_is_compared_with_other_units_highlights() -> None:
+    tasks = [task(1, "Làm đường liên xã", starred=True), task(2, "Số hóa hồ sơ")]
+
+    assert warnings_of(tasks, ["Làm đường liên xã", "Số hóa hồ sơ"]) == (
+        Warned(Caution.SAME_HIGHLIGHT, (1,)),
+    )

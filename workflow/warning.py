@@ -1,0 +1,67 @@
+"""What a unit had better look at before it sends its list: warnings, never blocks (R17)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import combinations
+
+from storage.key_tasks import KeyTask
+from storage.kinds import ListState
+from storage.unit_of_work import UnitOfWork
+from workflow.key_task import Sheet
+from workflow.words import plain
+
+ALIKE = 0.9
+SENT = (ListState.WAITING_CHAIR, ListState.APPROVED)
+
+
+class Caution(StrEnum):
+    """What is worth a second look."""
+
+    NO_TARGET = "no_target"
+    NO_DUE = "no_due"
+    ALIKE = "alike"
+    SAME_HIGHLIGHT = "same_highlight"
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One caution and the numbers of the tasks it is about."""
+
+    caution: Caution
+    numbers: tuple[int, ...]
+
+
+async def warnings_for(uow: UnitOfWork, sheet: Sheet) -> tuple[Warned, ...]:
+    """Return what to look at; of other units' highlights only that one is the same (R5)."""
+    lists = await uow.key_tasks.lists(sheet.listed.cycle_id)
+    sent = {x.unit_id for x in lists if x.state in SENT and x.unit_id != sheet.unit.id}
+    tasks = await uow.key_tasks.tasks_of_cycle(sheet.listed.cycle_id)
+    theirs = [task.title for unit_id in sent for task in tasks[unit_id] if task.is_highlight]
+    return warnings_of(sheet.tasks, theirs)
+
+
+def warnings_of(tasks: Sequence[KeyTask], others: Iterable[str]) -> tuple[Warned, ...]:
+    """Return the cautions of a list beside other units' highlights, in a fixed order."""
+    taken = {plain(title) for title in others}
+    found = {
+        Caution.NO_TARGET: [t.number for t in tasks if not t.target],
+        Caution.NO_DUE: [t.number for t in tasks if t.due_on is None],
+        Caution.ALIKE: _alike(tasks),
+        Caution.SAME_HIGHLIGHT: [
+            t.number for t in tasks if t.is_highlight and plain(t.title) in taken
+        ],
+    }
+    return tuple(Warned(caution, tuple(numbers)) for caution, numbers in found.items() if numbers)
+
+
+def _alike(tasks: Sequence[KeyTask]) -> list[int]:
+    titles = [(task.number, plain(task.title)) for task in tasks]
+    close = {
+        number
+        for (first, one), (second, other) in combinations(titles, 2)
+        if SequenceMatcher(None, one, other).ratio() >= ALIKE
+        for number in (first, second)
+    }
+    return sorted(close)
