@@ -159,7 +159,9 @@ async def test_a_lock_holds_only_the_account_that_guessed(world: World) -> None:
 
 async def test_a_code_can_be_typed_as_it_is_read_from_paper(world: World) -> None:
     code = await world.code_for(world.officer)
-    as_read = "-".join(code.lower().replace("0", "O").replace("1", "l")[i : i + 5] for i in range(0, 26, 5))
+    as_read = "-".join(
+        code.lower().replace("0", "O").replace("1", "l")[i : i + 5] for i in range(0, 26, 5)
+    )
     newcomer = world.stranger()
     if world.channel == "web":
         await newcomer.opens_invite(WRONG)

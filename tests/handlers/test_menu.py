@@ -79,7 +79,9 @@ async def test_an_unknown_command_lists_those_there_are(world: World, typed: str
     assert "/dieuhanh" not in text
 
 
-@pytest.mark.parametrize("typed", ["/NhiemVu", "/nhiemvu@giaouoc_bot", "/nhiemvu xin chào", "nhiem vu"])
+@pytest.mark.parametrize(
+    "typed", ["/NhiemVu", "/nhiemvu@giaouoc_bot", "/nhiemvu xin chào", "nhiem vu"]
+)
 async def test_a_command_is_known_however_it_is_written(world: World, typed: str) -> None:
     await world.officer.types(typed)
 
