@@ -53,10 +53,10 @@ class Request:
         """Leave a question open: the next text answers it."""
         self.asked = (question, about)
 
-    def keep_asking(self) -> None:
+    def keep_asking(self, **more: Any) -> None:
         """Leave open the question that was open when the update came."""
         if self.open is not None and self.open.question is not None:
-            self.asked = (self.open.question, dict(self.open.about))
+            self.asked = (self.open.question, {**self.open.about, **more})
 
     def tell(self, people: Iterable[int], message: Message) -> None:
         """Say something to others; it leaves after the commit. The actor is left out."""

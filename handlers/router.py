@@ -5,6 +5,7 @@ label; the open question; an invite code. A press is its action and nothing else
 """
 
 from collections.abc import Awaitable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import control, key_task, menu, notice, obligation, pasting, pledge, start
@@ -16,7 +17,7 @@ from messages.message import Message
 from messages.render import label
 from storage.dialogues import Dialogue
 from storage.kinds import Mode
-from workflow.errors import Refusal, Unfit
+from workflow.errors import CutOff, Refusal, Unfit
 from workflow.invite import looks_like_code
 from workflow.words import plain
 
@@ -32,6 +33,9 @@ NOUNS: Sequence[Routes] = (
 )
 FOR_STRANGERS = (actions.AcceptInvite, actions.RefuseInvite, actions.ReadPrivacy)
 LOOK_BACK = 30
+# Telegram's app cuts a text above 4,096 characters into messages that come together.
+LONG = 3500
+TOGETHER = timedelta(seconds=5)
 
 
 def _merged(name: str) -> dict[Any, Any]:
@@ -122,12 +126,20 @@ async def _answer_question(request: Request, question: Dialogue) -> Message:
         return words.outdated_button()
     request.about = question.about
     try:
+        _refuse_rest_of_long(request)
         return await _attempted(request, handler(request))
     except Unfit as refused:
-        request.keep_asking()
+        is_long = len(request.text) > LONG
+        request.keep_asking(**({"long_at": request.uow.now.isoformat()} if is_long else {}))
         return await explain(request, refused, asked=True)
     except Refusal as refused:
         return await explain(request, refused, asked=False)
+
+
+def _refuse_rest_of_long(request: Request) -> None:
+    long_at = request.about.get("long_at")
+    if long_at and request.uow.now - datetime.fromisoformat(long_at) <= TOGETHER:
+        raise CutOff
 
 
 async def _run_command(request: Request, command: str) -> Message:

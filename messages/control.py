@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from messages import actions
 from messages.menu import to_menu
-from messages.message import Button, Message
+from messages.message import Button, Message, Rows
 from messages.render import button, say, shorten
+from storage.kinds import ListState
 from storage.units import Unit
 from workflow.key_task import Sheet
 from workflow.overview import Table
 
 SHOWN = 8
 WIDTH = 20
+PER_ROW = 2
+REACHED = (ListState.WAITING_CHAIR, ListState.APPROVED)
 
 
 def table(view: Table) -> Message:
@@ -25,7 +28,18 @@ def table(view: Table) -> Message:
                 button("notice.compose", actions.ComposeNotice()),
             )
         )
-    return say("control/table", (*rows, to_menu()), view=view)
+    lists = _lists(view)
+    return say("control/table", (*rows, *lists, to_menu()), view=view, may_read=bool(lists))
+
+
+def _lists(view: Table) -> Rows:
+    """Return a button for each list that has reached the bloc: it stays readable there (R5)."""
+    buttons = [
+        Button(shorten(row.unit.code, WIDTH), actions.OpenKeyTasks(row.unit.id))
+        for row in view.rows
+        if row.state in REACHED
+    ]
+    return tuple(tuple(buttons[i : i + PER_ROW]) for i in range(0, len(buttons), PER_ROW))
 
 
 def waiting(sheets: Sequence[Sheet]) -> Message:

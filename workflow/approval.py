@@ -26,7 +26,7 @@ from workflow.errors import (
 from workflow.key_task import Sheet, as_facts, may_decide, open_sheet
 from workflow.obligation import NewObligation, bloc_side, finish, open_one, owe_list
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.words import clean
+from workflow.words import clean, is_wordless
 
 REASON_MINIMUM = 10
 REASON_LIMIT = 500
@@ -144,7 +144,7 @@ async def send_back(
     after = moved(listed.state, Move.RETURN)
     seat = await _deciding_seat(uow, actor, listed)
     why = clean(reason)
-    if len(why) < REASON_MINIMUM:
+    if len(why) < REASON_MINIMUM or is_wordless(why):
         raise ReasonTooShort(REASON_MINIMUM)
     if len(why) > REASON_LIMIT:
         raise TooLong(len(why), REASON_LIMIT)

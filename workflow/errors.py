@@ -45,6 +45,11 @@ class TooLong(Unfit):
 
 
 @dataclass(eq=False)
+class CutOff(Unfit):
+    """The rest of a text that the app cut into several messages; its beginning was refused."""
+
+
+@dataclass(eq=False)
 class OneLineOnly(Unfit):
     """Several lines were sent where one is read."""
 

@@ -19,7 +19,7 @@ from workflow import history
 from workflow.errors import BadCode, Blank, CodesLocked, NoSuchThing, NotPermitted, TooLong
 from workflow.obligation import finish
 from workflow.permission import Actor
-from workflow.words import clean, fold
+from workflow.words import clean, fold, is_wordless
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
@@ -87,7 +87,7 @@ async def issue_by(
     """Issue a code in chat: the chair for any seat, a leader for the own unit's officers."""
     seat = await seat_to_issue(uow, actor, assignment_id)
     name = clean(person_name or seat.full_name)
-    if not name:
+    if is_wordless(name):
         raise Blank
     if len(name) > NAME_LIMIT:
         raise TooLong(len(name), NAME_LIMIT)

@@ -37,7 +37,7 @@ from workflow.errors import (
 )
 from workflow.obligation import bloc_side
 from workflow.permission import READERS, UNIT_ROLES, Actor
-from workflow.words import clean
+from workflow.words import clean, is_wordless
 
 LIMIT = 300
 FIELDS = ("title", "target", "due")
@@ -279,7 +279,7 @@ def value_of(task: KeyTask, field: str) -> str:
 
 def _line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
-    if not lines:
+    if is_wordless(text):
         raise Blank
     if len(lines) > 1:
         raise OneLineOnly(len(lines))

@@ -21,7 +21,7 @@ from workflow.errors import (
 from workflow.ledger import Ledger, ledger_of
 from workflow.obligation import finish
 from workflow.permission import Actor
-from workflow.words import clean, paragraphs
+from workflow.words import clean, is_wordless, paragraphs
 
 FIELDS = ("subject", "body", "file")
 SUBJECT_LIMIT = 200
@@ -90,7 +90,7 @@ async def write(uow: UnitOfWork, actor: Actor, notice_id: int, field: str, text:
     limit = SUBJECT_LIMIT if field == "subject" else BODY_LIMIT
     if field not in ("subject", "body"):
         raise NoSuchThing
-    if not value:
+    if is_wordless(value):
         raise Blank
     if field == "subject" and len(paragraphs(text).splitlines()) > 1:
         raise OneLineOnly(len(paragraphs(text).splitlines()))

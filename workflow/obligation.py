@@ -42,7 +42,7 @@ class NewObligation:
 
 async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
     """Open the duty with its next reminder; one already open gets the new due date instead."""
-    plan = next_planned(new.due_on, uow.now)
+    plan = next_planned(new.due_on, uow.now, new.kind)
     at, offset = (plan.at, plan.offset) if plan else (None, None)
     known = [
         o

@@ -16,6 +16,8 @@ from storage.unit_of_work import UnitOfWork
 from workflow.calendar import add_working, at_local, is_working, local, next_working
 
 OFFSETS = (-7, -3, -1, 0, 1, 2, 3, 4)
+# A notice is repeated three times at most, then it is the chair's to see (product page, 4.5).
+OFFSETS_OF = {ObligationKind.CONFIRM: (-1, 0, 1)}
 TO_LEADER = 4
 HOUR = time(8, 0)
 WINDOW = (time(7, 30), time(17, 30))
@@ -30,22 +32,27 @@ class Planned:
     offset: int
 
 
-def planned(due_on: date) -> list[Planned]:
+def planned(due_on: date, kind: ObligationKind | None = None) -> list[Planned]:
     """Return every reminder of a due date, in time order."""
     limit = next_working(due_on)
-    return [Planned(at_local(add_working(limit, offset), HOUR), offset) for offset in OFFSETS]
+    offsets = OFFSETS_OF.get(kind, OFFSETS) if kind else OFFSETS
+    return [Planned(at_local(add_working(limit, offset), HOUR), offset) for offset in offsets]
 
 
-def next_planned(due_on: date | None, after: datetime) -> Planned | None:
+def next_planned(
+    due_on: date | None, after: datetime, kind: ObligationKind | None = None
+) -> Planned | None:
     """Return the first reminder strictly after an instant; None without due date or any left."""
     if due_on is None:
         return None
-    return next((p for p in planned(due_on) if p.at > after), None)
+    return next((p for p in planned(due_on, kind) if p.at > after), None)
 
 
-def last_planned(due_on: date, until: datetime) -> Planned | None:
+def last_planned(
+    due_on: date, until: datetime, kind: ObligationKind | None = None
+) -> Planned | None:
     """Return the newest reminder that has fallen by an instant."""
-    return next((p for p in reversed(planned(due_on)) if p.at <= until), None)
+    return next((p for p in reversed(planned(due_on, kind)) if p.at <= until), None)
 
 
 def is_open(moment: datetime) -> bool:
@@ -81,8 +88,8 @@ async def _remind(
     uow: UnitOfWork, obligation: Obligation, assignments: list[Assignment]
 ) -> list[tuple[int, Planned]]:
     assert obligation.due_on is not None
-    what = last_planned(obligation.due_on, uow.now)
-    after = next_planned(obligation.due_on, uow.now)
+    what = last_planned(obligation.due_on, uow.now, obligation.kind)
+    after = next_planned(obligation.due_on, uow.now, obligation.kind)
     await uow.obligations.plan(
         obligation.id, after.at if after else None, after.offset if after else None
     )

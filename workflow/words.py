@@ -8,9 +8,20 @@ STROKED = str.maketrans(
 )
 
 
+# Pasted text brings characters that nobody sees: they make equal names differ, and those that
+# turn the reading direction make a text say something else. Emoji need their joiners.
+INVISIBLE = dict.fromkeys(
+    code
+    for code in (*range(0xAE), *range(0x200B, 0x2070), 0xFEFF)
+    if unicodedata.category(chr(code)) in ("Cc", "Cf")
+    and not chr(code).isspace()
+    and chr(code) not in "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+)
+
+
 def clean(text: str) -> str:
-    """Return the text in NFC, trimmed, with every run of white space as one blank."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return the text in NFC, trimmed, every run of white space as one blank, all of it visible."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(INVISIBLE)).split())
 
 
 def fold(text: str) -> str:
@@ -29,6 +40,11 @@ def paragraphs(text: str) -> str:
         if line or (kept and kept[-1]):
             kept.append(line)
     return "\n".join(kept).strip()
+
+
+def is_wordless(text: str) -> bool:
+    """Tell whether a text has no letter and no digit: it answers nothing."""
+    return not plain(text)
 
 
 def plain(text: str) -> str:

@@ -189,4 +189,16 @@ async def test_the_table_shows_every_unit(world: World) -> None:
         assert "4. SCT: 2/2 người · 10/10 (⭐2) Chờ lãnh đạo" in text
         assert "8. NHNN: 2/2 người · 0/10 (⭐0)" in text
     assert "Mã mời" in await world.chair.labels()
-    assert await world.agency.labels() == ["Màn hình chính"]
+    assert await world.agency.labels() == ["STC", "Màn hình chính"]
+
+
+@pytest.mark.rule(5)
+async def test_a_list_that_reached_the_bloc_stays_readable_there(world: World) -> None:
+    await accepted(world, world.officer)
+
+    for person in (world.chair, world.agency, world.secretary):
+        await person.opens("/dieuhanh")
+        await person.presses("STC")
+        assert "Nhiệm vụ trọng tâm – Sở Tài chính" in await person.text()
+        assert "1. ⭐ Nhiệm vụ số 1" in await person.text()
+        assert await person.labels() == ["Màn hình chính"]

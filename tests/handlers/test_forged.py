@@ -39,8 +39,8 @@ def snapshot(world: World) -> Snapshot:
     return rows
 
 
-async def forged(world: World, target: Person) -> list[Action]:
-    """Return one of every action, each as dangerous to the target's unit as it can be."""
+async def worst_fields(world: World, target: Person) -> dict[str, Any]:
+    """Return, by field name, what would hurt the target's unit most."""
 
     async def gather(uow: UnitOfWork) -> dict[str, Any]:
         listed = await uow.key_tasks.list_of(world.stage.cycle_id, target.unit.id)
@@ -66,7 +66,12 @@ async def forged(world: World, target: Person) -> list[Action]:
             "page": 0,
         }
 
-    known = await world.do(gather)
+    return await world.do(gather)
+
+
+async def forged(world: World, target: Person) -> list[Action]:
+    """Return one of every action there is."""
+    known = await worst_fields(world, target)
     made = []
     for kind in actions.kinds().values():
         values = {field.name: known[field.name] for field in dataclasses.fields(kind)}

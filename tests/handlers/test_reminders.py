@@ -244,3 +244,14 @@ async def test_deciding_is_owed_by_the_bloc_and_reminded(world: World) -> None:
     await world.chair.presses("1. Duyệt: Sở Tài chính", "Duyệt")
     await world.stage.until(date(2027, 1, 15))
     assert len(await days_of(world, world.chair)) == 2
+
+
+async def test_a_notice_is_repeated_three_times_at_most(world: World) -> None:
+    """Sent on Tuesday 05/01, to be confirmed by Friday; later it is the chair's to see."""
+    chair = await composes(world)
+    await chair.presses("Xem trước", "Gửi cho 16 người")
+
+    await world.stage.until(date(2027, 1, 29))
+
+    assert await days_of(world, world.officer) == ["07/01 08:00", "08/01 08:00", "11/01 08:00"]
+    assert await world.other.sees("xác nhận đã đọc") == 3

@@ -82,14 +82,16 @@ async def accepted(world: World, officer: Person) -> None:
     await approve(world, world.deputy if own else world.chair, officer.unit)
 
 
-async def all_accepted(world: World) -> None:
+async def all_accepted(world: World, besides: Person | None = None) -> None:
+    """Bring every list all the way, but that of the given officer's unit."""
     for unit in world.stage.units:
-        await accepted(world, world.of(unit.code, Role.OFFICER))
+        if besides is None or unit.id != besides.unit.id:
+            await accepted(world, world.of(unit.code, Role.OFFICER))
 
 
-async def frozen(world: World) -> None:
-    """Accept every list and freeze the pledge; nobody is told."""
-    await all_accepted(world)
+async def frozen(world: World, besides: Person | None = None) -> None:
+    """Accept every list but a given one, and freeze the pledge; nobody is told."""
+    await all_accepted(world, besides)
 
     async def act(uow: UnitOfWork) -> None:
         actor = await acting(uow, world.chair)

@@ -15,6 +15,7 @@ REFUSALS: dict[str, Refusal] = {
     "no_such_thing": errors.NoSuchThing(),
     "blank": errors.Blank(),
     "too_long": errors.TooLong(3120, 3000),
+    "cut_off": errors.CutOff(),
     "one_line_only": errors.OneLineOnly(3),
     "not_a_date": errors.NotADate("quý <3> & 4"),
     "outside_year": errors.OutsideYear(date(2028, 1, 15), 2027),
