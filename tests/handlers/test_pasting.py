@@ -1,0 +1,113 @@
+"""A whole list in one message: shown as read, then saved whole or not at all (R1, R2)."""
+
+from tests.support.prepared import fill, sheet_of
+from tests.support.world import World
+
+TEN = [
+    f"{n}. {'⭐ ' if n < 3 else ''}Việc trọng tâm {n:03d} – {n * 9}% hồ sơ – {n}/9"
+    for n in range(1, 11)
+]
+
+
+async def pastes(world: World, *texts: str) -> None:
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Dán cả danh mục")
+    await world.officer.types(*texts)
+
+
+async def test_ten_tasks_are_registered_in_four_messages(world: World) -> None:
+    await pastes(world, "\n".join(TEN))
+    assert (await sheet_of(world, world.officer)).tasks == ()
+    await world.officer.presses("Lưu 10 nhiệm vụ")
+
+    text = await world.officer.text()
+    assert "10/10 nhiệm vụ · ⭐ 2 điểm nhấn (cần 1–3) · Nháp" in text
+    assert "1. ⭐ Việc trọng tâm 001 – 9% hồ sơ – 01/09/2027" in text
+    assert "Kiểm tra và gửi" in await world.officer.labels()
+
+
+async def test_a_list_that_comes_in_several_messages_is_read_as_one(world: World) -> None:
+    await pastes(world, "\n".join(TEN[:4]), "\n".join(TEN[4:]))
+
+    assert "Đã đọc được 10 nhiệm vụ, chưa lưu" in await world.officer.text()
+
+
+async def test_a_paste_replaces_or_follows_what_is_there(world: World) -> None:
+    await fill(world, world.officer, ["Việc cũ"], starred=0)
+    await pastes(world, "\n".join(TEN[:2]))
+    assert "Danh mục đang có 1 nhiệm vụ" in await world.officer.text()
+    await world.officer.presses("Thêm vào cuối")
+    assert [task.title for task in (await sheet_of(world, world.officer)).tasks] == [
+        "Việc cũ",
+        "Việc trọng tâm 001",
+        "Việc trọng tâm 002",
+    ]
+
+    await pastes(world, TEN[2])
+    await world.officer.presses("Thay cả danh mục")
+
+    assert [task.title for task in (await sheet_of(world, world.officer)).tasks] == [
+        "Việc trọng tâm 003"
+    ]
+
+
+async def test_more_rows_than_the_list_holds_save_nothing(world: World) -> None:
+    await pastes(world, "\n".join([*TEN, "11. Việc thừa"]))
+
+    text = await world.officer.text()
+    assert "Chưa lưu được: đọc được 11 nhiệm vụ, danh mục chỉ nhận 10" in text
+    assert await world.officer.labels() == ["Dán lại từ đầu", "Dừng nhập"]
+    assert (await sheet_of(world, world.officer)).tasks == ()
+
+
+async def test_a_doubtful_row_is_named_and_a_title_too_long_saves_nothing(world: World) -> None:
+    await pastes(world, f"1. Số hóa – cuối năm\n2. {'dài ' * 80}")
+
+    text = await world.officer.text()
+    assert "đề nghị sửa dòng 2" in text
+    assert "Dòng 1: chưa rõ thời hạn, ghi dạng 30/9 hoặc nhập sau." in text
+    assert "Dòng 2: tên dài quá 300 ký tự." in text
+
+
+async def test_pasting_again_begins_anew_and_leaving_changes_nothing(world: World) -> None:
+    await pastes(world, TEN[0])
+    await world.officer.presses("Dán lại từ đầu")
+    await world.officer.types("\n".join(TEN[1:4]))
+    assert "Đã đọc được 3 nhiệm vụ" in await world.officer.text()
+
+    await world.officer.presses("Dừng nhập")
+
+    assert (await sheet_of(world, world.officer)).tasks == ()
+
+
+async def test_a_save_pressed_after_another_officers_change_saves_nothing(world: World) -> None:
+    await pastes(world, "\n".join(TEN))
+    save = await world.officer.holds("Lưu 10 nhiệm vụ")
+    await fill(world, world.leader, ["Việc của lãnh đạo"], starred=0)
+
+    await world.officer.presses_held(save)
+
+    assert [task.title for task in (await sheet_of(world, world.officer)).tasks] == [
+        "Việc của lãnh đạo"
+    ]
+    assert "Việc của lãnh đạo" in await world.officer.text()
+
+
+async def test_an_old_save_button_after_leaving_saves_nothing(world: World) -> None:
+    await pastes(world, TEN[0])
+    save = await world.officer.holds("Lưu 1 nhiệm vụ")
+    await world.officer.presses("Dừng nhập")
+
+    await world.officer.presses_held(save)
+
+    assert (await sheet_of(world, world.officer)).tasks == ()
+
+
+async def test_what_a_paste_replaced_stays_in_the_history(world: World) -> None:
+    await fill(world, world.officer, ["Việc cũ"], starred=0)
+    await pastes(world, TEN[0])
+    await world.officer.presses("Thay cả danh mục")
+
+    await world.officer.opens("/lichsu")
+
+    assert "dán danh mục nhiệm vụ" in await world.officer.text()
