@@ -26,7 +26,7 @@ class _Section(BaseModel):
 class DatabaseSection(_Section):
     """Where the record is kept."""
 
-    url: str = Field("sqlite+aiosqlite:///data/giaouoc.db", pattern=r"^sqlite\+aiosqlite:///")
+    url: str = Field("sqlite+aiosqlite:///data/giaouoc.db", pattern=r"^sqlite\+aiosqlite:///[^:]+")
 
 
 class WebSection(_Section):

@@ -14,6 +14,7 @@
 """
 
 import asyncio
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,9 +39,10 @@ from bot.wake import Wake
 from handlers.speakers import rendered
 from messages.render import label
 from storage.engine import Now, Storage
-from storage.kinds import DeliveryState
+from storage.kinds import DeliveryState, Lane
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
+from workflow import reminder
 
 RESENT = ("reply", "inform", "reminder", "notice")
 # Below the channels' connection pools, so that nothing waits for a connection.
@@ -195,11 +197,41 @@ def _choose(
 
 
 async def _prepare(uow: UnitOfWork, delivery: Delivery) -> Claimed | None:
-    """Return the delivery with its words; withdraw one that has nothing left to say."""
-    content = await rendered(uow, delivery)
+    """Return the delivery with its words; put off, withdraw or fail one that has none now."""
+    opens_at = reminder.opening(uow.now)
+    if delivery.lane == Lane.REMINDER and opens_at > uow.now:
+        await uow.outbox.postpone(delivery.id, opens_at, "outside the hours of reminders")
+        return None
+    try:
+        async with uow.attempt():
+            content = await _words(uow, delivery)
+    except Exception as error:  # noqa: BLE001 (one message must not stop all others)
+        await _give_up(uow, delivery, error)
+        return None
     if content is None:
         await uow.outbox.withdraw(delivery.id)
         return None
+    return await _claimed(uow, delivery, content)
+
+
+async def _words(uow: UnitOfWork, delivery: Delivery) -> dict[str, Any] | None:
+    overtaken = await uow.outbox.is_overtaken(delivery)
+    return None if overtaken else await rendered(uow, delivery)
+
+
+async def _give_up(uow: UnitOfWork, delivery: Delivery, error: Exception) -> None:
+    log.error(
+        "message could not be put into words",
+        delivery=delivery.id,
+        kind=delivery.kind,
+        error=type(error).__name__,
+        place="".join(traceback.format_tb(error.__traceback__)),
+    )
+    values = {"error": type(error).__name__, "settled_at": uow.now}
+    await uow.outbox.settle(delivery.id, DeliveryState.FAILED, values)
+
+
+async def _claimed(uow: UnitOfWork, delivery: Delivery, content: dict[str, Any]) -> Claimed:
     if delivery.resend_of is not None:
         content = {**content, "text": f"{label('word.resent')} {content['text']}"}
     outgoing = Outgoing(

@@ -7,6 +7,7 @@ from messages.message import Message
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow import obligation
+from workflow.reminder import LATE_AFTER
 
 
 async def open_duties(request: Request) -> Message:
@@ -23,7 +24,8 @@ async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
     if not still:
         return None
     duties = [await obligation.described(uow, one) for one in still]
-    return messages.reminder(duties, late=delivery.content["late"])
+    waited = uow.now - delivery.created_at > LATE_AFTER
+    return messages.reminder(duties, late=delivery.content["late"] or waited)
 
 
 ROUTES = Routes(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, delete, func, literal, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from storage import tables
 from storage.kinds import InboxState
@@ -28,6 +28,12 @@ class Received:
     done_at: datetime | None
 
 
+def _is_new() -> ColumnElement[bool]:
+    """Compare with a constant, not a parameter: only so SQLite takes a partial index."""
+    column = tables.inbox.c.state
+    return column == literal(InboxState.NEW, column.type, literal_execute=True)
+
+
 class Inbox(Shelf):
     """Received updates, unique by (channel, external id)."""
 
@@ -35,27 +41,26 @@ class Inbox(Shelf):
         self, channel: str, external_id: str, raw: Mapping[str, Any], moment: datetime
     ) -> bool:
         """Store one update; False when this very update was stored before."""
-        values = {
-            "channel": channel,
-            "external_id": external_id,
-            "raw": dict(raw),
-            "state": InboxState.NEW,
-            "attempts": 0,
-            "error": "",
-            "received_at": moment,
-        }
-        try:
-            async with self._connection.begin_nested():
-                await self._add(insert(tables.inbox), values)
-        except IntegrityError:
-            return False
-        return True
+        stored = await self._run(
+            insert(tables.inbox)
+            .values(
+                channel=channel,
+                external_id=external_id,
+                raw=dict(raw),
+                state=InboxState.NEW,
+                attempts=0,
+                error="",
+                received_at=moment,
+            )
+            .on_conflict_do_nothing(index_elements=["channel", "external_id"])
+        )
+        return stored == 1
 
     async def next(self) -> Received | None:
         table = tables.inbox
         return await self._one(
             Received,
-            select(table).where(table.c.state == InboxState.NEW).order_by(table.c.id).limit(1),
+            select(table).where(_is_new()).order_by(table.c.id).limit(1),
         )
 
     async def finish(self, received_id: int, moment: datetime) -> None:
@@ -77,8 +82,7 @@ class Inbox(Shelf):
         )
 
     async def n_waiting(self) -> int:
-        table = tables.inbox
-        return int(await self._scalar(select(func.count()).where(table.c.state == InboxState.NEW)))
+        return int(await self._scalar(select(func.count()).where(_is_new())))
 
     async def forget(self, moment: datetime, keep: timedelta) -> int:
         """Delete what was dealt with longer than `keep` ago; return how many rows."""

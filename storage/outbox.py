@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, or_, select, update
 
 from storage import tables
 from storage.kinds import DeliveryState, Lane
 from storage.shelf import Shelf
+
+
+def _in_state(state: DeliveryState) -> ColumnElement[bool]:
+    """Compare with a constant, not a parameter: only so SQLite takes a partial index."""
+    column = tables.outbox.c.state
+    return column == literal(state, column.type, literal_execute=True)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Delivery:
     attempts: int
     resend_of: int | None
     due_at: datetime
+    created_at: datetime
 
 
 def _deliveries() -> Select[tuple[object, ...]]:
@@ -52,6 +59,7 @@ def _deliveries() -> Select[tuple[object, ...]]:
         table.c.attempts,
         table.c.resend_of,
         table.c.due_at,
+        table.c.created_at,
     ).join(account, account.c.id == table.c.account_id)
 
 
@@ -75,14 +83,14 @@ class Outbox(Shelf):
         An account with one in flight waits.
         """
         table, account = tables.outbox, tables.account
-        in_flight = select(table.c.account_id).where(table.c.state == DeliveryState.SENDING)
+        in_flight = select(table.c.account_id).where(_in_state(DeliveryState.SENDING))
         place = func.row_number().over(
             partition_by=table.c.account_id, order_by=(table.c.lane, table.c.id)
         )
         lines = (
             select(table.c.id, place.label("place"))
             .where(
-                table.c.state == DeliveryState.QUEUED,
+                _in_state(DeliveryState.QUEUED),
                 table.c.due_at <= moment,
                 table.c.account_id.not_in(in_flight),
             )
@@ -127,6 +135,20 @@ class Outbox(Shelf):
         """Take back a message that has nothing left to say; it never left."""
         await self._run(delete(tables.outbox).where(tables.outbox.c.id == delivery_id))
 
+    async def is_overtaken(self, delivery: Delivery) -> bool:
+        """Tell whether a newer one makes it pointless: a later reminder, a later redraw."""
+        table = tables.outbox
+        newer = select(table.c.id).where(
+            table.c.id > delivery.id, table.c.account_id == delivery.account_id
+        )
+        if delivery.kind == "reminder":
+            newer = newer.where(table.c.kind == "reminder", _in_state(DeliveryState.QUEUED))
+        elif delivery.target_id is not None and delivery.attempts:
+            newer = newer.where(table.c.target_id == delivery.target_id)
+        else:
+            return False
+        return await self._scalar(newer.limit(1)) is not None
+
     async def lost_in_flight(
         self, safe_channels: Collection[str], moment: datetime
     ) -> list[tuple[int, str]]:
@@ -137,7 +159,7 @@ class Outbox(Shelf):
         """
         table = tables.outbox
         safe = select(tables.account.c.id).where(tables.account.c.channel.in_(safe_channels))
-        lost = update(table).where(table.c.state == DeliveryState.SENDING)
+        lost = update(table).where(_in_state(DeliveryState.SENDING))
         await self._run(lost.where(table.c.account_id.in_(safe)).values(state=DeliveryState.QUEUED))
         rows = await self._connection.execute(
             lost.values(state=DeliveryState.UNKNOWN, settled_at=moment).returning(
@@ -221,8 +243,8 @@ class Outbox(Shelf):
     async def n_under_way(self, moment: datetime) -> int:
         """Count what is due or in flight."""
         table = tables.outbox
-        due = (table.c.state == DeliveryState.QUEUED) & (table.c.due_at <= moment)
-        in_flight = table.c.state == DeliveryState.SENDING
+        due = _in_state(DeliveryState.QUEUED) & (table.c.due_at <= moment)
+        in_flight = _in_state(DeliveryState.SENDING)
         return int(await self._scalar(select(func.count(table.c.id)).where(due | in_flight)))
 
     async def next_due_at(self, moment: datetime) -> datetime | None:
@@ -230,7 +252,7 @@ class Outbox(Shelf):
         table = tables.outbox
         found: datetime | None = await self._scalar(
             select(func.min(table.c.due_at)).where(
-                table.c.state == DeliveryState.QUEUED, table.c.due_at > moment
+                _in_state(DeliveryState.QUEUED), table.c.due_at > moment
             )
         )
         return found

@@ -82,8 +82,8 @@ def _at(name: str, *, optional: bool = False) -> Column[datetime]:
     return Column(name, Instant, nullable=optional)
 
 
-def _table(name: str, *parts: Any) -> Table:
-    return Table(name, metadata, *parts)
+def _table(name: str, *parts: Any, **options: Any) -> Table:
+    return Table(name, metadata, *parts, **options)
 
 
 bloc = _table(
@@ -146,7 +146,6 @@ membership = _table(
         "standing",
         unique=True,
         sqlite_where=text("standing <> 'member'"),
-        postgresql_where=text("standing <> 'member'"),
     ),
 )
 
@@ -181,7 +180,6 @@ role_assignment = _table(
         "role",
         unique=True,
         sqlite_where=text("to_at IS NULL"),
-        postgresql_where=text("to_at IS NULL"),
     ),
 )
 
@@ -202,7 +200,6 @@ account = _table(
         "channel",
         unique=True,
         sqlite_where=text("person_id IS NOT NULL AND state <> 'ended'"),
-        postgresql_where=text("person_id IS NOT NULL AND state <> 'ended'"),
     ),
 )
 
@@ -304,7 +301,6 @@ pledge = _table(
         "cycle_id",
         unique=True,
         sqlite_where=text("state <> 'void'"),
-        postgresql_where=text("state <> 'void'"),
     ),
 )
 
@@ -350,26 +346,22 @@ obligation = _table(
         "role",
         unique=True,
         sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
     ),
     Index(
         "ix_obligation_remind",
         "remind_at",
         sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
     ),
     Index(
         "ix_obligation_unit",
         "unit_id",
         "role",
         sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
     ),
     Index(
         "ix_obligation_person",
         "person_id",
         sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
     ),
 )
 
@@ -460,7 +452,6 @@ inbox = _table(
         "ix_inbox_new",
         "id",
         sqlite_where=text("state = 'new'"),
-        postgresql_where=text("state = 'new'"),
     ),
 )
 
@@ -487,14 +478,19 @@ outbox = _table(
     UniqueConstraint("resend_of"),
     CheckConstraint("lane BETWEEN 0 AND 3", name="lane"),
     Index(
-        "ix_outbox_open",
-        "lane",
-        "id",
-        sqlite_where=text("state IN ('queued', 'sending')"),
-        postgresql_where=text("state IN ('queued', 'sending')"),
+        "ix_outbox_queued",
+        "due_at",
+        sqlite_where=text("state = 'queued'"),
+    ),
+    Index(
+        "ix_outbox_sending",
+        "account_id",
+        sqlite_where=text("state = 'sending'"),
     ),
     Index("ix_outbox_subject", "kind", "subject_id"),
     Index("ix_outbox_account", "account_id", "message_id"),
+    # An id must never come back: chat pages know a delivery by it long after it is forgotten.
+    sqlite_autoincrement=True,
 )
 
 web_session = _table(

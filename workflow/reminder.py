@@ -61,6 +61,16 @@ def is_open(moment: datetime) -> bool:
     return is_working(here.date()) and WINDOW[0] <= here.time() <= WINDOW[1]
 
 
+def opening(moment: datetime) -> datetime:
+    """Return the instant itself when reminders may leave, else when they next may."""
+    if is_open(moment):
+        return moment
+    here = local(moment)
+    passed = here.time() > WINDOW[1] or not is_working(here.date())
+    day = next_working(here.date() + timedelta(days=1)) if passed else here.date()
+    return at_local(day, WINDOW[0])
+
+
 def responsible(obligation: Obligation, offset: int, assignments: list[Assignment]) -> list[int]:
     """Return the people to remind: the named one, those in the role, or the unit's leaders."""
     if obligation.person_id is not None:
@@ -70,8 +80,11 @@ def responsible(obligation: Obligation, offset: int, assignments: list[Assignmen
 
 
 async def sweep(uow: UnitOfWork) -> int:
-    """Queue what is due now; return how many messages. Outside the window nothing is lost."""
-    if not is_open(uow.now):
+    """Queue what is due now; return how many messages. Outside the window nothing is lost.
+
+    Never before the hour of the day's own reminders: one message a day holds all of it.
+    """
+    if not is_open(uow.now) or local(uow.now).time() < HOUR:
         return 0
     due = await uow.obligations.reminder_due(uow.now)
     by_person: dict[int, list[tuple[Obligation, Planned]]] = defaultdict(list)

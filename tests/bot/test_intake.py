@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 
+from bot import intake
 from bot.channels.channel import Unfetchable
 from bot.intake import Intake
 from messages import menu, people
 from messages.people import Links
+from storage.dialogues import Dialogue
 from storage.engine import Storage
 from storage.kinds import AccountState
 from tests.support.fake_channel import NAME, FakeChannel
 from tests.support.rows import Rows
+from tests.workflow import small_bloc
+from workflow import notice
 from workflow.clock import SystemClock
 from workflow.file import LIMIT
 
@@ -59,6 +63,26 @@ class Desk:
                 " JOIN account a ON a.id = o.account_id ORDER BY o.id"
             )
         ]
+
+    async def waits_for_file(self, account: str, *, has_read: bool = True) -> None:
+        """Let the chair join as `account` and stop where a notice's file is asked for."""
+        async with self.storage.begin() as uow:
+            bloc = await small_bloc.build(uow)
+            draft = await notice.compose(uow, await bloc.actor(uow, "chair"))
+            opened = await uow.accounts.open(NAME, account, uow.now)
+            await uow.accounts.bind(opened.id, bloc.people["chair"], uow.now)
+            if has_read:
+                await uow.accounts.read_privacy(opened.id, uow.now)
+            about = {"notice_id": draft.id}
+            await uow.dialogues.save(Dialogue(opened.id, "notice.file", about, uow.now))
+
+    def fetches_nothing(self) -> None:
+        """Fail an update that fetches."""
+
+        async def fails(ref: str) -> bytes:
+            raise AssertionError(ref)
+
+        self.channel.fetching = fails
 
     async def state_of(self, account: str) -> AccountState:
         async with self.storage.begin() as uow:
@@ -110,6 +134,7 @@ async def test_a_failing_update_is_tried_twice_apologised_for_and_left(desk: Des
         raise RuntimeError(ref)
 
     desk.channel.fetching = breaks
+    await desk.waits_for_file("an")
     await desk.takes({"account": "an", "file": "f1"}, says("binh"))
 
     assert desk.inbox() == [("failed", 2), ("done", 0)]
@@ -125,10 +150,11 @@ async def test_an_update_that_fails_once_is_done_at_the_second_try(desk: Desk) -
         return b"x"
 
     desk.channel.fetching = breaks_once
+    await desk.waits_for_file("an")
     await desk.takes({"account": "an", "file": "f1"})
 
     assert desk.inbox() == [("done", 1)]
-    assert desk.replies() == [("an", STRANGER)]
+    assert ["Tệp kèm: f1.txt" in text for _, text in desk.replies()] == [True]
 
 
 async def test_an_update_that_nobody_understands_stops_nothing(desk: Desk) -> None:
@@ -145,23 +171,68 @@ async def test_a_file_is_fetched_while_no_transaction_is_open(desk: Desk) -> Non
         return b"x"
 
     desk.channel.fetching = looks_into_the_database
+    await desk.waits_for_file("an")
     await desk.takes({"account": "an", "file": "f1"})
 
     assert desk.inbox() == [("done", 0)]
 
 
 async def test_a_file_that_is_too_large_is_not_fetched(desk: Desk) -> None:
-    fetched = []
-
-    async def notes(ref: str) -> bytes:
-        fetched.append(ref)
-        return b"x"
-
-    desk.channel.fetching = notes
+    desk.fetches_nothing()
+    await desk.waits_for_file("an")
     await desk.takes({"account": "an", "file": "f1", "size": LIMIT + 1})
 
-    assert fetched == []
     assert desk.inbox() == [("done", 0)]
+    assert ["Tệp lớn hơn 20 MB" in text for _, text in desk.replies()] == [True]
+
+
+async def test_a_file_of_a_stranger_is_not_fetched(desk: Desk) -> None:
+    desk.fetches_nothing()
+    await desk.takes({"account": "an", "file": "f1"})
+
+    assert desk.inbox() == [("done", 0)]
+    assert desk.replies() == [("an", STRANGER)]
+
+
+async def test_a_file_before_the_privacy_notice_is_not_fetched(desk: Desk) -> None:
+    desk.fetches_nothing()
+    await desk.waits_for_file("an", has_read=False)
+    await desk.takes({"account": "an", "file": "f1"})
+
+    assert desk.inbox() == [("done", 0)]
+    assert desk.replies() == [("an", people.privacy().text)]
+
+
+@pytest.mark.parametrize("asked", [False, True])
+async def test_a_file_that_no_question_waits_for_is_not_fetched(desk: Desk, asked: bool) -> None:  # noqa: FBT001
+    desk.fetches_nothing()
+    await desk.waits_for_file("an")
+    async with desk.storage.begin() as uow:
+        account = await uow.accounts.open(NAME, "an", uow.now)
+        question = "notice.field" if asked else None
+        await uow.dialogues.save(Dialogue(account.id, question, {}, uow.now))
+    await desk.takes({"account": "an", "file": "f1"})
+
+    assert desk.inbox() == [("done", 0)]
+    assert desk.replies() == [("an", menu.unexpected_file(asked=asked).text)]
+
+
+async def test_a_file_that_does_not_come_holds_nobody_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never_ends(_: str) -> bytes:
+        return await asyncio.Future[bytes]()
+
+    monkeypatch.setattr(intake, "FETCH_WITHIN", 0)
+    desk.channel.fetching = never_ends
+    await desk.waits_for_file("an")
+    async with asyncio.timeout(5):
+        await desk.takes({"account": "an", "file": "f1"}, says("binh"))
+
+    assert desk.inbox() == [("done", 0), ("done", 0)]
+    (_, told), (other, _) = desk.replies()
+    assert "Chưa tải được tệp" in told
+    assert other == "binh"
 
 
 async def test_a_file_that_cannot_be_had_is_answered(desk: Desk) -> None:
@@ -169,10 +240,11 @@ async def test_a_file_that_cannot_be_had_is_answered(desk: Desk) -> None:
         raise Unfetchable(ref)
 
     desk.channel.fetching = is_gone
+    await desk.waits_for_file("an")
     await desk.takes({"account": "an", "file": "f1"})
 
     assert desk.inbox() == [("done", 0)]
-    assert len(desk.replies()) == 1
+    assert ["Chưa tải được tệp" in text for _, text in desk.replies()] == [True]
 
 
 async def test_an_update_of_a_channel_switched_off_is_done_without_an_answer(desk: Desk) -> None:
@@ -195,13 +267,13 @@ async def test_who_left_is_unreachable_until_they_write_again(desk: Desk) -> Non
 
 async def test_what_waited_at_start_and_what_comes_later_is_taken(desk: Desk) -> None:
     stop, done = asyncio.Event(), asyncio.Queue[int]()
-    intake = Intake(desk.storage, {NAME: desk.channel}, Links("", ""), lambda: done.put_nowait(1))
+    taking = Intake(desk.storage, {NAME: desk.channel}, Links("", ""), lambda: done.put_nowait(1))
     await desk.intake.receive(NAME, [("1", says("an"))])
 
-    running = asyncio.create_task(intake.run(stop))
+    running = asyncio.create_task(taking.run(stop))
     async with asyncio.timeout(5):
         await done.get()
-        await intake.receive(NAME, [("2", says("an"))])
+        await taking.receive(NAME, [("2", says("an"))])
         await done.get()
         stop.set()
         await running

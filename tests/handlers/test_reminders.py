@@ -125,9 +125,9 @@ async def test_an_outage_into_the_night_is_made_up_for_in_the_morning(world: Wor
     await world.stage.until(date(2027, 2, 17), time(22, 0), asleep=True)
     assert await days_of(world, world.officer) == []
 
-    await world.stage.until(date(2027, 2, 18), time(7, 35), asleep=True)
+    await world.stage.until(date(2027, 2, 18), time(8, 5), asleep=True)
 
-    assert await days_of(world, world.officer) == ["18/02 07:35"]
+    assert await days_of(world, world.officer) == ["18/02 08:05"]
 
 
 async def test_ticking_often_reminds_once(world: World) -> None:

@@ -1,6 +1,7 @@
 """The web channel against phones that speak HTTP to it inside this process."""
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -24,6 +25,7 @@ from storage.engine import Storage
 from storage.kinds import Lane
 from storage.unit_of_work import UnitOfWork
 from tests.support.rig import Arrival, NewFile
+from tests.support.rows import Rows
 from workflow.clock import SystemClock
 
 HOST = "https://phone.test"
@@ -56,6 +58,8 @@ class WebRig:
         self._channel = channel
         self._stack = stack
         self._accounts: dict[Phone, str] = {}
+        self.rows = Rows(Path(channel.storage.url.partition("///")[2]))
+        self._last_seen = 0
 
     @property
     def channel(self) -> WebChannel:
@@ -78,7 +82,7 @@ class WebRig:
         return (await self.phone_and_browser())[0]
 
     async def phone_and_browser(self) -> tuple[WebPhone, httpx.AsyncClient]:
-        """Return a phone that has entered, with the client that holds its session."""
+        """Return a phone that has entered and joined, with the client that holds its session."""
         browser = await self.browser()
         phone = WebPhone(browser)
         await phone.opens_invite("mo-dau")
@@ -86,9 +90,11 @@ class WebRig:
         return phone, browser
 
     async def adopt(self, phone: WebPhone) -> None:
-        """Know a phone that has just entered; its opening is no arrival."""
+        """Let a phone join that has just entered; its opening is no arrival."""
         (opening,) = await self.arrive()
         self._accounts[phone] = opening.raw["account"]
+        async with self.storage.begin() as uow:
+            await join(uow, opening.raw["account"])
 
     def account_of(self, phone: Phone) -> str:
         return self._accounts[phone]
@@ -98,12 +104,12 @@ class WebRig:
             return await self._account_id(uow, phone)
 
     async def arrive(self) -> list[Arrival]:
-        arrived = []
-        async with self.storage.begin() as uow:
-            while (received := await uow.inbox.next()) is not None:
-                arrived.append(Arrival(received.external_id, received.raw))
-                await uow.inbox.finish(received.id, uow.now)
-        return arrived
+        """Return what is new; it goes on waiting, so that its file can be fetched."""
+        new = self.rows(
+            "SELECT id, external_id, raw FROM inbox WHERE id > ? ORDER BY id", self._last_seen
+        )
+        self._last_seen = new[-1][0] if new else self._last_seen
+        return [Arrival(external_id, json.loads(raw)) for _, external_id, raw in new]
 
     async def deliver(
         self,
@@ -149,6 +155,14 @@ class WebRig:
 
     async def _account_id(self, uow: UnitOfWork, phone: Phone) -> int:
         return (await uow.accounts.open("web", self.account_of(phone), uow.now)).id
+
+
+async def join(uow: UnitOfWork, external_id: str) -> None:
+    """Put a person of their own behind a web account."""
+    account = await uow.accounts.open("web", external_id, uow.now)
+    bloc_id = await uow.blocs.save_bloc("KTN", {"name": "Khối", "superior": "Tỉnh", "place": "Xã"})
+    person_id = await uow.people.save(bloc_id, external_id, "Nguyễn Văn An")
+    await uow.accounts.bind(account.id, person_id, uow.now)
 
 
 async def queue(uow: UnitOfWork, account_id: int, content: Mapping[str, Any]) -> int:

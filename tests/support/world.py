@@ -18,6 +18,7 @@ from bot.rehearsal.clock import MovableClock
 from bot.rehearsal.phone import Bubble, Phone
 from bot.rehearsal.stage import OPENING, Carrying, Player, Stage, WebCarrying, open_stage
 from bot.rehearsal.web_phone import WebPhone
+from storage.engine import Storage
 from storage.kinds import Role
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
@@ -232,12 +233,22 @@ async def open_world(
     async with _stage(template.channel, folder, MovableClock(starts)) as (stage, server):
         if server is not None:
             _go_on_counting(server)
+        await _stop_syncing(stage.app.storage)
         for player, cookies in zip(stage.players, template.cookies, strict=True):
             if isinstance(player.phone, TelegramPhone):
                 player.phone.user.opens_chat()
             elif isinstance(player.phone, WebPhone):
                 player.phone._client.cookies.update(cookies)
         yield World(template.channel, stage, server)
+
+
+async def _stop_syncing(storage: Storage) -> None:
+    """Spare the disk: what outlives a crash is tested elsewhere, with real processes."""
+    async with storage._engine.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        for pragma in ("synchronous = OFF", "journal_mode = MEMORY"):
+            await driver.execute_fetchall(f"PRAGMA {pragma}")
 
 
 def _go_on_counting(server: BotApi) -> None:

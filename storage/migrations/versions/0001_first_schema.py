@@ -129,7 +129,6 @@ def upgrade() -> None:
         ["id"],
         unique=False,
         sqlite_where=sa.text("state = 'new'"),
-        postgresql_where=sa.text("state = 'new'"),
     )
     op.create_table(
         "cycle",
@@ -201,7 +200,6 @@ def upgrade() -> None:
         ["person_id", "channel"],
         unique=True,
         sqlite_where=sa.text("person_id IS NOT NULL AND state <> 'ended'"),
-        postgresql_where=sa.text("person_id IS NOT NULL AND state <> 'ended'"),
     )
     op.create_table(
         "deadline",
@@ -326,7 +324,6 @@ def upgrade() -> None:
         ["cycle_id", "standing"],
         unique=True,
         sqlite_where=sa.text("standing <> 'member'"),
-        postgresql_where=sa.text("standing <> 'member'"),
     )
     op.create_table(
         "notice",
@@ -441,7 +438,6 @@ def upgrade() -> None:
         ["person_id"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL"),
-        postgresql_where=sa.text("done_at IS NULL"),
     )
     op.create_index(
         "ix_obligation_remind",
@@ -449,7 +445,6 @@ def upgrade() -> None:
         ["remind_at"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL"),
-        postgresql_where=sa.text("done_at IS NULL"),
     )
     op.create_index(
         "ix_obligation_unit",
@@ -457,7 +452,6 @@ def upgrade() -> None:
         ["unit_id", "role"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL"),
-        postgresql_where=sa.text("done_at IS NULL"),
     )
     op.create_table(
         "pledge",
@@ -495,7 +489,6 @@ def upgrade() -> None:
         ["cycle_id"],
         unique=True,
         sqlite_where=sa.text("state <> 'void'"),
-        postgresql_where=sa.text("state <> 'void'"),
     )
     op.create_table(
         "role_assignment",
@@ -687,15 +680,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
         sa.UniqueConstraint("resend_of", name=op.f("uq_outbox_resend_of")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_account", "outbox", ["account_id", "message_id"], unique=False)
     op.create_index(
-        "ix_outbox_open",
+        "ix_outbox_queued",
         "outbox",
-        ["lane", "id"],
+        ["due_at"],
         unique=False,
-        sqlite_where=sa.text("state IN ('queued', 'sending')"),
-        postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        sqlite_where=sa.text("state = 'queued'"),
+    )
+    op.create_index(
+        "ix_outbox_sending",
+        "outbox",
+        ["account_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sending'"),
     )
     op.create_index("ix_outbox_subject", "outbox", ["kind", "subject_id"], unique=False)
     op.create_table(

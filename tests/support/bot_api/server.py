@@ -181,6 +181,14 @@ class _Http(uvicorn.Server):
     async def main_loop(self) -> None:
         await self._is_over.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Hang up at once; uvicorn itself gives its peers a tenth of a second."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield

@@ -1,0 +1,135 @@
+"""One bad or late message never harms the others, and none leaves out of hours."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bot.delivery import Carrier
+from bot.rehearsal.clock import MovableClock
+from messages.message import Message
+from storage.engine import Storage
+from storage.kinds import Lane
+from tests.support.fake_channel import NAME, FakeChannel
+from tests.support.rows import Rows
+
+FRIDAY_NIGHT = datetime(2027, 1, 8, 16, 0, tzinfo=UTC)  # 23:00 in Việt Nam
+INDEXES = ("ix_outbox_queued", "ix_outbox_sending", "ix_inbox_new")
+MONDAY_OPENING = datetime(2027, 1, 11, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(FRIDAY_NIGHT)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "giaouoc.db"
+
+
+async def queue(storage: Storage, account: str, **values: Any) -> int:
+    async with storage.begin() as uow:
+        opened = await uow.accounts.open(NAME, account, uow.now)
+        row = {
+            "account_id": opened.id,
+            "lane": Lane.REPLY,
+            "kind": "reply",
+            "content": Message("Chào").to_json(),
+            "due_at": uow.now,
+            "created_at": uow.now,
+        }
+        queued = await uow.outbox.add({**row, **values})
+    assert queued is not None
+    return queued
+
+
+def state_of(file: Path, delivery_id: int) -> str:
+    ((state,),) = Rows(file)("SELECT state FROM outbox WHERE id = ?", delivery_id)
+    return str(state)
+
+
+async def test_a_message_without_words_fails_alone(
+    storage: Storage, clock: MovableClock, file: Path
+) -> None:
+    channel = FakeChannel()
+    carrier = Carrier(storage, {NAME: channel}, clock)
+    broken = await queue(storage, "an", kind="notice", subject_id=404, content={})
+    sound = await queue(storage, "binh")
+
+    await carrier.drain()
+
+    assert state_of(file, broken) == "failed"
+    assert state_of(file, sound) == "sent"
+
+
+async def test_a_reminder_waits_for_the_next_opening(
+    storage: Storage, clock: MovableClock, file: Path
+) -> None:
+    channel = FakeChannel()
+    carrier = Carrier(storage, {NAME: channel}, clock)
+    late = await queue(
+        storage, "an", kind="reminder", lane=Lane.REMINDER, content={"obligations": [], "late": 0}
+    )
+
+    await carrier.drain()
+
+    assert state_of(file, late) == "queued"
+    assert carrier.next_at == MONDAY_OPENING
+
+
+async def test_an_older_redraw_gives_way_to_a_newer_one(
+    storage: Storage, clock: MovableClock, file: Path
+) -> None:
+    older = await queue(storage, "an", target_id="7")
+    newer = await queue(storage, "an", target_id="7", content=Message("Mới").to_json())
+    async with storage.begin() as uow:
+        await uow.outbox.start([older])
+        await uow.outbox.postpone(older, uow.now, "timed out")
+    channel = FakeChannel()
+
+    await Carrier(storage, {NAME: channel}, clock).drain()
+
+    assert [sent.content["text"] for sent in channel.sent] == ["Mới"]
+    assert state_of(file, newer) == "sent"
+
+
+async def test_the_id_of_a_forgotten_reply_never_comes_back(
+    storage: Storage, clock: MovableClock
+) -> None:
+    first = await queue(storage, "an")
+    await Carrier(storage, {NAME: FakeChannel()}, clock).drain()
+    clock.move(timedelta(days=100))
+    async with storage.begin() as uow:
+        assert await uow.outbox.forget(uow.now, timedelta(days=90)) == 1
+
+    assert await queue(storage, "an") > first
+
+
+async def test_the_lines_of_the_outbox_are_found_by_their_indexes(
+    storage: Storage, clock: MovableClock, file: Path
+) -> None:
+    asked: list[str] = []
+
+    def listen(_: Any, __: Any, statement: str, *___: Any) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        async with storage.begin() as uow:
+            await uow.outbox.claimable(NAME, uow.now, 10)
+            await uow.inbox.next()
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+
+    selects = [one for one in asked if one.startswith("SELECT")]
+    plan = [
+        str(step[-1])
+        for one in selects
+        for step in Rows(file)(f"EXPLAIN QUERY PLAN {one}", *[""] * one.count("?"))
+    ]
+    used = " ".join(plan)
+    assert {name for name in INDEXES if name not in used} == set(), plan
