@@ -7,7 +7,7 @@ endif
 RUN := $(UV) run --frozen
 PYTEST := $(RUN) pytest
 
-.PHONY: setup run rehearse play test check crash format approve clean
+.PHONY: setup run rehearse play test check crash bench format approve clean
 
 setup: .venv/.ready
 
@@ -31,6 +31,9 @@ test: setup
 
 crash: setup
 	GIAOUOC_KILLS=100 $(PYTEST) tests/crash -m crash
+
+bench: setup
+	$(RUN) python -m benchmarks.durable_step
 
 check: setup
 	$(RUN) ruff check

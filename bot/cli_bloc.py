@@ -10,6 +10,7 @@ from bot.desk import in_database, refuse
 from messages.documents import bloc_report
 from messages.documents.bloc_form import bloc_template, bloc_template_toml
 from workflow.bloc import import_plan
+from workflow.bloc_fixed import TooLate
 from workflow.bloc_plan import FileRefused
 
 app = typer.Typer(help="Set up a bloc from a file.", no_args_is_help=True)
@@ -37,11 +38,16 @@ def template(
 @app.command("import")
 def import_file(
     file: Annotated[Path, typer.Argument(help="A filled .xlsx or .toml form.")],
+    *,
+    restore: Annotated[bool, typer.Option("--restore", help="Give ended roles again.")] = False,
 ) -> None:
     """Bring a bloc, its units, people and deadlines in; all of the file or nothing."""
     try:
         plan, warnings = bloc_file.read_plan(file)
     except FileRefused as refusal:
         refuse(bloc_report.refused(refusal.problems))
-    done = in_database(config.load(), lambda uow: import_plan(uow, plan))
+    try:
+        done = in_database(config.load(), lambda uow: import_plan(uow, plan, restore=restore))
+    except TooLate as refusal:
+        refuse(bloc_report.too_late(refusal))
     typer.echo(bloc_report.imported(done, warnings))

@@ -2,7 +2,7 @@
 
 1. A channel stores what it received; only then is its peer told "received".
 2. Updates are taken in order, one at a time; nothing inside a transaction awaits the network:
-   a sent file is fetched before it begins.
+   a sent file is fetched between two, and only when an open question waits for it.
 3. The act, its history, the reply and every letter commit together, with the inbox row done.
 4. An unexpected error rolls all of it back; after one retry the row is FAILED, the person gets
    an apology, the operator a log line, and the next update goes on.
@@ -26,6 +26,8 @@ from workflow.errors import FileRefused
 from workflow.file import LIMIT
 
 ATTEMPTS = 2
+# Seconds; while one file is fetched, everybody waits.
+FETCH_WITHIN = 60
 log = structlog.get_logger()
 
 
@@ -81,10 +83,11 @@ class Intake:
                 if received is None:
                     return False
                 incoming = self._understand(received)
-                awaits_file = isinstance(incoming.what, SentFile)
-                if not awaits_file:
-                    await Turn(uow, received, incoming, self._links).take()
-            if awaits_file:
+                turn = Turn(uow, received, incoming, self._links)
+                wants_file = await turn.wants_file()
+                if not wants_file:
+                    await turn.take()
+            if wants_file:
                 await self._take_with_file(received, incoming)
         except Exception as error:
             if received is None:
@@ -109,8 +112,9 @@ class Intake:
         if what.size > LIMIT:
             return FileRefused("large")
         try:
-            content = await self._channels[received.channel].fetch(what.ref)
-        except Unfetchable:
+            async with asyncio.timeout(FETCH_WITHIN):
+                content = await self._channels[received.channel].fetch(what.ref)
+        except (Unfetchable, TimeoutError):
             return FileRefused("unfetchable")
         return request.SentFile(what.name, what.media_type, content)
 

@@ -39,6 +39,13 @@ class Turn:
     links: Links
     file: File = None
 
+    async def wants_file(self) -> bool:
+        """Tell whether a file came that has to be fetched before the turn is taken."""
+        if not isinstance(self.incoming.what, SentFile):
+            return False
+        account = await self.uow.accounts.find(self.received.channel, self.incoming.account)
+        return account is not None and router.wants_file(await self._asked_by(account))
+
     async def take(self) -> None:
         """Do what the update asks, queue what is to be said, mark it done: all or nothing."""
         uow, what = self.uow, self.incoming.what
@@ -50,11 +57,14 @@ class Turn:
                 await self._answer(account)
         await uow.inbox.finish(self.received.id, uow.now)
 
-    async def _answer(self, account: Account) -> None:
-        uow = self.uow
-        asked = Request(uow, account, await actor_of(uow, account), self.links)
-        dialogue = await uow.dialogues.get(account.id)
+    async def _asked_by(self, account: Account) -> Request:
+        asked = Request(self.uow, account, await actor_of(self.uow, account), self.links)
+        dialogue = await self.uow.dialogues.get(account.id)
         asked.open = dialogue if dialogue and dialogue.question else None
+        return asked
+
+    async def _answer(self, account: Account) -> None:
+        asked = await self._asked_by(account)
         reply = await self._reply(asked)
         await _keep_question(asked)
         await _queue_reply(asked, self.incoming, reply)
@@ -117,6 +127,8 @@ async def _queue_reply(asked: Request, incoming: Incoming, reply: Message) -> No
 
 
 async def _queue_letters(asked: Request) -> None:
+    if not asked.letters:
+        return
     accounts = await asked.uow.accounts.known([letter.person_id for letter in asked.letters])
     for letter in asked.letters:
         account = accounts.get(letter.person_id)

@@ -7,6 +7,7 @@ from messages.message import Message
 from storage.kinds import Role
 from workflow import approval, invite
 from workflow.overview import table_of
+from workflow.words import clean
 
 
 async def open_control(request: Request) -> Message:
@@ -51,10 +52,14 @@ async def ask_name(request: Request, action: actions.ReplacePerson) -> Message:
 
 
 async def replace(request: Request) -> Message:
+    name = clean(request.text)
     code, seat = await invite.issue_by(
-        request.uow, request.actor, request.about["assignment_id"], request.text
+        request.uow, request.actor, request.about["assignment_id"], name
     )
-    return people.code_issued(code, seat, request.text, request.links)
+    if invite.is_successor(name, seat):
+        told = people.told_issued(seat, name, request.actor.person.full_name)
+        request.tell([seat.person_id], told)
+    return people.code_issued(code, seat, name, request.links)
 
 
 ROUTES = Routes(

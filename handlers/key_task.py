@@ -1,7 +1,7 @@
 """A unit's key tasks: reached by "Nhiệm vụ" or /nhiemvu; rules R1-R5 stand behind it."""
 
 from handlers.request import Request, Routes
-from messages import actions
+from messages import actions, pledge
 from messages import key_task as messages
 from messages.message import Message
 from storage.key_tasks import KeyTask
@@ -13,10 +13,13 @@ NEXT_FIELD = {"target": "due", "due": ""}
 
 
 async def open_own(request: Request) -> Message:
-    if not request.actor.units:
+    own = request.actor.units
+    if not own:
         raise NotPermitted
-    sheet = await key_task.open_sheet(request.uow, request.actor, request.actor.units[0])
-    return messages.listed(sheet)
+    if len(own) > 1:
+        members = await request.uow.units.of_cycle(request.actor.cycle.id)
+        return messages.choose_unit([unit for unit in members if unit.id in own])
+    return messages.listed(await key_task.open_sheet(request.uow, request.actor, own[0]))
 
 
 async def open_list(request: Request, action: actions.OpenKeyTasks) -> Message:
@@ -114,13 +117,16 @@ async def submit(request: Request, action: actions.SubmitKeyTasks) -> Message:
 
 async def withdraw(request: Request, action: actions.WithdrawKeyTasks) -> Message:
     done = await approval.withdraw(request.uow, request.actor, action.list_id, action.revision)
+    request.tell(dict.fromkeys(done.people), messages.told_withdrawn(done.sheet))
     return messages.listed(done.sheet)
 
 
 async def approve(request: Request, action: actions.ApproveKeyTasks) -> Message:
     done = await approval.approve(request.uow, request.actor, action.list_id, action.revision)
     request.tell(done.people, messages.moved_on(done.sheet, done.due_on))
-    return messages.approved(done.sheet)
+    if done.to_freeze:
+        request.tell(done.to_freeze, pledge.asked_to_freeze())
+    return messages.approved(done.sheet, last=bool(done.to_freeze))
 
 
 async def ask_reason(request: Request, action: actions.ReturnKeyTasks) -> Message:

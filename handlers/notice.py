@@ -80,7 +80,7 @@ async def choose(request: Request, action: actions.ChooseAudience) -> Message:
 
 
 async def toggle(request: Request, action: actions.ToggleConfirmation) -> Message:
-    draft = await notice.toggle(request.uow, request.actor, action.notice_id)
+    draft = await notice.toggle(request.uow, request.actor, action.notice_id, action.revision)
     return messages.draft(draft, await _file_name(request.uow, draft.file_id))
 
 
@@ -95,9 +95,17 @@ async def preview(request: Request, action: actions.PreviewNotice) -> Message:
 
 
 async def release(request: Request, action: actions.ReleaseNotice) -> Message:
-    sent = await broadcast.release(request.uow, request.actor, action.notice_id, action.count)
+    sent = await broadcast.release(
+        request.uow, request.actor, action.notice_id, action.revision, action.count
+    )
     request.reply_key = broadcast.progress_key(sent.notice)
     return messages.progress(sent)
+
+
+async def redraw(request: Request, notice_id: int) -> Message:
+    """Show the draft as it now stands, after a press on an outdated screen."""
+    draft = await notice.draft(request.uow, request.actor, notice_id)
+    return messages.stale(draft, await _file_name(request.uow, draft.file_id))
 
 
 async def confirm(request: Request, action: actions.ConfirmNotice) -> Message:

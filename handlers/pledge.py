@@ -60,14 +60,16 @@ async def fetch(request: Request, action: actions.FetchPledge) -> Message:
 
 
 async def ask_name(request: Request, action: actions.SignPledge) -> Message:
-    signing = await pledge.to_sign(request.uow, request.actor, action.pledge_id)
-    request.ask("pledge.name", pledge_id=action.pledge_id)
-    return messages.ask_name(signing, request.actor.person.full_name)
+    signing, seat = await pledge.to_sign(request.uow, request.actor, action.pledge_id)
+    # The answer signs for the unit that the question named, whatever was signed meanwhile.
+    request.ask("pledge.name", pledge_id=action.pledge_id, unit_id=seat.unit_id)
+    return messages.ask_name(signing, seat)
 
 
 async def sign(request: Request) -> Message:
+    about = request.about
     signing = await pledge.sign(
-        request.uow, request.actor, request.about["pledge_id"], request.text
+        request.uow, request.actor, about["pledge_id"], request.text, about["unit_id"]
     )
     if not signing.missing:
         held = await request.uow.people.held_in(request.actor.cycle.id, request.uow.now)

@@ -1,14 +1,17 @@
 """Turns a refusal into its words; a stale screen is redrawn as things now stand."""
 
+from handlers import notice
 from handlers.request import Request
 from messages import key_task, refusal
 from messages.message import Message
-from workflow.errors import NotPermitted, Refusal, Stale
+from workflow.errors import DraftChanged, NotPermitted, Refusal, Stale
 from workflow.key_task import open_sheet
 
 
 async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
     """Say why nothing was done; `asked` tells that the open question stays open."""
+    if isinstance(refused, DraftChanged) and request.pressed:
+        return await notice.redraw(request, refused.notice_id)
     if isinstance(refused, Stale) and request.pressed:
         try:
             return key_task.stale(await open_sheet(request.uow, request.actor, refused.unit_id))

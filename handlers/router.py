@@ -84,12 +84,18 @@ async def answer_press(request: Request, wire: str) -> Message:
     return await _guarded(request, ACTIONS[type(action)](request, action))
 
 
+def wants_file(request: Request) -> bool:
+    """Tell whether somebody who may answer is asked for a file; no other file need be fetched."""
+    question = request.open and request.open.question
+    return question in TAKES_FILE and _barred(request) is None
+
+
 async def answer_file(request: Request) -> Message:
     """Give a file to the question that waits for one; any other question goes on waiting."""
     barred = _barred(request)
     if barred is not None:
         return barred
-    if request.open is not None and request.open.question in TAKES_FILE:
+    if request.open is not None and wants_file(request):
         return await _answer_question(request, request.open)
     request.keep_asking()
     return words.unexpected_file(asked=request.open is not None)

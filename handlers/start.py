@@ -30,6 +30,7 @@ async def open_code(request: Request) -> Message:
 async def accept(request: Request, action: actions.AcceptInvite) -> Message:
     accepted = await invite.accept(request.uow, request.account, action.key)
     if not isinstance(accepted, BadCode):
+        request.tell(accepted.concerned, messages.told_accepted(accepted))
         return messages.privacy()
     if request.joined is not None:
         return await _home(request, request.joined)

@@ -342,12 +342,13 @@ class ChooseAudience(Action):
     audience: str
 
 
-@_wire("ntconf1")
+@_wire("ntconf2")
 @dataclass(frozen=True)
 class ToggleConfirmation(Action):
     """Ask readers to confirm, or not."""
 
     notice_id: int
+    revision: int
 
 
 @_wire("ntprev1")
@@ -358,12 +359,13 @@ class PreviewNotice(Action):
     notice_id: int
 
 
-@_wire("ntsend1")
+@_wire("ntsend2")
 @dataclass(frozen=True)
 class ReleaseNotice(Action):
-    """Send the notice to as many people as the preview counted."""
+    """Send the notice as it was previewed, to as many people as were counted."""
 
     notice_id: int
+    revision: int
     count: int
 
 

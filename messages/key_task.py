@@ -6,13 +6,22 @@ from datetime import date
 from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Button, Message, Rows
-from messages.render import button, label, say
+from messages.render import button, label, say, shorten
 from storage.key_tasks import KeyTask
 from storage.kinds import ListState
+from storage.units import Unit
 from workflow.key_task import WAITING, Sheet
 from workflow.warning import Warned
 
 PER_ROW = 5
+WIDTH = 24
+
+
+def choose_unit(own: Sequence[Unit]) -> Message:
+    rows = tuple(
+        (Button(shorten(unit.code, WIDTH), actions.OpenKeyTasks(unit.id)),) for unit in own
+    )
+    return say("key_task/choose_unit", (*rows, to_menu()), units=own)
 
 
 def listed(sheet: Sheet) -> Message:
@@ -129,8 +138,11 @@ def asked_to_approve(sheet: Sheet, due_on: date | None) -> Message:
     return say("key_task/asked_to_approve", _opening(sheet), sheet=sheet, due_on=due_on)
 
 
-def approved(sheet: Sheet) -> Message:
-    return say("key_task/approved", (to_menu(),), sheet=sheet)
+def approved(sheet: Sheet, *, last: bool = False) -> Message:
+    """Say what was decided; `last` tells that every unit's list is approved now."""
+    to_pledge = (button("pledge.open", actions.OpenPledge()),)
+    rows = (to_pledge, to_menu()) if last else (to_menu(),)
+    return say("key_task/approved", rows, sheet=sheet, last=last)
 
 
 def moved_on(sheet: Sheet, due_on: date | None) -> Message:
@@ -138,6 +150,11 @@ def moved_on(sheet: Sheet, due_on: date | None) -> Message:
     accepted = sheet.listed.state is ListState.APPROVED
     template = "key_task/told_accepted" if accepted else "key_task/asked_to_decide"
     return say(template, _opening(sheet), sheet=sheet, due_on=due_on)
+
+
+def told_withdrawn(sheet: Sheet) -> Message:
+    """Tell those who were to decide that there is nothing to decide now."""
+    return say("key_task/told_withdrawn", (to_menu(),), sheet=sheet)
 
 
 def ask_reason(sheet: Sheet) -> Message:

@@ -45,13 +45,18 @@ def draft(notice: Notice, file_name: str | None) -> Message:
         ),
         (
             button("notice.file", actions.EditNotice(notice.id, "file")),
-            button(confirm, actions.ToggleConfirmation(notice.id)),
+            button(confirm, actions.ToggleConfirmation(notice.id, notice.revision)),
         ),
         tuple(_audiences(notice)),
         (button("notice.preview", actions.PreviewNotice(notice.id)),),
         (button("notice.discard", actions.DiscardNotice(notice.id)), *to_menu()),
     )
     return say("notice/draft", rows, notice=notice, file_name=file_name)
+
+
+def stale(notice: Notice, file_name: str | None) -> Message:
+    """Redraw the draft as it now stands, after a press on an outdated screen."""
+    return draft(notice, file_name).redrawn(label("toast.stale"))
 
 
 def _audiences(notice: Notice) -> list[Button]:
@@ -66,7 +71,8 @@ def _audiences(notice: Notice) -> list[Button]:
 def preview(shown: Preview, file_name: str | None) -> Message:
     """Show the real rendering, the exact number of people, and the units nobody is reached in."""
     count = len(shown.people)
-    send = (button("notice.send", actions.ReleaseNotice(shown.notice.id, count), count=count),)
+    release = actions.ReleaseNotice(shown.notice.id, shown.notice.revision, count)
+    send = (button("notice.send", release, count=count),)
     back = (button("go.back", actions.ComposeNotice()),)
     body = copy(shown.notice, shown.author, confirmed_at=None, file_name=file_name)
     return replace(

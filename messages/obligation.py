@@ -18,7 +18,7 @@ def opener(duty: Duty) -> actions.Action:
     match duty.obligation.kind:
         case ObligationKind.KEY_TASKS | ObligationKind.APPROVE | ObligationKind.DECIDE:
             return actions.OpenKeyTasks(duty.target_id)
-        case ObligationKind.SIGN:
+        case ObligationKind.FREEZE | ObligationKind.SIGN:
             return actions.OpenPledge()
         case ObligationKind.CONFIRM:
             return actions.OpenNotice(duty.target_id)

@@ -76,6 +76,16 @@ def ask_successor(seat: Assignment) -> Message:
     return say("people/ask_successor", leave_row(), seat=seat)
 
 
+def told_issued(seat: Assignment, name: str, issuer: str) -> Message:
+    """Tell the holder of a seat that a code invites somebody in their place."""
+    return say("people/told_issued", (to_menu(),), seat=seat, name=name, issuer=issuer)
+
+
+def told_accepted(invitation: Invitation) -> Message:
+    """Tell the former holder and the issuer; a former holder has no menu left to open."""
+    return say("people/told_accepted", invitation=invitation)
+
+
 def code_issued(code: str, seat: Assignment, name: str, links: Links) -> Message:
     return say(
         "people/code_issued",

@@ -7,6 +7,7 @@ from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Attachment, Button, Message, Rows
 from messages.render import button, environment, say
+from storage.people import Assignment
 from storage.pledges import Pledge
 from workflow.pledge import Draft, Signing, normalised
 
@@ -37,7 +38,7 @@ def not_frozen(draft: Draft, *, may_freeze: bool) -> Message:
     rows: list[tuple[Button, ...]] = []
     if may_freeze:
         rows.append((button("pledge.preview", actions.PreviewPledge(0)),))
-    if may_freeze and not draft.missing:
+    if may_freeze and not draft.missing and draft.cycle.theme:
         rows.append((button("pledge.freeze", actions.AskFreezePledge()),))
     return say("pledge/not_frozen", (*rows, to_menu()), draft=draft, may_freeze=may_freeze)
 
@@ -101,6 +102,10 @@ def _to_pledge() -> Rows:
     return ((button("pledge.open", actions.OpenPledge()),),)
 
 
+def asked_to_freeze() -> Message:
+    return say("pledge/asked_to_freeze", _to_pledge())
+
+
 def asked_to_sign(signing: Signing) -> Message:
     return say("pledge/asked_to_sign", _to_pledge(), signing=signing)
 
@@ -109,8 +114,8 @@ def chair_next(signing: Signing) -> Message:
     return say("pledge/chair_next", _to_pledge(), signing=signing)
 
 
-def ask_name(signing: Signing, full_name: str) -> Message:
-    return say("pledge/ask_name", leave_row(), pledge=signing.pledge, full_name=full_name)
+def ask_name(signing: Signing, seat: Assignment) -> Message:
+    return say("pledge/ask_name", leave_row(), pledge=signing.pledge, seat=seat)
 
 
 def signed(signing: Signing) -> Message:

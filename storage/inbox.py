@@ -34,6 +34,11 @@ def _is_new() -> ColumnElement[bool]:
     return column == literal(InboxState.NEW, column.type, literal_execute=True)
 
 
+def _is(channel: str, external_id: str) -> ColumnElement[bool]:
+    table = tables.inbox
+    return (table.c.channel == channel) & (table.c.external_id == external_id)
+
+
 class Inbox(Shelf):
     """Received updates, unique by (channel, external id)."""
 
@@ -56,6 +61,17 @@ class Inbox(Shelf):
         )
         return stored == 1
 
+    async def attach(self, channel: str, external_id: str, content: bytes) -> None:
+        """Store the bytes that came with an update; they go when it is dealt with."""
+        update_id = select(tables.inbox.c.id).where(_is(channel, external_id)).scalar_subquery()
+        await self._run(insert(tables.upload).values(inbox_id=update_id, content=content))
+
+    async def attached(self, channel: str, external_id: str) -> bytes | None:
+        content: bytes | None = await self._scalar(
+            select(tables.upload.c.content).join(tables.inbox).where(_is(channel, external_id))
+        )
+        return content
+
     async def next(self) -> Received | None:
         table = tables.inbox
         return await self._one(
@@ -70,6 +86,7 @@ class Inbox(Shelf):
             .where(table.c.id == received_id)
             .values(state=InboxState.DONE, done_at=moment)
         )
+        await self._drop_attached(received_id)
 
     async def fail(self, received: Received, error: str, moment: datetime, *, final: bool) -> None:
         """Count a failed attempt; a final one takes the row out of the line."""
@@ -80,6 +97,8 @@ class Inbox(Shelf):
             .where(table.c.id == received.id)
             .values(attempts=received.attempts + 1, error=error[:500], state=state, done_at=moment)
         )
+        if final:
+            await self._drop_attached(received.id)
 
     async def n_waiting(self) -> int:
         return int(await self._scalar(select(func.count()).where(_is_new())))
@@ -90,3 +109,7 @@ class Inbox(Shelf):
         return await self._run(
             delete(table).where(table.c.state == InboxState.DONE, table.c.done_at < moment - keep)
         )
+
+    async def _drop_attached(self, received_id: int) -> None:
+        table = tables.upload
+        await self._run(delete(table).where(table.c.inbox_id == received_id))

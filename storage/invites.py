@@ -13,7 +13,7 @@ from storage.shelf import Shelf
 
 @dataclass(frozen=True)
 class Invite:
-    """A code's record: the seat it opens and for whom."""
+    """A code's record: the seat it opens and for whom; `issued_by` is None for the command line."""
 
     id: int
     code_hash: str
@@ -25,6 +25,7 @@ class Invite:
     used_at: datetime | None
     revoked_at: datetime | None
     account_id: int | None
+    issued_by: int | None
 
 
 class Invites(Shelf):
@@ -36,12 +37,6 @@ class Invites(Shelf):
     async def by_hash(self, code_hash: str) -> Invite | None:
         table = tables.invite_code
         return await self._one(Invite, select(table).where(table.c.code_hash == code_hash))
-
-    async def by_hash_start(self, start: str) -> Invite | None:
-        table = tables.invite_code
-        return await self._one(
-            Invite, select(table).where(table.c.code_hash.startswith(start, autoescape=True))
-        )
 
     async def use(self, invite_id: int, account_id: int, moment: datetime) -> bool:
         """Spend the code once; False when it was already spent or revoked."""

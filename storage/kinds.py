@@ -78,6 +78,7 @@ class ObligationKind(StrEnum):
     KEY_TASKS = "key_tasks"
     APPROVE = "approve"
     DECIDE = "decide"
+    FREEZE = "freeze"
     SIGN = "sign"
     CONFIRM = "confirm"
 

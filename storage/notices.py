@@ -14,12 +14,16 @@ from storage.shelf import Shelf
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice from its first draft to its ledger; `progress` is the count last shown."""
+    """A notice from its first draft to its ledger; `revision` grows with every change.
+
+    `progress` is the count last shown.
+    """
 
     id: int
     cycle_id: int
     author_id: int
     state: NoticeState
+    revision: int
     subject: str
     body: str
     audience: Audience
@@ -51,8 +55,13 @@ class Notices(Shelf):
         return await self._add(insert(tables.notice), values)
 
     async def change(self, notice_id: int, values: Mapping[str, Any]) -> None:
+        """Change the notice's columns; its revision grows."""
         table = tables.notice
-        await self._run(update(table).where(table.c.id == notice_id).values(**values))
+        await self._run(
+            update(table)
+            .where(table.c.id == notice_id)
+            .values(revision=table.c.revision + 1, **values)
+        )
 
     async def draft_of(self, cycle_id: int, author_id: int) -> Notice | None:
         table = tables.notice

@@ -90,6 +90,16 @@ class People(Shelf):
             .order_by(table.c.id),
         )
 
+    async def ended_in(self, cycle_id: int, moment: datetime) -> list[Assignment]:
+        """Return the roles that have ended, also those given again since."""
+        table = tables.role_assignment
+        return await self._all(
+            Assignment,
+            _assignments()
+            .where(table.c.cycle_id == cycle_id, table.c.to_at <= moment)
+            .order_by(table.c.id),
+        )
+
     async def assignment(self, assignment_id: int) -> Assignment | None:
         return await self._one(
             Assignment, _assignments().where(tables.role_assignment.c.id == assignment_id)

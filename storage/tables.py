@@ -215,6 +215,7 @@ invite_code = _table(
     _at("used_at", optional=True),
     _at("revoked_at", optional=True),
     _ref("account_id", "account", optional=True),
+    _ref("issued_by", "person", optional=True),
     CheckConstraint("used_at IS NULL OR account_id IS NOT NULL", name="used_by"),
     Index("ix_invite_code_assignment", "assignment_id"),
 )
@@ -381,6 +382,7 @@ notice = _table(
     _ref("cycle_id", "cycle"),
     _ref("author_id", "person"),
     Column("state", _choice(kinds.NoticeState, "state"), nullable=False),
+    Column("revision", Integer, nullable=False),
     Column("subject", String(200), nullable=False),
     Column("body", Text, nullable=False),
     Column("audience", _choice(kinds.Audience, "audience"), nullable=False),
@@ -453,6 +455,12 @@ inbox = _table(
         "id",
         sqlite_where=text("state = 'new'"),
     ),
+)
+
+upload = _table(
+    "upload",
+    Column("inbox_id", Integer, ForeignKey("inbox.id"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )
 
 outbox = _table(

@@ -106,7 +106,9 @@ class WebChats(Shelf):
             select(table.c.content).where(table.c.account_id == account_id)
         )
         return any(
-            file_id == attached["id"] for row in rows for attached in row.content.get("files", ())
+            file_id == attached.get("id")
+            for row in rows
+            for attached in row.content.get("files", ())
         )
 
     async def _next(self) -> int:

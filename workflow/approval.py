@@ -26,6 +26,7 @@ from workflow.errors import (
 from workflow.key_task import Sheet, as_facts, may_decide, open_sheet
 from workflow.obligation import NewObligation, bloc_side, finish, open_one, owe_list
 from workflow.permission import UNIT_ROLES, Actor
+from workflow.pledge import owe_freezing
 from workflow.words import clean, is_wordless
 
 REASON_MINIMUM = 10
@@ -64,6 +65,8 @@ class Decision:
     """Who is to be told: those who act next, or the unit's people."""
     due_on: date | None = None
     """By when those who act next are to act."""
+    to_freeze: tuple[int, ...] = ()
+    """Who may freeze the pledge now, when this was the last list approved."""
 
 
 def moved(state: ListState, move: Move) -> ListState:
@@ -110,14 +113,20 @@ async def withdraw(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -
     await _end_stage(uow, listed, moved(listed.state, Move.WITHDRAW))
     await _owe_list_again(uow, listed)
     await history.record(uow, seat, "key_tasks.withdrawn", list_id)
-    return Decision(listed.state, await open_sheet(uow, actor, listed.unit_id), ())
+    people = await _people(uow, listed.cycle_id, listed.unit_id, Role.LEADER)
+    if listed.state is ListState.WAITING_CHAIR:
+        side = await bloc_side(uow, listed.cycle_id, listed.unit_id)
+        people += await _people(uow, listed.cycle_id, *side)
+    return Decision(listed.state, await open_sheet(uow, actor, listed.unit_id), people)
 
 
 async def approve(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> Decision:
     """Decide for the list: the leader's approval, or the bloc's acceptance (R3, R4)."""
-    listed, _ = await _at(uow, actor, list_id, revision)
+    listed, sheet = await _at(uow, actor, list_id, revision)
     after = moved(listed.state, Move.APPROVE)
     seat_of = await _deciding_seat(uow, actor, listed)
+    if sheet.gaps:
+        raise ListIncomplete(sheet.gaps)
     if listed.state is ListState.WAITING_LEADER:
         stamp = {"approved_at": uow.now, "approved_by": actor.person.id}
         await finish(uow, ObligationKind.APPROVE, list_id)
@@ -133,7 +142,9 @@ async def approve(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) ->
     await history.record(
         uow, seat_of, f"key_tasks.to_{after.value}", list_id, unit_id=listed.unit_id
     )
-    return Decision(listed.state, await _shown(uow, actor, listed), people, due_on)
+    shown = await _shown(uow, actor, listed)
+    to_freeze = await owe_freezing(uow, listed.cycle_id) if after is ListState.APPROVED else ()
+    return Decision(listed.state, shown, people, due_on, to_freeze)
 
 
 async def send_back(

@@ -9,16 +9,24 @@ from storage.people import Assignment, NewAssignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import obligation
-from workflow.bloc_changes import Change, Picture, changes, picture
+from workflow.bloc_changes import Change, Picture, Seat, changes, picture
+from workflow.bloc_fixed import refuse_late
 from workflow.bloc_people import person_codes
 from workflow.bloc_plan import BlocRow, PersonRow, Plan, UnitRow
 from workflow.errors import Refusal
 from workflow.words import fold
 
+NamedRow = tuple[PersonRow, str]
+"""A row and its person's stored code."""
+
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did; `absent_*` are in the cycle but not in the file, and stay."""
+    """What an import did; `absent_*` are in the cycle but not in the file, and stay.
+
+    `ended_seats` are in the file but have ended, and stay so; `n_people` and `n_roles` leave
+    them out.
+    """
 
     bloc: Bloc
     cycle: Cycle
@@ -29,6 +37,7 @@ class Imported:
     changes: tuple[Change, ...]
     absent_units: tuple[Unit, ...]
     absent_seats: tuple[Assignment, ...]
+    ended_seats: tuple[Assignment, ...]
 
 
 @dataclass(eq=False)
@@ -55,40 +64,60 @@ async def find_cycle(
     return fitting[0]
 
 
-async def import_plan(uow: UnitOfWork, plan: Plan) -> Imported:
-    """Bring a checked plan into the database.
+async def import_plan(uow: UnitOfWork, plan: Plan, *, restore: bool = False) -> Imported:
+    """Bring a checked plan into the database; what comes too late refuses all of it: `TooLate`.
 
     Repeating it changes nothing and leaves no trace. Whoever the file no longer names keeps
-    their role: ending a role is an act of its own.
+    their role: ending a role is an act of its own, and so is giving it back with `restore`.
     """
+    async with uow.attempt():
+        done = await _import(uow, plan, restore=restore)
+        await refuse_late(uow, done.cycle.id, done.changes)
+    if done.changes:
+        await _record(uow, done)
+    return done
+
+
+async def _import(uow: UnitOfWork, plan: Plan, *, restore: bool) -> Imported:
     before = await _before(uow, plan.bloc)
-    cycle_id = await _save_cycle(uow, plan.bloc)
-    cycle = await uow.blocs.cycle(cycle_id)
+    cycle = await uow.blocs.cycle(await _save_cycle(uow, plan.bloc))
     codes = person_codes(plan.people, before.known())
     unit_ids = await _save_units(uow, cycle, plan.units)
-    seats = await _save_people(uow, cycle, list(zip(plan.people, codes, strict=True)), unit_ids)
-    await obligation.open_for_bloc(uow, cycle_id)
-    after = await picture(uow, cycle_id)
-    done = Imported(
+    all_rows = list(zip(plan.people, codes, strict=True))
+    ended = {} if restore else _ended(all_rows, before)
+    rows = [named for named in all_rows if _place(*named) not in ended]
+    seats = await _save_people(uow, cycle, rows, unit_ids)
+    await obligation.open_for_bloc(uow, cycle.id)
+    after = await picture(uow, cycle.id)
+    return Imported(
         bloc=await uow.blocs.get(cycle.bloc_id),
         cycle=cycle,
         is_new=not before.fields,
         n_units=len(plan.units),
-        n_people=len(set(codes)),
-        n_roles=len(plan.people),
+        n_people=len({code for _, code in rows}),
+        n_roles=len(rows),
         changes=changes(before, after),
         absent_units=tuple(u for u in after.units.values() if u.id not in unit_ids.values()),
         absent_seats=tuple(a for a in after.seats.values() if a.id not in seats),
+        ended_seats=tuple(ended.values()),
     )
-    if done.changes:
-        await _record(uow, done)
-    return done
 
 
 async def _before(uow: UnitOfWork, row: BlocRow) -> Picture:
     bloc = await uow.blocs.by_code(row.code)
     cycle = None if bloc is None else await uow.blocs.cycle_of(bloc.id, row.year)
     return Picture() if cycle is None else await picture(uow, cycle.id)
+
+
+def _place(row: PersonRow, code: str) -> Seat:
+    return fold(row.unit), code, row.role
+
+
+def _ended(rows: Sequence[NamedRow], before: Picture) -> dict[Seat, Assignment]:
+    """Return the seats of the rows that have ended, by folded unit, person and role."""
+    wanted = {_place(*named) for named in rows}
+    ended = {(fold(unit), code, role): a for (unit, code, role), a in before.ended.items()}
+    return {place: seat for place, seat in ended.items() if place in wanted}
 
 
 async def _save_cycle(uow: UnitOfWork, row: BlocRow) -> int:
@@ -125,7 +154,7 @@ async def _save_units(uow: UnitOfWork, cycle: Cycle, rows: Sequence[UnitRow]) ->
 async def _save_people(
     uow: UnitOfWork,
     cycle: Cycle,
-    rows: Sequence[tuple[PersonRow, str]],
+    rows: Sequence[NamedRow],
     unit_ids: dict[str, int],
 ) -> set[int]:
     """Return the ids of the assignments that the rows stand for."""

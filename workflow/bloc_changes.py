@@ -1,6 +1,6 @@
 """What an import changed: two pictures of a cycle, compared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -16,19 +16,24 @@ Seat = tuple[str, str, Role]
 
 @dataclass(frozen=True)
 class Picture:
-    """A cycle at one moment; units and people by code, seats by (unit, person, role)."""
+    """A cycle at one moment; units and people by code, seats by (unit, person, role).
+
+    Units, people and seats are those of now; `ended` are seats that nobody gave again since.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     seats: Mapping[Seat, Assignment] = field(default_factory=dict)
+    ended: Mapping[Seat, Assignment] = field(default_factory=dict)
 
     def known(self) -> list[KnownPerson]:
+        """Return everybody who holds or held a role."""
+        seats = {**self.ended, **self.seats}
+        names = {code: seat.full_name for (_, code, _), seat in seats.items()}
         return [
-            KnownPerson(
-                code, name, frozenset(unit for unit, holder, _ in self.seats if holder == code)
-            )
-            for code, name in self.people.items()
+            KnownPerson(code, name, frozenset(unit for unit, holder, _ in seats if holder == code))
+            for code, name in names.items()
         ]
 
 
@@ -53,13 +58,13 @@ class Change:
 
 
 async def picture(uow: UnitOfWork, cycle_id: int) -> Picture:
-    """Return the cycle as it stands, with the roles held now."""
+    """Return the cycle as it stands, with the roles held now and those that ended."""
     cycle = await uow.blocs.cycle(cycle_id)
     bloc = await uow.blocs.get(cycle.bloc_id)
     units = await uow.units.of_cycle(cycle_id)
     held = await uow.people.held_in(cycle_id, uow.now)
-    unit_codes = {unit.id: unit.code for unit in units}
-    codes = {a.person_id: (await uow.people.get(a.person_id)).code for a in held}
+    seats = await _by_seat(uow, units, held)
+    ended = await _by_seat(uow, units, await uow.people.ended_in(cycle_id, uow.now))
     return Picture(
         fields={
             "name": bloc.name,
@@ -72,9 +77,18 @@ async def picture(uow: UnitOfWork, cycle_id: int) -> Picture:
             **{step.value: day for step, day in (await uow.blocs.deadlines(cycle_id)).items()},
         },
         units={unit.code: unit for unit in units},
-        people={codes[a.person_id]: a.full_name for a in held},
-        seats={(unit_codes.get(a.unit_id or 0, ""), codes[a.person_id], a.role): a for a in held},
+        people={code: seat.full_name for (_, code, _), seat in seats.items()},
+        seats=seats,
+        ended={at: seat for at, seat in ended.items() if at not in seats},
     )
+
+
+async def _by_seat(
+    uow: UnitOfWork, units: Sequence[Unit], found: Sequence[Assignment]
+) -> dict[Seat, Assignment]:
+    unit_codes = {unit.id: unit.code for unit in units}
+    codes = {a.person_id: (await uow.people.get(a.person_id)).code for a in found}
+    return {(unit_codes.get(a.unit_id or 0, ""), codes[a.person_id], a.role): a for a in found}
 
 
 def changes(before: Picture, after: Picture) -> tuple[Change, ...]:

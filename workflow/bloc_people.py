@@ -14,7 +14,7 @@ MARK = 8
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """A person who holds a role in the cycle now; `units` are codes, "" for the bloc's own."""
+    """A person with a role in the cycle, held or ended; `units` are codes, "" for the bloc's own."""
 
     code: str
     name: str

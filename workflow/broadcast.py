@@ -15,9 +15,11 @@ from workflow.permission import Actor
 DAYS_TO_CONFIRM = 3
 
 
-async def release(uow: UnitOfWork, actor: Actor, notice_id: int, count: int) -> Ledger:
-    """Send the draft to the people the preview counted; refuse when their number changed."""
-    shown = await preview(uow, actor, notice_id)
+async def release(
+    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int, count: int
+) -> Ledger:
+    """Send the draft that was previewed; refuse when it, or the number of readers, changed."""
+    shown = await preview(uow, actor, notice_id, revision)
     if len(shown.people) != count:
         raise AudienceChanged(len(shown.people))
     await uow.notices.change(notice_id, {"state": NoticeState.SENDING, "released_at": uow.now})

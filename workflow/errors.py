@@ -150,6 +150,11 @@ class ListsMissing(Refusal):
 
 
 @dataclass(eq=False)
+class ThemeMissing(Refusal):
+    """The year has no theme yet; no text leaves with a hole in it (R15)."""
+
+
+@dataclass(eq=False)
 class PledgeExists(Refusal):
     """A pledge text is frozen already."""
 
@@ -194,6 +199,13 @@ class NoticeClosed(Refusal):
 
 
 @dataclass(eq=False)
+class DraftChanged(Refusal):
+    """The notice changed since the screen was drawn; it is still a draft."""
+
+    notice_id: int
+
+
+@dataclass(eq=False)
 class AudienceChanged(Refusal):
     """The number of readers changed since the preview."""
 
@@ -210,6 +222,13 @@ class FileRefused(Unfit):
 @dataclass(eq=False)
 class CodesLocked(Refusal):
     """Too many wrong codes from this account in the last hour."""
+
+
+@dataclass(eq=False)
+class AccountTaken(Refusal):
+    """The account belongs to `name`, who still holds a role, and the code is for another person."""
+
+    name: str
 
 
 class BadCode(StrEnum):

@@ -1,4 +1,7 @@
-"""Invite codes: 130 random bits, kept only as a hash, used once, 14 days (product page, 2).
+"""Invite codes: 130 random bits, used once, 14 days (product page, 2).
+
+A code's hash gives its key, which an acceptance carries; only the key's hash is stored, so what
+the database holds accepts nothing.
 
 The alphabet is Crockford's: no I, L, O, U, so a code read from paper can be typed; what a
 reader confuses (O and 0, I or L and 1) is read as meant.
@@ -12,13 +15,21 @@ from datetime import timedelta
 from storage.accounts import Account
 from storage.invites import Invite
 from storage.kinds import ObligationKind, Role
-from storage.people import Assignment, NewAssignment
+from storage.people import Assignment, NewAssignment, Person
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
-from workflow.errors import BadCode, Blank, CodesLocked, NoSuchThing, NotPermitted, TooLong
+from workflow.errors import (
+    AccountTaken,
+    BadCode,
+    Blank,
+    CodesLocked,
+    NoSuchThing,
+    NotPermitted,
+    TooLong,
+)
 from workflow.obligation import finish
-from workflow.permission import Actor
+from workflow.permission import Actor, actor_of
 from workflow.words import clean, fold, is_wordless
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -33,17 +44,24 @@ CONFUSED = str.maketrans("OIL", "011", "- ")
 
 @dataclass(frozen=True)
 class Invitation:
-    """An invite as its reader sees it before anything is bound."""
+    """An invite as its reader sees it before anything is bound.
 
+    `key` is what an acceptance must carry: 128 bits of the code's hash, unguessable.
+    """
+
+    key: str
     invite: Invite
     seat: Assignment
     bloc_name: str
     year: int
 
     @property
-    def key(self) -> str:
-        """What an acceptance must carry: 128 bits of the code's hash, unguessable."""
-        return self.invite.code_hash[:KEY_LENGTH]
+    def concerned(self) -> tuple[int, ...]:
+        """Return who is told of a succession: the former holder, and who issued the code."""
+        if not is_successor(self.invite.person_name, self.seat):
+            return ()
+        told = dict.fromkeys((self.seat.person_id, self.invite.issued_by))
+        return tuple(person_id for person_id in told if person_id is not None)
 
 
 def normal(code: str) -> str:
@@ -57,7 +75,18 @@ def looks_like_code(text: str) -> bool:
     return len(code) == LENGTH and set(code) <= set(ALPHABET)
 
 
-async def issue(uow: UnitOfWork, assignment_id: int, *, person_name: str | None = None) -> str:
+def is_successor(name: str, seat: Assignment) -> bool:
+    """Tell whether a code in that name moves the seat to somebody else than its holder."""
+    return fold(name) != fold(seat.full_name)
+
+
+async def issue(
+    uow: UnitOfWork,
+    assignment_id: int,
+    *,
+    person_name: str | None = None,
+    issued_by: int | None = None,
+) -> str:
     """Return a fresh code for a seat; the seat's unused codes end.
 
     With another person's name, accepting the code moves the seat to that person and ends the
@@ -70,12 +99,13 @@ async def issue(uow: UnitOfWork, assignment_id: int, *, person_name: str | None 
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     await uow.invites.add(
         {
-            "code_hash": _hashed(code),
+            "code_hash": _hashed(_key(code)),
             "assignment_id": assignment_id,
             "person_name": clean(person_name or seat.full_name)[:NAME_LIMIT],
             "position_title": seat.position_title,
             "issued_at": uow.now,
             "expires_at": uow.now + LIFE,
+            "issued_by": issued_by,
         }
     )
     return code
@@ -91,7 +121,7 @@ async def issue_by(
         raise Blank
     if len(name) > NAME_LIMIT:
         raise TooLong(len(name), NAME_LIMIT)
-    code = await issue(uow, assignment_id, person_name=person_name)
+    code = await issue(uow, assignment_id, person_name=name, issued_by=actor.person.id)
     issuer = actor.seat(Role.CHAIR, Role.LEADER)
     assert issuer is not None
     await history.record(uow, issuer, "code.issued", assignment_id, unit_id=seat.unit_id)
@@ -135,14 +165,15 @@ async def revoke(uow: UnitOfWork, assignment_id: int) -> int:
 async def open_code(uow: UnitOfWork, account: Account, code: str) -> Invitation | BadCode:
     """Show what a code opens; nothing is bound. A wrong one counts towards the lock.
 
-    Five wrong codes in an hour lock the account for an hour: `CodesLocked`.
+    An account that is somebody else's is refused: `AccountTaken`. Five wrong codes in an hour lock the account for an hour: `CodesLocked`.
     """
     if await _is_locked(uow, account):
         raise CodesLocked
-    invite = await uow.invites.by_hash(_hashed(normal(code)))
+    key = _key(normal(code))
+    invite = await uow.invites.by_hash(_hashed(key))
     bad = BadCode.UNKNOWN if invite is None else _spent(uow, invite)
     if invite is not None and bad is None:
-        return await _invitation(uow, invite)
+        return await _invitation(uow, account, invite, key)
     # People come back through the link by which they joined: that is no guess.
     if invite is None or invite.account_id != account.id:
         await uow.accounts.add_wrong_code(account.id, uow.now)
@@ -164,26 +195,40 @@ def _spent(uow: UnitOfWork, invite: Invite) -> BadCode | None:
     return BadCode.EXPIRED if invite.expires_at <= uow.now else None
 
 
-async def _invitation(uow: UnitOfWork, invite: Invite) -> Invitation:
+async def _invitation(uow: UnitOfWork, account: Account, invite: Invite, key: str) -> Invitation:
     seat = await uow.people.assignment(invite.assignment_id)
     assert seat is not None
     cycle = await uow.blocs.cycle(seat.cycle_id)
     bloc = await uow.blocs.get(cycle.bloc_id)
-    return Invitation(invite, seat, bloc.name, cycle.year)
+    invitation = Invitation(key, invite, seat, bloc.name, cycle.year)
+    # Binding ends what the account was: whoever acts through it would be out the same moment.
+    actor = await actor_of(uow, account)
+    if actor is not None and not _is_invited(actor.person, bloc.id, invitation):
+        raise AccountTaken(actor.person.full_name)
+    return invitation
+
+
+def _is_invited(person: Person, bloc_id: int, invitation: Invitation) -> bool:
+    """Tell whether somebody known is meant: the holder, or by name whoever takes the seat over."""
+    seat, name = invitation.seat, invitation.invite.person_name
+    if is_successor(name, seat):
+        return person.bloc_id == bloc_id and fold(person.full_name) == fold(name)
+    return person.id == seat.person_id
 
 
 async def accept(uow: UnitOfWork, account: Account, key: str) -> Invitation | BadCode:
     """Bind the account to the invited person, and the seat to them (R12: recorded).
 
-    `key` is the invitation's: only who opened the code has it. A spent code answers USED.
+    `key` is the invitation's: only who opened the code has it. A spent code answers USED; an
+    account that is somebody else's is refused: `AccountTaken`.
     """
-    invite = await uow.invites.by_hash_start(key) if len(key) == KEY_LENGTH else None
+    invite = await uow.invites.by_hash(_hashed(key))
     if invite is None:
         return BadCode.UNKNOWN
     bad = _spent(uow, invite)
     if bad is not None:
         return bad
-    invitation = await _invitation(uow, invite)
+    invitation = await _invitation(uow, account, invite, key)
     # Before the seat moves: its open codes end then, and this one was used.
     await uow.invites.use(invite.id, account.id, uow.now)
     seat = await _seated(uow, account, invitation)
@@ -196,7 +241,7 @@ async def accept(uow: UnitOfWork, account: Account, key: str) -> Invitation | Ba
 async def _seated(uow: UnitOfWork, account: Account, invitation: Invitation) -> Assignment:
     """Return the seat, moved to the invited person when it was somebody else's."""
     seat, invite = invitation.seat, invitation.invite
-    if fold(invite.person_name) == fold(seat.full_name):
+    if not is_successor(invite.person_name, seat):
         return seat
     person_id = await _successor(uow, account, invitation)
     await uow.people.end(seat.id, uow.now)
@@ -225,10 +270,14 @@ async def _successor(uow: UnitOfWork, account: Account, invitation: Invitation) 
     cycle = await uow.blocs.cycle(invitation.seat.cycle_id)
     if account.person_id is not None:
         known = await uow.people.get(account.person_id)
-        if known.bloc_id == cycle.bloc_id and fold(known.full_name) == fold(name):
+        if _is_invited(known, cycle.bloc_id, invitation):
             return known.id
     return await uow.people.save(cycle.bloc_id, f"invite-{invitation.invite.id}", name)
 
 
-def _hashed(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
+def _key(code: str) -> str:
+    return _hashed(code)[:KEY_LENGTH]
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

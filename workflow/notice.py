@@ -12,6 +12,7 @@ from storage.unit_of_work import UnitOfWork
 from workflow import history
 from workflow.errors import (
     Blank,
+    DraftChanged,
     NoSuchThing,
     NoticeClosed,
     NoticeIncomplete,
@@ -54,6 +55,7 @@ async def compose(uow: UnitOfWork, actor: Actor) -> Notice:
             "cycle_id": actor.cycle.id,
             "author_id": actor.person.id,
             "state": NoticeState.DRAFT,
+            "revision": 1,
             "subject": "",
             "body": "",
             "audience": Audience.ALL,
@@ -65,14 +67,18 @@ async def compose(uow: UnitOfWork, actor: Actor) -> Notice:
     return await _get(uow, notice_id)
 
 
-async def draft(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
-    """Return the author's own draft; refuse a notice that was sent or discarded."""
+async def draft(
+    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int | None = None
+) -> Notice:
+    """Return the author's own draft; refuse a closed one, or one changed since `revision`."""
     actor.require(Role.CHAIR)
     notice = await uow.notices.get(notice_id)
     if notice is None or notice.author_id != actor.person.id:
         raise NoSuchThing
     if notice.state is not NoticeState.DRAFT:
         raise NoticeClosed
+    if revision is not None and revision != notice.revision:
+        raise DraftChanged(notice.id)
     return notice
 
 
@@ -109,9 +115,9 @@ async def choose(uow: UnitOfWork, actor: Actor, notice_id: int, audience: str) -
     return await _get(uow, notice.id)
 
 
-async def toggle(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
+async def toggle(uow: UnitOfWork, actor: Actor, notice_id: int, revision: int) -> Notice:
     """Ask readers to confirm, or not."""
-    notice = await draft(uow, actor, notice_id)
+    notice = await draft(uow, actor, notice_id, revision)
     await uow.notices.change(notice.id, {"needs_confirmation": not notice.needs_confirmation})
     return await _get(uow, notice.id)
 
@@ -129,9 +135,11 @@ async def discard(uow: UnitOfWork, actor: Actor, notice_id: int) -> None:
     await uow.notices.change(notice.id, {"state": NoticeState.DISCARDED})
 
 
-async def preview(uow: UnitOfWork, actor: Actor, notice_id: int) -> Preview:
+async def preview(
+    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int | None = None
+) -> Preview:
     """Return the draft with everyone it would go to; refuse an incomplete one."""
-    notice = await draft(uow, actor, notice_id)
+    notice = await draft(uow, actor, notice_id, revision)
     if not notice.subject or not notice.body:
         raise NoticeIncomplete
     held = await uow.people.held_in(actor.cycle.id, uow.now, AUDIENCES[notice.audience])

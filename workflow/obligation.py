@@ -39,6 +39,13 @@ class NewObligation:
     unit_id: int | None = None
     person_id: int | None = None
 
+    def is_same(self, known: Obligation) -> bool:
+        """Tell whether it is the known duty; a person's own is, through whichever role it came."""
+        if known.cycle_id != self.cycle_id:
+            return False
+        place = (self.unit_id, self.role)
+        return self.person_id is not None or (known.unit_id, known.role) == place
+
 
 async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
     """Open the duty with its next reminder; one already open gets the new due date instead."""
@@ -47,7 +54,7 @@ async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
     known = [
         o
         for o in await uow.obligations.find_open(new.kind, new.subject_id, person_id=new.person_id)
-        if (o.cycle_id, o.unit_id, o.role) == (new.cycle_id, new.unit_id, new.role)
+        if new.is_same(o)
     ]
     if known and known[0].due_on == new.due_on:
         return

@@ -19,21 +19,25 @@ from storage.pledges import Pledge, Signature
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
+from workflow.calendar import add_working, local
 from workflow.errors import (
     AlreadySigned,
     ChairSignsLast,
     ListsMissing,
     NameMismatch,
     NoSuchThing,
+    NotPermitted,
     PledgeExists,
     SigningClosed,
     TextChanged,
+    ThemeMissing,
 )
 from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
 from workflow.words import fold
 
 HASH_START = 16
+DAYS_TO_FREEZE = 3
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,26 @@ async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
     return Draft(await uow.blocs.get(cycle.bloc_id), cycle, parties, missing)
 
 
+async def owe_freezing(uow: UnitOfWork, cycle_id: int) -> tuple[int, ...]:
+    """Ask the chair to freeze once every unit's list is approved; return whom to tell.
+
+    Nobody is asked while a list is missing, or when a text is frozen already.
+    """
+    units = await uow.units.of_cycle(cycle_id)
+    lists = await uow.key_tasks.lists(cycle_id)
+    n_approved = sum(listed.state is ListState.APPROVED for listed in lists)
+    if n_approved < len(units) or await uow.pledges.current(cycle_id) is not None:
+        return ()
+    chair = next(unit for unit in units if unit.standing is Standing.CHAIR)
+    due_on = add_working(local(uow.now).date(), DAYS_TO_FREEZE)
+    new = NewObligation(
+        cycle_id, ObligationKind.FREEZE, cycle_id, Role.CHAIR, due_on, unit_id=chair.id
+    )
+    await open_one(uow, new)
+    held = await uow.people.held_in(cycle_id, uow.now, (Role.CHAIR,))
+    return tuple(dict.fromkeys(seat.person_id for seat in held))
+
+
 async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name: str) -> Pledge:
     """Fix the text and open signing (R7); `hash_start` is of the text the chair was shown.
 
@@ -145,6 +169,8 @@ async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name
     shown = await draft(uow, actor)
     if shown.missing:
         raise ListsMissing(shown.missing)
+    if not cycle.theme:
+        raise ThemeMissing
     frozen, digest = _as_shown(text, hash_start)
     file_id = await uow.files.add(name, "text/plain; charset=utf-8", frozen.encode(), uow.now)
     pledge_id = await uow.pledges.add(
@@ -160,8 +186,9 @@ async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name
         }
     )
     await _owe_signatures(uow, cycle.id, pledge_id, shown.before_chair)
+    await finish(uow, ObligationKind.FREEZE, cycle.id)
     await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
-    return await _get(uow, pledge_id)
+    return await read(uow, actor, pledge_id)
 
 
 def _as_shown(text: str, hash_start: str) -> tuple[str, str]:
@@ -184,14 +211,19 @@ async def _owe_signatures(
         await open_one(uow, new)
 
 
-async def signing(uow: UnitOfWork, actor: Actor) -> Signing | None:
-    """Return the current pledge and its signatures; None before the text is frozen."""
+async def signing(uow: UnitOfWork, actor: Actor, unit_id: int | None = None) -> Signing | None:
+    """Return the current pledge and its signatures; None before the text is frozen.
+
+    Who leads several units acts for `unit_id`, or for the first yet to sign, the chair's last.
+    """
     pledge = await uow.pledges.current(actor.cycle.id)
     if pledge is None:
         return None
     by_unit = {s.unit_id: s for s in await uow.pledges.signatures(pledge.id)}
     units = await uow.units.of_cycle(actor.cycle.id)
-    seat = actor.seat(Role.LEADER)
+    chair = next(unit.id for unit in units if unit.standing is Standing.CHAIR)
+    seats = [a for a in actor.assignments if a.role is Role.LEADER and unit_id in (None, a.unit_id)]
+    seat = min(seats, key=lambda a: (a.unit_id in by_unit, a.unit_id == chair), default=None)
     return Signing(
         pledge=pledge,
         signed=tuple((unit, by_unit.get(unit.id)) for unit in units),
@@ -201,28 +233,32 @@ async def signing(uow: UnitOfWork, actor: Actor) -> Signing | None:
     )
 
 
-async def to_sign(uow: UnitOfWork, actor: Actor, pledge_id: int) -> Signing:
-    """Return the pledge ready for the actor's signature, or refuse with what stands in the way."""
-    found = await signing(uow, actor)
+async def to_sign(
+    uow: UnitOfWork, actor: Actor, pledge_id: int, unit_id: int | None = None
+) -> tuple[Signing, Assignment]:
+    """Return what to sign and as whom, or refuse with what stands in the way."""
+    found = await signing(uow, actor, unit_id)
     if found is None or found.pledge.id != pledge_id:
         raise SigningClosed
-    actor.require(Role.LEADER)
+    if found.my_seat is None:
+        raise NotPermitted
     if found.my_signature is not None:
         raise AlreadySigned
     if found.pledge.state is not PledgeState.SIGNING:
         raise SigningClosed
     if found.before_chair:
         raise ChairSignsLast(found.before_chair)
-    return found
+    return found, found.my_seat
 
 
-async def sign(uow: UnitOfWork, actor: Actor, pledge_id: int, typed_name: str) -> Signing:
+async def sign(
+    uow: UnitOfWork, actor: Actor, pledge_id: int, typed_name: str, unit_id: int | None = None
+) -> Signing:
     """Sign for the actor's unit; `typed_name` is the second step, case and marks forgiven.
 
     A second signature is refused with `AlreadySigned`; the last one completes the pledge (R8).
     """
-    found = await to_sign(uow, actor, pledge_id)
-    seat = actor.require(Role.LEADER)
+    found, seat = await to_sign(uow, actor, pledge_id, unit_id)
     if fold(typed_name) != fold(actor.person.full_name):
         raise NameMismatch(actor.person.full_name)
     await _write_signature(uow, actor, seat, found.pledge)
@@ -230,7 +266,7 @@ async def sign(uow: UnitOfWork, actor: Actor, pledge_id: int, typed_name: str) -
     await history.record(uow, seat, "pledge.signed", pledge_id, hash=found.pledge.text_hash)
     if len(found.missing) == 1:
         await uow.pledges.complete(pledge_id)
-    after = await signing(uow, actor)
+    after = await signing(uow, actor, seat.unit_id)
     assert after is not None
     if after.chair_is_next is not None:
         await _owe_signatures(uow, actor.cycle.id, pledge_id, [after.chair_is_next])
@@ -258,10 +294,4 @@ async def read(uow: UnitOfWork, actor: Actor, pledge_id: int) -> Pledge:
     pledge = await uow.pledges.get(pledge_id)
     if pledge is None or pledge.cycle_id != actor.cycle.id:
         raise NoSuchThing
-    return pledge
-
-
-async def _get(uow: UnitOfWork, pledge_id: int) -> Pledge:
-    pledge = await uow.pledges.get(pledge_id)
-    assert pledge is not None
     return pledge

@@ -10,11 +10,12 @@ from messages.documents.bloc_words import book, headings, lowered, word
 from messages.render import day, environment
 from workflow.bloc import CycleUnclear, Imported
 from workflow.bloc_changes import Change, ChangeKind
+from workflow.bloc_fixed import TooLate
 from workflow.bloc_plan import Part, Problem
 
 
 def imported(done: Imported, warnings: Sequence[Problem]) -> str:
-    """Sum an import up: what the bloc is, what changed, who the file no longer names."""
+    """Sum an import up: what the bloc is, what changed, whom the file and the bloc differ on."""
     return (
         environment()
         .get_template("documents/bloc_imported.txt.j2")
@@ -22,6 +23,7 @@ def imported(done: Imported, warnings: Sequence[Problem]) -> str:
             done=done,
             lines=[_line(change) for change in done.changes],
             absent_seats=[(seat, word(seat.role)) for seat in done.absent_seats],
+            ended_seats=[(seat, word(seat.role)) for seat in done.ended_seats],
             warnings=[sentence(problem) for problem in warnings],
         )
         .strip()
@@ -35,6 +37,13 @@ def refused(problems: Sequence[Problem], n_shown: int = 100) -> str:
     if len(problems) > n_shown:
         lines.append(words["more"].format(count=len(problems) - n_shown))
     return "\n".join([*lines, words["nothing_imported"].format(count=len(problems))])
+
+
+def too_late(refusal: TooLate) -> str:
+    """Name every change that is no longer possible, and why; nothing was imported."""
+    words = book("bloc_report")
+    lines = [f"- {_line(change)}" for change in refusal.changes]
+    return "\n".join([words[f"too_late_{refusal.agreed}"], *lines, words["put_back"]])
 
 
 def cycle_unclear(found: CycleUnclear) -> str:

@@ -225,6 +225,38 @@ def test_end_ends_the_one_role_that_fits(typed: Typed, office: Path) -> None:
     assert asked(office, "SELECT act FROM history ORDER BY id DESC LIMIT 1") == [("role.ended",)]
 
 
+def test_an_ended_role_is_given_again_only_when_asked_for(typed: Typed) -> None:
+    typed("code", "revoke", "--unit", "STC", "--role", "cán bộ", "--end")
+
+    again = typed("bloc", "import", str(SAMPLE))
+    restored = typed("bloc", "import", str(SAMPLE), "--restore")
+
+    assert again.output.endswith("- Đặng Mai Phương, cán bộ, Sở Tài chính\n")
+    assert "Không có gì thay đổi." in again.output
+    assert "- vai trò mới: Đặng Mai Phương, cán bộ (STC)" in restored.output
+
+
+def test_a_file_that_comes_too_late_is_refused_in_words(typed: Typed, office: Path) -> None:
+    asked(
+        office,
+        "INSERT INTO key_task_list (cycle_id, unit_id, state, revision, reason, days_late)"
+        " VALUES (1, 1, 'waiting_leader', 1, '', 0)",
+    )
+    content = sample()
+    content["bloc"]["tasks_per_unit"] = 8
+    filled(content).save(office / "khoi.xlsx")
+
+    done = typed("bloc", "import", "khoi.xlsx")
+
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        "Đã có đơn vị gửi danh mục, tệp không đổi được những điểm sau:",
+        "- Số nhiệm vụ mỗi đơn vị: 10 → 8",
+        "Chưa nhập gì. Sửa lại các điểm này trong tệp như cũ rồi nhập lại.",
+    ]
+    assert asked(office, "SELECT tasks_per_unit FROM cycle") == [(10,)]
+
+
 def test_end_of_several_roles_is_refused(typed: Typed, office: Path) -> None:
     done = typed("code", "revoke", "--unit", "STC", "--end")
 

@@ -16,25 +16,28 @@ from storage.engine import Storage
 from storage.kinds import ObligationKind, Role, SignMode, Standing
 from tests.bloc.conftest import refusal
 from tests.support.sample_bloc import SAMPLE, filled, sample
-from workflow import seat
 from workflow.bloc import CycleUnclear, Imported, find_cycle, import_plan
 from workflow.bloc_plan import FileRefused, Plan
-from workflow.seat import Choice
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-async def brings_in(storage: Storage, content: dict[str, Any] | Workbook | None = None) -> Imported:
+async def brings_in(
+    storage: Storage,
+    content: dict[str, Any] | Workbook | None = None,
+    *,
+    restore: bool = False,
+) -> Imported:
     workbook = content if isinstance(content, Workbook) else filled(content)
     path = Path(storage.url.partition("///")[2]).parent / "khoi.xlsx"
     workbook.save(path)
-    return await brings_in_file(storage, path)
+    return await brings_in_file(storage, path, restore=restore)
 
 
-async def brings_in_file(storage: Storage, path: Path) -> Imported:
+async def brings_in_file(storage: Storage, path: Path, *, restore: bool = False) -> Imported:
     plan, _ = read_plan(path)
     async with storage.begin() as uow:
-        return await import_plan(uow, plan)
+        return await import_plan(uow, plan, restore=restore)
 
 
 def rows(storage: Storage) -> Rows:
@@ -224,18 +227,6 @@ async def test_namesakes_with_codes_are_two_people(storage: Storage) -> None:
 
     assert done.n_people == 19
     assert (await brings_in(storage, content)).changes == ()
-
-
-async def test_ended_role_comes_back_with_the_file(storage: Storage) -> None:
-    done = await brings_in(storage)
-    async with storage.begin() as uow:
-        (officer,) = await seat.find(uow, done.cycle.id, Choice("stc", Role.OFFICER))
-        await seat.end_role(uow, officer)
-
-    again = await brings_in(storage)
-
-    assert [change.kind for change in again.changes] == ["person_new", "role_new"]
-    assert len(rows(storage)["person"]) == 19
 
 
 async def test_next_year_is_a_cycle_of_the_same_bloc(storage: Storage) -> None:

@@ -204,7 +204,7 @@ async def test_a_file_before_the_privacy_notice_is_not_fetched(desk: Desk) -> No
 
 
 @pytest.mark.parametrize("asked", [False, True])
-async def test_a_file_that_no_question_waits_for_is_not_fetched(desk: Desk, asked: bool) -> None:  # noqa: FBT001
+async def test_a_file_that_no_question_waits_for_is_not_fetched(desk: Desk, asked: bool) -> None:
     desk.fetches_nothing()
     await desk.waits_for_file("an")
     async with desk.storage.begin() as uow:

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, Locator, expect
 
 from bot.channels.channel import Pressed, TypedText
 from messages.actions import OpenDuties
 from messages.message import Message
-from tests.browser.chat_page import ChatPage
+from tests.browser.chat_page import ChatPage, open_chat_page
 from tests.browser.toy_bot import KEYBOARD, PAPER, ROWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="package")]
@@ -19,6 +19,8 @@ LONG = Message(
     "mộtdòngmãrấtdàikhôngcóchỗngắt" * 4 + "</pre>",
     buttons=ROWS,
 )
+
+TALL = Message("<b>Chưa gửi được</b>\n" + "Việc phải làm tiếp.\n" * 40, buttons=ROWS)
 
 
 @pytest.fixture(autouse=True)
@@ -278,3 +280,126 @@ async def test_page_in_a_frame_is_kept_up_to_date(chat: ChatPage) -> None:
     await chat.bot.says(Message("Tới trong khung"))
 
     await expect(frame.get_by_text("Tới trong khung")).to_be_visible()
+
+
+async def test_tall_screen_redrawn_by_a_press_shows_its_top(chat: ChatPage) -> None:
+    chat.bot.screen = TALL
+    await chat.button("Xem việc").click()
+    await at_top(chat, "Chưa gửi được")
+
+    await chat.button("Xem việc").click()
+
+    await at_top(chat, "Chưa gửi được")
+    await chat.bot.says(Message(TALL.text.replace("Chưa", "Đã")))
+    await chat.button("Tin mới ↓").click()
+    await at_top(chat, "Đã gửi được")
+
+
+async def test_redraw_elsewhere_leaves_the_reader_where_they_are(chat: ChatPage) -> None:
+    welcome = await chat.bubble("Chào đồng chí").get_attribute("data-id")
+    for n in range(20):
+        await chat.bot.says(Message(f"Thông báo số {n}."))
+    await chat.shows("Thông báo số 19.")
+    read = chat.bubble("Thông báo số 9.")
+    await read.evaluate("bubble => bubble.scrollIntoView({block: 'start'})")
+    before = await top_of(read)
+
+    await chat.bot.says(TALL.redrawn(), target_id=welcome)
+
+    await expect(chat.bubble("Chưa gửi được")).to_be_attached()
+    assert abs(await top_of(read) - before) < 2
+
+
+async def test_entries_fold_while_the_keyboard_leaves_little_room(chat: ChatPage) -> None:
+    entries = chat.page.get_by_role("group", name="Mục chọn nhanh")
+    text, toggle = chat.page.get_by_label("Nhập tin nhắn"), chat.page.locator("#toggle")
+    await text.focus()
+    await expect(entries).to_be_visible()
+    await text.blur()
+    await chat.page.set_viewport_size({"width": 360, "height": 440})
+
+    await text.focus()
+    await expect(entries).to_be_hidden()
+    await expect(toggle).to_have_attribute("aria-expanded", "false")
+    await chat.types("Một câu trả lời")
+    await expect(await chat.shows("Đã nhận: Một câu trả lời")).to_be_in_viewport(ratio=1)
+    await expect(entries).to_be_hidden()
+
+    await text.blur()
+    await expect(entries).to_be_visible()
+    await expect(toggle).to_have_attribute("aria-expanded", "true")
+    await expect(chat.bubble("Đã nhận")).to_be_in_viewport(ratio=1)
+
+
+async def test_entries_fold_on_a_touch_screen_until_the_text_is_sent(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "touch").mkdir()
+    async with open_chat_page(chromium, tmp_path / "touch", is_mobile=True, has_touch=True) as chat:
+        await chat.bot.says(TALL)
+        await chat.shows("Chưa gửi được")
+        await chat.measures("document.getElementById('view').scrollTop = 9999")
+        entries = chat.page.get_by_role("group", name="Mục chọn nhanh")
+        await chat.page.get_by_label("Nhập tin nhắn").tap()
+        await expect(entries).to_be_hidden()
+        await chat.page.get_by_label("Nhập tin nhắn").fill("Xong")
+        await chat.button("Gửi").tap()
+        await expect(entries).to_be_visible()
+        await expect(await chat.shows("Đã nhận: Xong")).to_be_in_viewport(ratio=1)
+
+        await chat.page.get_by_label("Nhập tin nhắn").fill("Lại gõ")
+        await expect(entries).to_be_hidden()
+        await chat.button("Hiện mục chọn nhanh").tap()
+        await expect(entries).to_be_visible()
+        await chat.button("Ẩn mục chọn nhanh").tap()
+        await chat.page.get_by_label("Nhập tin nhắn").tap()
+        await chat.button("Gửi").tap()
+        await chat.shows("Đã nhận: Lại gõ")
+        await expect(entries).to_be_hidden()
+
+
+async def test_commands_in_what_the_bot_says_can_be_pressed(chat: ChatPage) -> None:
+    await chat.bot.says(
+        Message(
+            "Xem: /viec, <b>/nhiemvu</b> (/menu). Không phải lệnh: 30/9/nay, và/hoac, /x, /tháng,"
+            ' https://a.vn/viec /tep.txt <code>/huy</code> <a href="https://a.vn/">/toi</a>'
+        )
+    )
+    commands = (await chat.shows("Xem:")).locator(".words button")
+    await expect(commands).to_have_text(["/viec", "/nhiemvu", "/menu"])
+
+    await chat.button("/nhiemvu").focus()
+    await chat.page.keyboard.press("Enter")
+
+    answer = await chat.shows("Đã nhận: /nhiemvu")
+    await expect(answer.get_by_role("button", name="/nhiemvu")).to_be_visible()
+    assert chat.bot.heard[-1].what == TypedText("/nhiemvu")
+    await expect(chat.page.locator(".mine button")).to_have_count(0)
+
+
+async def test_toast_covers_nothing_that_is_being_read(chat: ChatPage) -> None:
+    chat.bot.screen = TALL
+    await chat.button("Xem việc").click()
+
+    await expect(chat.page.locator("#toast")).to_have_text("Đã lưu")
+    box = "document.getElementById('{}').getBoundingClientRect()"
+    bottom, top = box.format("toast") + ".bottom", box.format("view") + ".top"
+    assert await chat.measures(f"{bottom} <= {top}")
+
+
+async def at_top(chat: ChatPage, text: str) -> None:
+    """Wait until the bubble with the text begins where the log begins."""
+    await chat.shows(text)
+    await chat.page.wait_for_function(
+        """text => {
+            const bubbles = [...document.querySelectorAll('.bubble')];
+            const shown = bubbles.findLast((one) => one.textContent.includes(text));
+            const [top, edge] = [shown, view].map((one) => one.getBoundingClientRect().top);
+            return top >= edge && top < edge + 16;
+        }""",
+        arg=text,
+    )
+
+
+async def top_of(bubble: Locator) -> float:
+    return float(await bubble.evaluate("bubble => bubble.getBoundingClientRect().top"))

@@ -17,7 +17,7 @@ from bot.channels.web.settings import WebSettings
 from messages.actions import OpenDuties, OpenKeyTasks, OpenMenu
 from messages.message import Button, Message
 from tests.support.rig import NewFile
-from tests.support.web_rig import open_storage, queue, serve
+from tests.support.web_rig import join, open_storage, queue, serve
 
 KEYBOARD = (
     ("📌 Việc cần làm", "📝 Nhiệm vụ"),
@@ -34,13 +34,14 @@ PAPER = NewFile("Kế hoạch số 12 – khối thi đua.txt", "text/plain", "N
 
 @dataclass
 class ToyBot:
-    """Answers every text by repeating it, every press by redrawing the pressed screen."""
+    """Answers every text by repeating it, every press by drawing `screen` in its place."""
 
     channel: WebChannel
     account: str = ""
 
     def __post_init__(self) -> None:
         self.heard: list[Incoming] = []
+        self.screen = Message("Đây là màn hình mới.", buttons=ROWS)
         self._woken = asyncio.Event()
 
     async def receive(self, channel: str, updates: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
@@ -84,14 +85,15 @@ class ToyBot:
         self.account = incoming.account
         match incoming.what:
             case TypedText(text) if text.startswith("/start"):
+                async with self.channel.storage.begin() as uow:
+                    await join(uow, self.account)
                 await self.says(WELCOME)
             case TypedText("tệp"):
                 await self.says(Message("Gửi đồng chí kế hoạch."), file=PAPER)
             case TypedText(text):
                 await self.says(Message(f"Đã nhận: {text}"))
             case Pressed(message_id=target):
-                drawn = Message("Đây là màn hình mới.", buttons=ROWS).redrawn("Đã lưu")
-                await self.says(drawn, target_id=target)
+                await self.says(self.screen.redrawn("Đã lưu"), target_id=target)
             case SentFile(name=name, size=size):
                 await self.says(Message(f"Đã nhận tệp {name}, {size} byte"))
             case _:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.channels.channel import Incoming, Pressed, TypedText
 from bot.rehearsal.phone import Bubble
+from bot.rehearsal.web_phone import WebPhone
 from messages.actions import OpenMenu
 from messages.message import Button, Message
 from tests.support.web_rig import HOST, SETTINGS, WebRig, open_web_rig
@@ -25,9 +26,11 @@ async def web(tmp_path: Path) -> AsyncIterator[WebRig]:
         yield rig
 
 
-async def upload(browser: httpx.AsyncClient, name: str, content: bytes) -> httpx.Response:
+async def upload(
+    browser: httpx.AsyncClient, name: str, content: bytes, caption: str = "a < b"
+) -> httpx.Response:
     return await browser.post(
-        "file", data={"id": ACT, "caption": "a < b"}, files={"file": (name, content, "x/y; z=1")}
+        "file", data={"id": ACT, "caption": caption}, files={"file": (name, content, "x/y; z=1")}
     )
 
 
@@ -50,10 +53,76 @@ async def test_same_file_sent_again_is_stored_once(web: WebRig) -> None:
     answers = [await upload(browser, "a.txt", b"abc") for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
-    (arrival,) = await web.arrive()
+    assert len(await web.arrive()) == 1
     assert await phone.reads() == [Bubble("a < b", mine=True, files=("a.txt",))]
+    assert web.rows("SELECT content FROM upload") == [(b"abc",)]
+
+
+async def test_file_of_somebody_who_has_not_joined_is_refused_unstored(web: WebRig) -> None:
+    browser = await web.browser()
+    await WebPhone(browser).opens_invite("ma-bia-ra")
+    await web.arrive()
+
+    refused = await upload(browser, "a.txt", b"abc")
+
+    assert refused.status_code == 403
+    assert "xác nhận mã mời trước" in refused.json()["error"]
+    assert await web.arrive() == []
+    assert web.rows("SELECT 1 FROM upload") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "caption"),
+    [
+        ("TOI MAT.pdf", ""),
+        (f"{'a' * 200} TỐI MẬT.pdf", ""),
+        ("Kế hoạch.pdf", "Độ mật: TỐI MẬT"),
+    ],
+)
+async def test_file_marked_as_secret_is_refused_unstored(
+    web: WebRig, name: str, caption: str
+) -> None:
+    phone, browser = await web.phone_and_browser()
+
+    refused = await upload(browser, name, b"abc", caption)
+
+    assert refused.status_code == 403
+    assert "dấu mật" in refused.json()["error"]
+    assert await web.arrive() == []
+    assert await phone.reads() == []
+    assert web.rows("SELECT 1 FROM upload") == []
+
+
+@pytest.mark.parametrize("becomes", ["done", "failed"])
+async def test_upload_goes_when_its_update_is_dealt_with(web: WebRig, becomes: str) -> None:
+    phone, browser = await web.phone_and_browser()
+    await upload(browser, "a.txt", b"abc")
+
     async with web.storage.begin() as uow:
-        assert await uow.files.get(int(arrival.raw["ref"]) + 1) is None
+        while (received := await uow.inbox.next()) is not None:
+            if becomes == "done":
+                await uow.inbox.finish(received.id, uow.now)
+            else:
+                await uow.inbox.fail(received, "ValueError", uow.now, final=True)
+
+    assert web.rows("SELECT 1 FROM upload UNION ALL SELECT 1 FROM file") == []
+    assert [bubble.files for bubble in await phone.reads()] == [("a.txt",)]
+
+
+async def test_upload_stays_while_its_update_is_tried_again(web: WebRig) -> None:
+    _, browser = await web.phone_and_browser()
+    await upload(browser, "a.txt", b"abc")
+    (*_, arrival) = await web.arrive()
+
+    async with web.storage.begin() as uow:
+        while (received := await uow.inbox.next()) is not None:
+            if received.external_id == arrival.external_id:
+                break
+            await uow.inbox.finish(received.id, uow.now)
+        assert received is not None
+        await uow.inbox.fail(received, "ValueError", uow.now, final=False)
+
+    assert await web.channel.fetch(arrival.raw["ref"]) == b"abc"
 
 
 async def test_same_id_from_two_people_is_two_acts(web: WebRig) -> None:

@@ -126,26 +126,26 @@ async def test_marks_apart_from_their_letters_are_put_together(world: World) -> 
     assert "thời hạn" in await officer.text()
 
 
-@pytest.mark.parametrize("nothing", ["\u200b", "\u2060\ufeff", "...", "🎉🎉🎉", "❤️"])
-async def test_a_text_without_a_letter_or_digit_is_no_answer(world: World, nothing: str) -> None:
+async def test_a_text_without_a_letter_or_digit_is_no_answer(world: World) -> None:
     officer = await asks_for_a_title(world)
 
-    await officer.types(nothing)
-    assert "Đề nghị gõ lại" in await officer.text()
+    for nothing in ("\u200b", "\u2060\ufeff", "...", "🎉🎉🎉", "❤️"):
+        await officer.types(nothing)
+        assert "Đề nghị gõ lại" in await officer.text(), nothing
     await officer.types(f"{TITLE} 🎉")
 
     assert await titles(world) == [f"{TITLE} 🎉"]
 
 
-@pytest.mark.parametrize("blank", ["   ", "\n\n", "\u00a0"])
-async def test_the_page_sends_no_empty_text(world: World, blank: str) -> None:
+async def test_an_empty_text_is_no_answer(world: World) -> None:
     officer = await asks_for_a_title(world)
-    if world.channel == "web":
-        with pytest.raises(httpx.HTTPStatusError):
+    for blank in ("   ", "\n\n", "\u00a0"):
+        if world.channel == "web":
+            with pytest.raises(httpx.HTTPStatusError):
+                await officer.types(blank)
+        else:
             await officer.types(blank)
-    else:
-        await officer.types(blank)
-        assert "chưa có chữ hay số nào" in await officer.text()
+            assert "chưa có chữ hay số nào" in await officer.text()
 
     await officer.types(TITLE)
     assert await titles(world) == [TITLE]

@@ -62,6 +62,7 @@ async def worst_fields(world: World, target: Person) -> dict[str, Any]:
             "key": "0" * 32,
             "audience": "leaders",
             "field": "target",
+            "way": "replace",
             "count": 17,
             "page": 0,
         }

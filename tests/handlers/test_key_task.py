@@ -2,7 +2,9 @@
 
 import pytest
 
+from storage.kinds import Role
 from tests.support.prepared import TITLES, fill, sheet_of, submit
+from tests.support.staffing import acts_too
 from tests.support.world import World
 
 
@@ -23,6 +25,21 @@ async def test_a_task_is_entered_field_by_field(world: World) -> None:
     assert "1. Số hóa hồ sơ – 100% hồ sơ – 30/09/2027" in text
     assert "1/10 nhiệm vụ · ⭐ 0 điểm nhấn (cần 1–3) · Nháp" in text
     assert "Còn thiếu 9 nhiệm vụ; thiếu 1 điểm nhấn" in text
+
+
+async def test_who_acts_for_two_units_chooses_one(world: World) -> None:
+    await acts_too(world, world.officer, "SCT", Role.OFFICER)
+    await world.officer.opens("/nhiemvu")
+    assert "Chọn đơn vị" in await world.officer.text()
+    assert await world.officer.labels() == ["STC", "SCT", "Màn hình chính"]
+
+    await world.officer.presses("SCT", "Thêm nhiệm vụ")
+    await world.officer.types("Số hóa hồ sơ")
+
+    assert [t.title for t in (await sheet_of(world, world.other)).tasks] == ["Số hóa hồ sơ"]
+    await world.officer.opens("/nhiemvu")
+    await world.officer.types("stc")
+    assert "Chưa có nhiệm vụ nào" in await world.officer.text()
 
 
 async def test_skipped_fields_stay_empty(world: World) -> None:

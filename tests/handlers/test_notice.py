@@ -1,8 +1,15 @@
 """Notices: composed in order, previewed as they are, sent once."""
 
-import pytest
+from pathlib import Path
+from typing import Any
 
+import pytest
+from httpx import HTTPStatusError
+
+from storage.unit_of_work import UnitOfWork
+from tests.support.rows import Rows
 from tests.support.world import Person, World
+from workflow import seat
 
 SUBJECT = "Đăng ký nhiệm vụ trước ngày 26/02"
 BODY = "Đề nghị các đơn vị đăng ký 10 nhiệm vụ trọng tâm."
@@ -15,6 +22,12 @@ async def composes(world: World, subject: str = SUBJECT, body: str = BODY) -> Pe
     await world.chair.presses("Soạn thông báo")
     await world.chair.types(subject, body)
     return world.chair
+
+
+def stored(world: World) -> list[tuple[Any, ...]]:
+    """Return the bytes of every file that the database holds, wherever."""
+    rows = Rows(Path(world.stage.app.storage.url.partition("///")[2]))
+    return rows("SELECT content FROM file UNION ALL SELECT content FROM upload")
 
 
 async def test_a_notice_is_composed_in_order(world: World) -> None:
@@ -52,7 +65,7 @@ async def test_subject_body_audience_and_confirmation_can_be_changed(world: Worl
     await chair.types("Họp khối ngày 20/01")
     await chair.presses("Sửa nội dung")
     await chair.types("Mời dự họp.")
-    await chair.presses("Gửi: lãnh đạo", "Xác nhận: có")
+    await chair.presses("Người nhận: lãnh đạo", "Xác nhận: có")
 
     text = await chair.text()
     assert "Tiêu đề: Họp khối ngày 20/01\nNội dung: Mời dự họp.\nGửi tới: lãnh đạo đơn vị" in text
@@ -126,16 +139,61 @@ async def test_a_double_press_sends_once(world: World) -> None:
     assert await world.officer.sees(SUBJECT) == 1
 
 
-async def test_a_changed_audience_is_not_sent_to_unseen(world: World) -> None:
+async def test_a_text_that_nobody_previewed_is_not_sent(world: World) -> None:
     chair = await composes(world)
     await chair.presses("Xem trước")
     send = await chair.holds(f"Gửi cho {EVERYBODY} người")
-    await chair.presses("Quay lại", "Gửi: cán bộ")
+    await chair.presses("Quay lại", "Sửa nội dung")
+    await chair.types("Mời dự họp.")
+    n_said = await chair.n_said()
 
     await chair.presses_held(send)
 
-    assert "vừa đổi thành 8" in await chair.text()
+    assert await chair.n_said() == n_said, "the old preview is redrawn"
+    assert await chair.sees("Nội dung: Mời dự họp.") == 2
+    await chair.types(f"Gửi cho {EVERYBODY} người")
+    assert "Bản nháp vừa được thay đổi" in await chair.text()
     assert await world.officer.sees(SUBJECT) == 0
+    await chair.opens("/thongbao")
+    await chair.presses("Soạn thông báo", "Xem trước", f"Gửi cho {EVERYBODY} người")
+    assert await world.officer.sees("Mời dự họp.") == 1
+
+
+async def test_as_many_other_readers_are_a_change_too(world: World) -> None:
+    chair = await composes(world)
+    await chair.presses("Người nhận: cán bộ", "Xem trước")
+    send = await chair.holds("Gửi cho 8 người")
+    await chair.presses("Quay lại", "Người nhận: lãnh đạo")
+
+    await chair.presses_held(send)
+
+    assert "Gửi tới: lãnh đạo đơn vị" in await chair.text()
+    assert await world.officer.sees(SUBJECT) + await world.leader.sees(SUBJECT) == 0
+
+
+async def test_a_changed_audience_is_not_sent_to_unseen(world: World) -> None:
+    chair = await composes(world)
+    await chair.presses("Xem trước")
+
+    async def end_role(uow: UnitOfWork) -> None:
+        (held,) = await uow.people.held_by(world.other.id, uow.now)
+        await seat.end_role(uow, held)
+
+    await world.do(end_role)
+    await chair.presses(f"Gửi cho {EVERYBODY} người")
+
+    assert "vừa đổi thành 15" in await chair.text()
+    assert await world.officer.sees(SUBJECT) == 0
+
+
+async def test_a_double_press_does_not_flip_the_confirmation_back(world: World) -> None:
+    chair = await composes(world)
+    confirmation = await chair.holds("Xác nhận: có")
+
+    await chair.presses_held(confirmation, confirmation)
+
+    assert "Người nhận bấm “Đã đọc”: không" in await chair.text()
+    assert await chair.sees("Bản nháp thông báo") == 1
 
 
 async def test_read_is_said_by_button_once_or_twice(world: World) -> None:
@@ -198,7 +256,7 @@ async def test_a_notice_opened_from_ones_duties_can_be_confirmed(world: World) -
 
 async def test_only_those_it_was_sent_to_can_open_a_notice(world: World) -> None:
     chair = await composes(world)
-    await chair.presses("Gửi: lãnh đạo", "Xem trước", "Gửi cho 8 người")
+    await chair.presses("Người nhận: lãnh đạo", "Xem trước", "Gửi cho 8 người")
     await world.leader.opens("/thongbao")
     open_it = await world.leader.holds(f"1. {SUBJECT[:19]}…")
 
@@ -217,6 +275,7 @@ async def test_a_file_goes_along(world: World) -> None:
     assert "Gửi một tệp" in await chair.text()
     await chair.sends("Kế hoạch khối.pdf", b"%PDF-1.7 ke hoach")
     assert "Tệp kèm: Kế hoạch khối.pdf" in await chair.text()
+    assert stored(world) == [(b"%PDF-1.7 ke hoach",)]
 
     await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
 
@@ -234,15 +293,29 @@ async def test_a_file_goes_along(world: World) -> None:
     ],
 )
 async def test_a_file_that_may_not_be_kept_is_asked_for_again(
-    world: World, name: str, content: bytes, why: str
+    telegram: World, name: str, content: bytes, why: str
 ) -> None:
-    chair = await composes(world)
+    chair = await composes(telegram)
     await chair.presses("Đính kèm tệp")
 
     await chair.sends(name, content)
     assert why in await chair.text()
     await chair.types("Tệp đây")
     assert "Đang chờ một tệp" in await chair.text()
+    await chair.sends("Kế hoạch.pdf", b"%PDF")
+
+    assert "Tệp kèm: Kế hoạch.pdf" in await chair.text()
+
+
+async def test_the_page_refuses_a_marked_file_by_itself(web: World) -> None:
+    chair = await composes(web)
+    await chair.presses("Đính kèm tệp")
+
+    with pytest.raises(HTTPStatusError, match="403"):
+        await chair.sends("Báo cáo TỐI MẬT.pdf", b"%PDF")
+    assert stored(web) == []
+    await chair.sends("trong.pdf", b"")
+    assert "Tệp trống" in await chair.text()
     await chair.sends("Kế hoạch.pdf", b"%PDF")
 
     assert "Tệp kèm: Kế hoạch.pdf" in await chair.text()
@@ -255,6 +328,7 @@ async def test_a_caption_can_mark_a_file_as_secret(telegram: World) -> None:
     await chair.sends("Kế hoạch.pdf", b"%PDF", caption="Độ mật: TỐI MẬT")
 
     assert "dấu mật" in await chair.text()
+    assert stored(telegram) == []
 
 
 async def test_a_file_too_large_for_telegram_is_refused_before_it_is_fetched(
@@ -286,3 +360,4 @@ async def test_a_file_that_nobody_asked_for_is_not_used(world: World) -> None:
     await world.officer.sends("Danh mục.xlsx", b"PK")
 
     assert "chưa được dùng vào việc gì" in await world.officer.text()
+    assert stored(world) == []

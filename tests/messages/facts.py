@@ -177,5 +177,6 @@ def invitation(seat_: Assignment = OFFICER, **changed: Any) -> Invitation:
         used_at=None,
         revoked_at=None,
         account_id=None,
+        issued_by=None,
     )
-    return Invitation(replace(invite, **changed), seat_, BLOC.name, CYCLE.year)
+    return Invitation("0f" * 16, replace(invite, **changed), seat_, BLOC.name, CYCLE.year)

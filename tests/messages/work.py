@@ -38,6 +38,7 @@ def notice(state: NoticeState = NoticeState.SENT, **changed: Any) -> Notice:
         cycle_id=1,
         author_id=12,
         state=state,
+        revision=4,
         subject=SUBJECT,
         body=BODY,
         audience=Audience.ALL,

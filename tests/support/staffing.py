@@ -19,6 +19,17 @@ async def leaves(world: World, *people: Person) -> None:
     await world.do(act)
 
 
+async def acts_too(world: World, person: Person, code: str, role: Role) -> None:
+    """Give somebody a role in one more unit."""
+    unit = next(unit for unit in world.stage.units if unit.code == code)
+
+    async def act(uow: UnitOfWork) -> None:
+        new = NewAssignment(world.stage.cycle_id, unit.id, person.id, role, "Phó Giám đốc")
+        await uow.people.assign(new, uow.now)
+
+    await world.do(act)
+
+
 async def newcomer(world: World, code: str, role: Role, name: str) -> None:
     """Give somebody a role who has no account yet."""
     unit = next(unit for unit in world.stage.units if unit.code == code)

@@ -195,6 +195,10 @@ class Template:
     database: Path
     cookies: tuple[Cookies, ...]
 
+    def moved_to(self, folder: Path) -> "Template":
+        """Return the template whose database is the one in that folder."""
+        return replace(self, database=folder / DATABASES[self.channel])
+
 
 async def make_template(channel: str, folder: Path) -> Template:
     """Let everybody join at once, as if they had come through the channel."""

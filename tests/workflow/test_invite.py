@@ -10,7 +10,7 @@ from storage.people import NewAssignment
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc, build
 from workflow import invite, obligation
-from workflow.errors import BadCode, CodesLocked, NoSuchThing, NotPermitted
+from workflow.errors import AccountTaken, BadCode, CodesLocked, NoSuchThing, NotPermitted
 from workflow.invite import Invitation
 
 
@@ -67,7 +67,7 @@ async def test_a_successors_code_is_used_not_revoked(uow: UnitOfWork, bloc: Smal
     await invite.accept(uow, account, invitation.key)
 
     assert await invite.accept(uow, account, invitation.key) is BadCode.USED
-    kept = await uow.invites.by_hash_start(invitation.key)
+    kept = await uow.invites.by_hash(invitation.invite.code_hash)
     assert kept is not None
     assert (kept.used_at, kept.account_id, kept.revoked_at) == (uow.now, account.id, None)
 
@@ -134,6 +134,56 @@ async def test_a_forged_key_accepts_nothing(uow: UnitOfWork, bloc: SmallBloc, ke
     await invite.issue(uow, (await bloc.seat(uow, "officer")).id)
 
     assert await invite.accept(uow, await _stranger(uow), key) is BadCode.UNKNOWN
+
+
+async def test_the_stored_hash_opens_nothing(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    """Whoever reads a backup holds the column, not the key."""
+    account = await _stranger(uow)
+    code = await invite.issue(uow, (await bloc.seat(uow, "officer")).id)
+    stored = (await _opened(uow, account, code)).invite.code_hash
+
+    for key in (stored, stored[: invite.KEY_LENGTH], stored[invite.KEY_LENGTH :]):
+        assert await invite.accept(uow, account, key) is BadCode.UNKNOWN
+
+
+async def test_an_account_that_is_somebody_elses_accepts_nothing(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    seat = await bloc.seat(uow, "officer")
+    code = await invite.issue(uow, seat.id)
+    stranger, chair = await _stranger(uow), await uow.accounts.get(bloc.accounts["chair"])
+    invitation = await _opened(uow, stranger, code)
+
+    with pytest.raises(AccountTaken):
+        await invite.open_code(uow, chair, code)
+    with pytest.raises(AccountTaken):
+        await invite.accept(uow, chair, invitation.key)
+
+    assert (await uow.accounts.get(chair.id)).person_id == bloc.people["chair"]
+    assert await _opened(uow, stranger, code) == invitation
+
+
+async def test_the_holder_does_not_accept_the_successors_code(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    seat = await bloc.seat(uow, "officer")
+    code = await invite.issue(uow, seat.id, person_name="Đinh Công Tráng")
+
+    with pytest.raises(AccountTaken):
+        await invite.open_code(uow, await uow.accounts.get(bloc.accounts["officer"]), code)
+
+
+async def test_an_account_whose_roles_ended_can_be_somebody_elses(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    seat = await bloc.seat(uow, "officer")
+    account = await uow.accounts.get(bloc.accounts["leader"])
+    await uow.people.end((await bloc.seat(uow, "leader")).id, uow.now)
+
+    invitation = await _opened(uow, account, await invite.issue(uow, seat.id))
+    await invite.accept(uow, account, invitation.key)
+
+    assert (await uow.accounts.get(account.id)).person_id == seat.person_id
 
 
 @pytest.mark.parametrize(

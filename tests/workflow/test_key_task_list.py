@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from storage.kinds import ListState
 from storage.unit_of_work import UnitOfWork
 from tests.messages.facts import task
-from tests.workflow.small_bloc import SmallBloc
+from tests.workflow.small_bloc import YEAR, SmallBloc
 from workflow import approval, key_task
 from workflow.approval import MOVES, Move, moved
 from workflow.errors import (
@@ -93,6 +93,26 @@ async def test_an_incomplete_list_is_not_sent(uow: UnitOfWork, bloc: SmallBloc) 
         await approval.submit(uow, actor, sheet.listed.id, sheet.listed.revision)
 
     assert refused.value.gaps == (Gap.TOO_FEW,)
+
+
+@pytest.mark.parametrize("decider", ["leader", "chair"])
+async def test_a_list_that_is_not_whole_is_not_approved(
+    uow: UnitOfWork, bloc: SmallBloc, decider: str
+) -> None:
+    """R1: counts may have changed since the list was sent."""
+    listed = (await bloc.submit(uow, "officer")).listed
+    if decider == "chair":
+        leader = await bloc.actor(uow, "leader")
+        listed = (await approval.approve(uow, leader, listed.id, listed.revision)).sheet.listed
+    await uow.blocs.save_cycle(1, YEAR, {"tasks_per_unit": 4})
+    actor = await bloc.actor(uow, decider)
+
+    with pytest.raises(ListIncomplete) as refused:
+        await approval.approve(uow, actor, listed.id, listed.revision)
+
+    assert refused.value.gaps == (Gap.TOO_FEW,)
+    done = await approval.send_back(uow, actor, listed.id, listed.revision, REASON)
+    assert done.before is listed.state
 
 
 async def test_an_outdated_screen_sends_nothing(uow: UnitOfWork, bloc: SmallBloc) -> None:

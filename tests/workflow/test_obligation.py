@@ -28,6 +28,18 @@ async def test_a_duty_opened_twice_is_one_with_the_newer_date(
     assert await _open_lists(uow, bloc) == [(bloc.cycle_id, Role.OFFICER, LATER)]
 
 
+async def test_a_person_with_a_second_role_owes_to_join_once(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    person_id = await uow.people.save(1, "new", "Tạ Quang Thắng")
+    for unit in ("ordinary", "deputy"):
+        seat = NewAssignment(bloc.cycle_id, bloc.units[unit], person_id, Role.LEADER, "Giám đốc")
+        await uow.people.assign(seat, uow.now)
+        await obligation.open_for_bloc(uow, bloc.cycle_id)
+
+    assert len(await uow.obligations.find_open(ObligationKind.JOIN, person_id)) == 1
+
+
 async def test_a_unit_without_an_officer_owes_its_list_through_the_leader(
     uow: UnitOfWork, bloc: SmallBloc
 ) -> None:

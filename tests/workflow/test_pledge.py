@@ -5,7 +5,8 @@ import pytest
 from bot.rehearsal.clock import MovableClock
 from messages.pledge import file_name, text_of
 from storage.engine import Storage
-from storage.kinds import ObligationKind, PledgeState
+from storage.kinds import ObligationKind, PledgeState, Role
+from storage.people import NewAssignment
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc, build
@@ -119,6 +120,66 @@ async def test_a_unit_signs_once(uow: UnitOfWork, bloc: SmallBloc, frozen: Pledg
 
     with pytest.raises(AlreadySigned):
         await _signs(uow, bloc, "leader", frozen)
+
+
+async def _leads_too(uow: UnitOfWork, bloc: SmallBloc, name: str, unit: str) -> None:
+    """Give somebody a second unit to lead, in the place of whoever led it."""
+    for held in await uow.people.held_in(bloc.cycle_id, uow.now, (Role.LEADER,)):
+        if held.unit_id == bloc.units[unit]:
+            await uow.people.end(held.id, uow.now)
+    seat = NewAssignment(
+        bloc.cycle_id, bloc.units[unit], bloc.people[name], Role.LEADER, "Phó Giám đốc"
+    )
+    await uow.people.assign(seat, uow.now)
+
+
+async def test_a_leader_of_two_units_signs_for_one_after_the_other(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge
+) -> None:
+    """R8."""
+    await _leads_too(uow, bloc, "leader", "deputy")
+
+    first = await _signs(uow, bloc, "leader", frozen)
+    shown = await pledge.signing(uow, await bloc.actor(uow, "leader"))
+    second = await _signs(uow, bloc, "leader", frozen)
+
+    for signing, unit in ((first, "ordinary"), (second, "deputy")):
+        assert signing.my_signature is not None
+        assert signing.my_signature.unit_id == bloc.units[unit]
+    assert shown is not None
+    assert (shown.may_sign, shown.my_signature) == (True, None)
+    assert second.chair_is_next == bloc.units["chair"]
+    with pytest.raises(AlreadySigned):
+        await _signs(uow, bloc, "leader", frozen)
+
+
+async def test_a_leader_of_the_chair_unit_and_another_signs_for_the_other_first(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge
+) -> None:
+    """R8."""
+    await _leads_too(uow, bloc, "chair", "ordinary")
+    await _signs(uow, bloc, "deputy", frozen)
+
+    first = await _signs(uow, bloc, "chair", frozen)
+    last = await _signs(uow, bloc, "chair", frozen)
+
+    assert first.chair_is_next == bloc.units["chair"]
+    assert last.pledge.state is PledgeState.COMPLETE
+
+
+async def test_an_answer_signs_for_the_unit_that_was_named(
+    uow: UnitOfWork, bloc: SmallBloc, frozen: Pledge
+) -> None:
+    """Signed meanwhile on the other channel: the answer does not slip to the next unit."""
+    await _leads_too(uow, bloc, "leader", "deputy")
+    leader = await bloc.actor(uow, "leader")
+    _, seat = await pledge.to_sign(uow, leader, frozen.id)
+    await _signs(uow, bloc, "leader", frozen)
+
+    with pytest.raises(AlreadySigned):
+        await pledge.sign(uow, leader, frozen.id, leader.person.full_name, seat.unit_id)
+    with pytest.raises(NotPermitted):
+        await pledge.sign(uow, leader, frozen.id, leader.person.full_name, bloc.units["chair"])
 
 
 @pytest.mark.parametrize("typed", ["tran quoc khanh", "TRẦN QUỐC KHÁNH", " Trần  Quốc Khánh "])

@@ -2,6 +2,8 @@
 
 Each act carries an id made by the page. It is answered only after one transaction has stored
 the update and the person's own bubble; the same act sent again is the same update.
+
+A file is stored with its update and goes with it; one that may not be stored is refused at once.
 """
 
 import html
@@ -22,6 +24,7 @@ from bot.channels.web.shield import Declined, Guard
 from messages.actions import LIMIT
 from storage.accounts import Account
 from storage.unit_of_work import UnitOfWork
+from workflow.file import is_secret
 
 LONGEST_TEXT = 16_000
 LONGEST_NAME = 150
@@ -63,6 +66,11 @@ class Acts:
 
     async def file(self, request: Request) -> JSONResponse:
         account = await self._admit(request)
+        if account.person_id is None:
+            # A browser that is still sending hears no answer: its bytes are let through, unkept.
+            async for _ in request.stream():
+                pass
+            raise Declined(403, "not_joined")
         async with request.form(max_files=1, max_fields=4) as form:
             content, raw = await self._uploaded(form)
             act = _act(form)
@@ -77,16 +85,19 @@ class Acts:
         upload = form.get("file")
         if not isinstance(upload, UploadFile):
             raise Declined(400, "unreadable")
+        name, caption = upload.filename or "", _optional(form, "caption", LONGEST_TEXT)
+        if is_secret(name) or is_secret(caption):
+            raise Declined(403, "secret")
         content = await upload.read()
         media_type = (upload.content_type or "").partition(";")[0].strip().lower()
         return content, {
             "kind": "file",
-            "name": _file_name(upload.filename or ""),
+            "name": _file_name(name),
             "media_type": media_type
             if MEDIA_TYPE.fullmatch(media_type)
             else "application/octet-stream",
             "size": len(content),
-            "caption": _optional(form, "caption", LONGEST_TEXT),
+            "caption": caption,
         }
 
     async def _keep(
@@ -109,11 +120,12 @@ async def _store(
     incoming_id = f"{account.external_id}:{act}"
     kept, files = {"account": account.external_id, **raw}, []
     if content is not None:
-        file_id = await uow.files.add(raw["name"], raw["media_type"], content, uow.now)
-        kept["ref"] = str(file_id)
-        files = [{"id": file_id, "name": raw["name"], "size": raw["size"]}]
+        kept["ref"] = incoming_id
+        files = [{"name": raw["name"], "size": raw["size"]}]
     if not await uow.inbox.add("web", incoming_id, kept, uow.now):
         raise Repeated
+    if content is not None:
+        await uow.inbox.attach("web", incoming_id, content)
     if raw["kind"] == "press":
         return
     text = html.escape(raw["caption"] if files else raw["text"])

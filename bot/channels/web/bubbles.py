@@ -29,7 +29,7 @@ def from_bot(outgoing: Outgoing, keyboard: Keyboard) -> dict[str, Any]:
 def from_person(
     text: str, keyboard: Keyboard, files: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """Return what the person sent as a bubble; `text` is HTML."""
+    """Return what the person sent as a bubble; `text` is HTML, a file only its name and size."""
     return {
         "mine": True,
         "text": text,

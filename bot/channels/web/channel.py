@@ -55,10 +55,10 @@ class WebChannel:
 
     async def fetch(self, ref: str) -> bytes:
         async with self.storage.begin() as uow:
-            file = await uow.files.get(as_id(ref) or 0)
-        if file is None:
-            raise Unfetchable("no such file")
-        return file.content
+            content = await uow.inbox.attached(self.name, ref)
+        if content is None:
+            raise Unfetchable("no such upload")
+        return content
 
     async def close(self) -> None:
         """Let every open page hang up."""

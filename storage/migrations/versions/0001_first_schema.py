@@ -131,6 +131,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'new'"),
     )
     op.create_table(
+        "upload",
+        sa.Column("inbox_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_upload_inbox_id")),
+        sa.PrimaryKeyConstraint("inbox_id", name=op.f("pk_upload")),
+    )
+    op.create_table(
         "cycle",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bloc_id", sa.Integer(), nullable=False),
@@ -344,6 +351,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column(
@@ -389,6 +397,7 @@ def upgrade() -> None:
                 "key_tasks",
                 "approve",
                 "decide",
+                "freeze",
                 "sign",
                 "confirm",
                 name="kind",
@@ -571,6 +580,7 @@ def upgrade() -> None:
         sa.Column("used_at", Instant(), nullable=True),
         sa.Column("revoked_at", Instant(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("issued_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "used_at IS NULL OR account_id IS NOT NULL", name=op.f("ck_invite_code_used_by")
         ),
@@ -579,6 +589,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["assignment_id"], ["role_assignment.id"], name=op.f("fk_invite_code_assignment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issued_by"], ["person.id"], name=op.f("fk_invite_code_issued_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invite_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_invite_code_code_hash")),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from messages import key_task
@@ -29,6 +30,7 @@ DONE = sheet(ListState.APPROVED, FULL)
 WARNED = [Warned(caution, (2, 7)) for caution in Caution]
 
 CASES: Cases = {
+    "choose_unit": lambda: key_task.choose_unit((UNITS[1], replace(UNITS[2], name=ODD))),
     "listed.empty": lambda: key_task.listed(sheet()),
     "listed.no_deadline": lambda: key_task.listed(sheet(due_on=None)),
     "listed.some": lambda: key_task.listed(DRAFT),
@@ -68,6 +70,11 @@ CASES: Cases = {
     "submitted.in_time": lambda: key_task.submitted(AT_LEADER),
     "submitted.late": lambda: key_task.submitted(LATE_AT_LEADER),
     "submitted.by_leader": lambda: key_task.submitted(FOR_LEADER),
+    "told_withdrawn": lambda: key_task.told_withdrawn(DRAFT),
+    "approved.last": lambda: key_task.approved(DONE, last=True),
+    "listed.chair_unit_at_deputy": lambda: key_task.listed(
+        sheet(ListState.WAITING_CHAIR, FULL, unit=UNITS[0])
+    ),
     "asked_to_approve": lambda: key_task.asked_to_approve(AT_LEADER, DUE),
     "approved.for_unit": lambda: key_task.approved(AT_CHAIR),
     "approved.for_bloc": lambda: key_task.approved(DONE),

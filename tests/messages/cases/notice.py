@@ -42,6 +42,7 @@ CASES: Cases = {
     "draft.long": lambda: notice.draft(
         replace(DRAFT, body=LONG_BODY, audience=Audience.LEADERS), None
     ),
+    "stale": lambda: notice.stale(ODD_DRAFT, FILE),
     "preview": lambda: notice.preview(PREVIEW, None),
     "preview.silent_units": lambda: notice.preview(SILENT, FILE),
     "preview.nobody": lambda: notice.preview(NOBODY, None),

@@ -13,6 +13,7 @@ TODAY = duty(ObligationKind.KEY_TASKS, left=0)
 APPROVE = duty(ObligationKind.APPROVE, title=UNIT.name)
 DECIDE = duty(ObligationKind.DECIDE, title=LONG_UNIT)
 DECIDE_ODD = duty(ObligationKind.DECIDE, title="Sở A & B <C>")
+FREEZE = duty(ObligationKind.FREEZE)
 SIGN = duty(ObligationKind.SIGN, None)
 CONFIRM = duty(ObligationKind.CONFIRM, title=SUBJECT)
 CONFIRM_LONG = duty(ObligationKind.CONFIRM, title=LONG[:200])
@@ -21,7 +22,9 @@ ALL = (LATE, APPROVE, DECIDE, DECIDE_ODD, CONFIRM, CONFIRM_LONG, SIGN)
 
 
 def _kinds() -> dict[str, Duty]:
-    return {one.obligation.kind.value: one for one in (LIST, APPROVE, DECIDE, SIGN, CONFIRM)}
+    return {
+        one.obligation.kind.value: one for one in (LIST, APPROVE, DECIDE, FREEZE, SIGN, CONFIRM)
+    }
 
 
 CASES: Cases = {

@@ -36,6 +36,12 @@ CASES: Cases = {
     "ask_successor.no_unit": lambda: people.ask_successor(AGENCY),
     "code_issued": lambda: people.code_issued(CODE, OFFICER, OFFICER.full_name, WEB),
     "code_issued.telegram": lambda: people.code_issued(CODE, AGENCY, "Lê <Thị> Mận", BOTH),
+    "told_issued": lambda: people.told_issued(OFFICER, "Lê <Thị> Mận", LEADER.full_name),
+    "told_issued.no_unit": lambda: people.told_issued(AGENCY, "Lê Thị Mận", CHAIR.full_name),
+    "told_accepted": lambda: people.told_accepted(invitation(person_name="Lê <Thị> Mận")),
+    "told_accepted.no_unit": lambda: people.told_accepted(
+        invitation(AGENCY, person_name="Lê Thị Mận")
+    ),
     **{
         f"bad_code.{bad}{'.joined' if joined else ''}": partial(people.bad_code, bad, joined=joined)
         for bad in BadCode

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from messages import pledge
 from messages.message import Message
 from tests.messages.cases.case import Cases
-from tests.messages.facts import CHAIR_LEADER, LEADER, UNIT, UNITS
+from tests.messages.facts import CHAIR_LEADER, CYCLE, LEADER, UNIT, UNITS
 from tests.messages.work import ALL_BUT_CHAIR, ALL_BUT_THIRD, HASH, draft, signing
 from tests.messages.work import pledge as made
 
@@ -33,11 +35,15 @@ CASES: Cases = {
     "status.chair_next": lambda: pledge.status(signing(ALL_BUT_CHAIR, seat=CHAIR_LEADER)),
     "status.reader": lambda: pledge.status(signing(UNITS[3:5])),
     "status.complete": lambda: pledge.status(signing(UNITS, seat=LEADER)),
+    "asked_to_freeze": pledge.asked_to_freeze,
+    "not_frozen.no_theme": lambda: pledge.not_frozen(
+        replace(draft(), cycle=replace(CYCLE, theme="")), may_freeze=True
+    ),
     "asked_to_sign": lambda: pledge.asked_to_sign(signing()),
     "asked_to_sign.undated": lambda: pledge.asked_to_sign(signing(due_on=None)),
     "chair_next": lambda: pledge.chair_next(signing(ALL_BUT_CHAIR)),
     "chair_next.undated": lambda: pledge.chair_next(signing(ALL_BUT_CHAIR, due_on=None)),
-    "ask_name": lambda: pledge.ask_name(signing(seat=LEADER), LEADER.full_name),
+    "ask_name": lambda: pledge.ask_name(signing(seat=LEADER), LEADER),
     "signed": lambda: pledge.signed(signing((UNIT, UNITS[4]), seat=LEADER)),
     "signed.last": lambda: pledge.signed(signing(UNITS, seat=LEADER)),
     "completed": lambda: pledge.completed(signing(UNITS)),

@@ -21,6 +21,7 @@ REFUSALS: dict[str, Refusal] = {
     "outside_year": errors.OutsideYear(date(2028, 1, 15), 2027),
     "reason_too_short": errors.ReasonTooShort(10),
     "list_incomplete": errors.ListIncomplete((Gap.TOO_FEW, Gap.NO_HIGHLIGHT)),
+    "theme_missing": errors.ThemeMissing(),
     "list_full": errors.ListFull(10),
     "rows_unfit": errors.RowsUnfit((3, 7)),
     "too_many_rows": errors.TooManyRows(12, 10),
@@ -38,12 +39,14 @@ REFUSALS: dict[str, Refusal] = {
     "name_mismatch": errors.NameMismatch(ODD),
     "notice_incomplete": errors.NoticeIncomplete(),
     "notice_closed": errors.NoticeClosed(),
+    "draft_changed": errors.DraftChanged(5),
     "audience_changed": errors.AudienceChanged(17),
     **{
         f"file_refused.{why}": errors.FileRefused(why)
         for why in ("none", "empty", "large", "secret", "unfetchable")
     },
     "codes_locked": errors.CodesLocked(),
+    "account_taken": errors.AccountTaken(ODD),
 }
 
 

@@ -181,7 +181,7 @@ class _Http(uvicorn.Server):
     async def main_loop(self) -> None:
         await self._is_over.wait()
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 (uvicorn's)
         """Hang up at once; uvicorn itself gives its peers a tenth of a second."""
         for server in self.servers:
             server.close()

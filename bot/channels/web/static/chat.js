@@ -14,6 +14,8 @@ const outbox = new Outbox(drawer, told);
 const composer = new Composer(drawer, words, give, flash);
 const live = new Live(arrived, connection);
 const pressed = new Map();
+let awaited = null;
+let isFollowing = true;
 
 function give(act) {
   const made = outbox.add(act);
@@ -32,6 +34,7 @@ function press(button, messageId, data) {
   button.setAttribute("aria-disabled", "true");
   const act = outbox.add({ kind: "press", message_id: String(messageId), data });
   pressed.set(act.id, button);
+  awaited = messageId;
 }
 
 function told(act, outcome, text) {
@@ -72,18 +75,25 @@ function arrived(bubble) {
   const isNew = log.put(bubble);
   if (bubble.toast) flash(bubble.toast);
   composer.offer(bubble.keyboard);
-  if (!isNew) return void (wasAtEnd && log.toEnd());
   const drawn = log.shown.get(bubble.id);
-  drawn.classList.add("arriving");
-  if (wasAtEnd) showWhole(drawn);
-  else byId("newest").hidden = false;
+  if (isNew) return welcome(drawn, wasAtEnd);
+  if (bubble.mine && wasAtEnd) log.toEnd();
+  if (bubble.id !== awaited) return;
+  awaited = null;
+  log.uncover(drawn);
 }
 
 // The end of a short bubble, the beginning of one taller than the screen.
-function showWhole(drawn) {
-  const isTall = drawn.offsetHeight > byId("view").clientHeight;
-  if (isTall) drawn.scrollIntoView({ block: "start" });
-  else log.toEnd();
+function showLast() {
+  log.toEnd();
+  log.uncover(log.last);
+}
+
+function welcome(drawn, wasAtEnd) {
+  awaited = null;
+  if (wasAtEnd) showLast();
+  else byId("newest").hidden = false;
+  drawn.classList.add("arriving");
 }
 
 let isCalm = false;
@@ -111,7 +121,7 @@ let fading;
 function flash(text) {
   clearTimeout(fading);
   byId("toast").textContent = text;
-  fading = setTimeout(() => byId("toast").replaceChildren(), Math.max(3500, text.length * 70));
+  fading = setTimeout(() => byId("toast").replaceChildren(), Math.max(2500, text.length * 60));
 }
 
 async function load(pause = 1000) {
@@ -146,14 +156,33 @@ async function loadOlder() {
 
 // iOS keeps the layout under its keyboard; the visible height is told by visualViewport alone.
 function measure() {
-  const wasAtEnd = log.isAtEnd;
   if (visualViewport) document.body.style.setProperty("--height", `${visualViewport.height}px`);
-  if (wasAtEnd) log.toEnd();
+  if (!isFollowing) return;
+  const whole = log.last && !log.isCut(log.last) ? log.last : null;
+  log.toEnd();
+  if (whole) log.uncover(whole);
+}
+
+function scrolled() {
+  isFollowing = log.isAtEnd;
+  if (isFollowing) byId("newest").hidden = true;
+}
+
+// A reader who has moved on is not called back by the answer to a press.
+function moveOn() {
+  awaited = null;
+}
+
+function command(event) {
+  const chosen = event.target.closest(".command");
+  if (chosen) give({ kind: "send", text: chosen.textContent });
 }
 
 byId("older").addEventListener("click", loadOlder);
-byId("newest").addEventListener("click", () => log.toEnd());
-byId("view").addEventListener("scroll", () => log.isAtEnd && (byId("newest").hidden = true), { passive: true });
+byId("newest").addEventListener("click", showLast);
+byId("log").addEventListener("click", command);
+byId("view").addEventListener("scroll", scrolled, { passive: true });
+for (const moved of ["wheel", "touchmove"]) byId("view").addEventListener(moved, moveOn, { passive: true });
 visualViewport?.addEventListener("resize", measure);
 new ResizeObserver(measure).observe(document.querySelector("footer"));
 addEventListener("beforeunload", (event) => outbox.hasFile && event.preventDefault());

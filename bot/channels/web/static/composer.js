@@ -3,6 +3,9 @@
 import { button, make, size } from "./log.js";
 
 const LONGEST = 16_000;
+const SHORT = 500;
+// A tap on something else takes the focus first: nothing may move under the finger.
+const TAP = 300;
 const byId = (id) => document.getElementById(id);
 
 export class Composer {
@@ -19,19 +22,26 @@ export class Composer {
 
   listen() {
     this.text.addEventListener("input", () => this.changed());
+    this.text.addEventListener("input", () => this.types(true));
+    this.text.addEventListener("focus", () => this.types(true));
+    this.text.addEventListener("blur", () => setTimeout(() => this.hasFocus || this.types(false), TAP));
+    visualViewport?.addEventListener("resize", () => this.settle());
     this.text.addEventListener("keydown", (event) => this.key(event));
     byId("compose").addEventListener("submit", (event) => this.submit(event));
     byId("attach").addEventListener("click", () => byId("file").click());
     byId("file").addEventListener("change", (event) => this.choose(event.target.files[0]));
     byId("unchoose").addEventListener("click", () => this.choose(null));
-    this.toggle.addEventListener("click", () => this.open(this.entries.hidden, true));
+    this.toggle.addEventListener("click", () => this.turn());
+  }
+
+  get hasFocus() {
+    return document.activeElement === this.text;
   }
 
   // Enter sends where there is a real keyboard; on a touch screen it starts a new line. While an
   // input method composes a Vietnamese letter it does neither.
   key(event) {
-    const isTouch = matchMedia("(pointer: coarse)").matches;
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || isTouch) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229 || isTouch()) return;
     event.preventDefault();
     this.submit(event);
   }
@@ -40,12 +50,13 @@ export class Composer {
     event.preventDefault();
     const text = this.text.value.trim();
     if (text.length > LONGEST) return this.flash(this.words.text_too_long.replace("{limit}", LONGEST.toLocaleString("vi-VN")));
-    if (this.file) this.give({ kind: "file", text, file: this.file });
-    else if (text) this.give({ kind: "send", text });
-    else return;
+    if (!this.file && !text) return;
+    this.text.focus();
+    // Before it is given: the chat scrolls to its end in the room that is left.
+    this.types(false);
+    this.give(this.file ? { kind: "file", text, file: this.file } : { kind: "send", text });
     this.choose(null);
     this.write("");
-    this.text.focus();
   }
 
   write(text) {
@@ -82,7 +93,7 @@ export class Composer {
     this.offered = signature;
     this.entries.replaceChildren(...keyboard.map((row) => this.row(row)));
     this.toggle.hidden = false;
-    this.open(this.drawer.read("entries") !== "closed", false);
+    this.settle();
   }
 
   row(labels) {
@@ -91,10 +102,35 @@ export class Composer {
     return row;
   }
 
-  open(isOpen, isChosen) {
+  types(isTyping) {
+    this.isTyping = isTyping;
+    this.settle();
+  }
+
+  // Entries above the phone's own keyboard would hide the question that is being answered.
+  settle() {
+    if (!this.offered) return;
+    const isInTheWay = (this.isTyping && isTouch()) || (this.hasFocus && isShort());
+    this.open(!isInTheWay && this.drawer.read("entries") !== "closed");
+  }
+
+  turn() {
+    const isOpen = this.entries.hidden;
+    this.drawer.write("entries", isOpen ? null : "closed");
+    this.open(isOpen);
+  }
+
+  open(isOpen) {
     this.entries.hidden = !isOpen;
     this.toggle.setAttribute("aria-expanded", String(isOpen));
     this.toggle.setAttribute("aria-label", isOpen ? this.toggle.dataset.hide : this.toggle.dataset.show);
-    if (isChosen) this.drawer.write("entries", isOpen ? null : "closed");
   }
+}
+
+function isTouch() {
+  return matchMedia("(pointer: coarse)").matches;
+}
+
+function isShort() {
+  return (visualViewport?.height ?? innerHeight) < SHORT;
 }

@@ -8,6 +8,7 @@ const DAY = new Intl.DateTimeFormat("vi-VN", { weekday: "long", day: "2-digit", 
 const SIZE = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
 const PAPER = "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5M12 11v6m-2.5-2.5L12 17l2.5-2.5";
 const NEAR = 90;
+const EDGE = 8;
 
 export class Log {
   constructor(view, log, words, onPress) {
@@ -25,8 +26,23 @@ export class Log {
     return this.view.scrollHeight - this.view.scrollTop - this.view.clientHeight < NEAR;
   }
 
+  get last() {
+    return this.log.querySelector("article:last-of-type");
+  }
+
   toEnd() {
     this.view.scrollTop = this.view.scrollHeight;
+  }
+
+  isCut(drawn) {
+    return drawn.getBoundingClientRect().top < this.view.getBoundingClientRect().top;
+  }
+
+  // A bubble that is cut off at its beginning, or taller than the screen, is read from its top.
+  uncover(drawn) {
+    if (!this.isCut(drawn) && drawn.offsetHeight <= this.view.clientHeight) return;
+    const above = drawn.getBoundingClientRect().top - this.view.getBoundingClientRect().top;
+    this.view.scrollTop += above - EDGE;
   }
 
   // Adds a bubble, or puts it in the place of what it replaces; true when it is new.
@@ -39,11 +55,20 @@ export class Log {
     drawn.dataset.id = bubble.id;
     this.shown.set(bubble.id, drawn);
     if (former) {
-      swap(former, drawn);
+      this.redraw(former, drawn);
       return false;
     }
     this.place(drawn, DAY.format(new Date(bubble.at)));
     return !unsent;
+  }
+
+  // What is being read stays where it is, whatever changes above it.
+  redraw(former, drawn) {
+    const below = this.view.scrollHeight - this.view.scrollTop;
+    const isAbove = former.getBoundingClientRect().bottom < this.view.getBoundingClientRect().top;
+    const isEnd = below - this.view.clientHeight < 2;
+    swap(former, drawn);
+    if (isAbove || isEnd) this.view.scrollTop = this.view.scrollHeight - below;
   }
 
   // Shows what was typed or chosen here and is not stored yet.
@@ -110,7 +135,7 @@ export class Log {
     if (bubble.files.length) sheet.append(fileList(bubble.files, this.words));
     if (bubble.text) {
       const words = make("div", "words");
-      words.append(bubble.plain ? bubble.text : rich(bubble.text));
+      words.append(bubble.plain ? bubble.text : rich(bubble.text, !bubble.mine));
       sheet.append(words);
     }
     sheet.append(this.foot(bubble));
@@ -165,9 +190,9 @@ function swap(former, drawn) {
   const focused = former.contains(document.activeElement) ? document.activeElement : null;
   former.replaceWith(drawn);
   if (!focused) return;
-  const buttons = [...drawn.querySelectorAll(".buttons button")];
+  const buttons = [...drawn.querySelectorAll("button")];
   const same = buttons.find((one) => one.textContent === focused.textContent);
-  (same ?? buttons[0] ?? drawn).focus({ preventScroll: true });
+  (same ?? drawn.querySelector(".buttons button") ?? drawn).focus({ preventScroll: true });
 }
 
 function fileList(files, words) {

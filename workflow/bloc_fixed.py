@@ -1,0 +1,52 @@
+"""What an import may no longer change, because people have agreed upon it.
+
+1. The counts, once a list was sent: it was whole by the counts of its day (R1).
+2. What the frozen pledge says besides: theme, member units, who chairs (R7, R8).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.kinds import ListState
+from storage.unit_of_work import UnitOfWork
+from workflow.bloc_changes import Change, ChangeKind
+from workflow.errors import Refusal
+from workflow.key_task import WAITING
+
+COUNTS: Sequence[str] = ("tasks_per_unit", "highlights_min", "highlights_max")
+IN_TEXT: Sequence[str] = (*COUNTS, "theme", "standing")
+SENT = (*WAITING, ListState.APPROVED)
+
+
+class Agreed(StrEnum):
+    """What stands in the way of a change."""
+
+    PLEDGE = "pledge"
+    LISTS = "lists"
+
+
+@dataclass(eq=False)
+class TooLate(Refusal):
+    """The file asks for changes that a frozen pledge, or a list that was sent, rules out."""
+
+    agreed: Agreed
+    changes: tuple[Change, ...]
+
+
+async def refuse_late(uow: UnitOfWork, cycle_id: int, changes: Sequence[Change]) -> None:
+    """Refuse with `TooLate`; what was written already is the caller's to undo."""
+    if await uow.pledges.current(cycle_id) is not None:
+        agreed, fixed = Agreed.PLEDGE, IN_TEXT
+    elif any(listed.state in SENT for listed in await uow.key_tasks.lists(cycle_id)):
+        agreed, fixed = Agreed.LISTS, COUNTS
+    else:
+        return
+    late = tuple(
+        change
+        for change in changes
+        if change.facts.get("key") in fixed
+        or (change.kind is ChangeKind.UNIT_NEW and agreed is Agreed.PLEDGE)
+    )
+    if late:
+        raise TooLate(agreed, late)
