@@ -46,7 +46,7 @@ async def _prepare(stage: Stage, officer: Player) -> None:
     await acts.join(stage, officer)
     await officer.types("/nhiemvu")
     await officer.presses(label("key_task.add"))
-    await officer.types("Việc trọng tâm")
+    await officer.types("Viec trong tam")
     await officer.presses(label("go.skip"), label("go.skip"))
     await officer.presses("1")
 
@@ -63,7 +63,7 @@ async def _rename(stage: Stage, officer: Player) -> None:
                 {"account": account.external_id, "kind": "text", "text": text},
             )
             for n in range(RENAMES)
-            for kind, text in (("press", label("key_task.title")), ("text", f"Việc thứ {n}"))
+            for kind, text in (("press", label("key_task.title")), ("text", f"Viec thu {n}"))
         ],
     )
     taken = await stage.app.intake.drain()

@@ -5,7 +5,7 @@ from messages import actions
 from messages import pledge as messages
 from messages.message import Message
 from storage.kinds import Role
-from workflow import pledge
+from workflow import freezing, pledge
 
 
 async def open_pledge(request: Request) -> Message:
@@ -30,12 +30,12 @@ async def ask_freeze(request: Request, _: actions.AskFreezePledge) -> Message:
     request.actor.require(Role.CHAIR)
     draft = await pledge.draft(request.uow, request.actor)
     text = pledge.normalised(messages.text_of(draft))
-    return messages.ask_freeze(draft, pledge.text_hash(text)[: pledge.HASH_START])
+    return messages.ask_freeze(draft, pledge.text_hash(text)[: freezing.HASH_START])
 
 
 async def freeze(request: Request, action: actions.FreezePledge) -> Message:
     draft = await pledge.draft(request.uow, request.actor)
-    await pledge.freeze(
+    await freezing.freeze(
         request.uow,
         request.actor,
         messages.text_of(draft),

@@ -23,10 +23,10 @@ from workflow.errors import (
     TooLong,
     WrongState,
 )
+from workflow.freezing import owe_freezing
 from workflow.key_task import Sheet, as_facts, may_decide, open_sheet
 from workflow.obligation import NewObligation, bloc_side, finish, open_one, owe_list
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.pledge import owe_freezing
 from workflow.words import clean, is_wordless
 
 REASON_MINIMUM = 10

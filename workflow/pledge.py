@@ -19,25 +19,17 @@ from storage.pledges import Pledge, Signature
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
-from workflow.calendar import add_working, local
 from workflow.errors import (
     AlreadySigned,
     ChairSignsLast,
-    ListsMissing,
     NameMismatch,
     NoSuchThing,
     NotPermitted,
-    PledgeExists,
     SigningClosed,
-    TextChanged,
-    ThemeMissing,
 )
 from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
 from workflow.words import fold
-
-HASH_START = 16
-DAYS_TO_FREEZE = 3
 
 
 @dataclass(frozen=True)
@@ -136,73 +128,10 @@ async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
     return Draft(await uow.blocs.get(cycle.bloc_id), cycle, parties, missing)
 
 
-async def owe_freezing(uow: UnitOfWork, cycle_id: int) -> tuple[int, ...]:
-    """Ask the chair to freeze once every unit's list is approved; return whom to tell.
-
-    Nobody is asked while a list is missing, or when a text is frozen already.
-    """
-    units = await uow.units.of_cycle(cycle_id)
-    lists = await uow.key_tasks.lists(cycle_id)
-    n_approved = sum(listed.state is ListState.APPROVED for listed in lists)
-    if n_approved < len(units) or await uow.pledges.current(cycle_id) is not None:
-        return ()
-    chair = next(unit for unit in units if unit.standing is Standing.CHAIR)
-    due_on = add_working(local(uow.now).date(), DAYS_TO_FREEZE)
-    new = NewObligation(
-        cycle_id, ObligationKind.FREEZE, cycle_id, Role.CHAIR, due_on, unit_id=chair.id
-    )
-    await open_one(uow, new)
-    held = await uow.people.held_in(cycle_id, uow.now, (Role.CHAIR,))
-    return tuple(dict.fromkeys(seat.person_id for seat in held))
-
-
-async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name: str) -> Pledge:
-    """Fix the text and open signing (R7); `hash_start` is of the text the chair was shown.
-
-    Every unit's leader owes a signature from this moment, the chair unit's once all others
-    have signed. `name` is the text file's name.
-    """
-    seat = actor.require(Role.CHAIR)
-    cycle = actor.cycle
-    if await uow.pledges.current(cycle.id) is not None:
-        raise PledgeExists
-    shown = await draft(uow, actor)
-    if shown.missing:
-        raise ListsMissing(shown.missing)
-    if not cycle.theme:
-        raise ThemeMissing
-    frozen, digest = _as_shown(text, hash_start)
-    file_id = await uow.files.add(name, "text/plain; charset=utf-8", frozen.encode(), uow.now)
-    pledge_id = await uow.pledges.add(
-        {
-            "cycle_id": cycle.id,
-            "version": await uow.pledges.next_version(cycle.id),
-            "state": PledgeState.SIGNING,
-            "text": frozen,
-            "text_hash": digest,
-            "frozen_at": uow.now,
-            "frozen_by": actor.person.id,
-            "file_id": file_id,
-        }
-    )
-    await _owe_signatures(uow, cycle.id, pledge_id, shown.before_chair)
-    await finish(uow, ObligationKind.FREEZE, cycle.id)
-    await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
-    return await read(uow, actor, pledge_id)
-
-
-def _as_shown(text: str, hash_start: str) -> tuple[str, str]:
-    """Return the text to freeze and its hash; refuse one that the chair was not shown."""
-    frozen = normalised(text)
-    digest = text_hash(frozen)
-    if not digest.startswith(hash_start) or len(hash_start) != HASH_START:
-        raise TextChanged
-    return frozen, digest
-
-
-async def _owe_signatures(
+async def owe_signatures(
     uow: UnitOfWork, cycle_id: int, pledge_id: int, unit_ids: list[int]
 ) -> None:
+    """Ask the units' leaders to sign, by the deadline of signing."""
     due_on = (await uow.blocs.deadlines(cycle_id)).get(Step.SIGN)
     for unit_id in unit_ids:
         new = NewObligation(
@@ -269,7 +198,7 @@ async def sign(
     after = await signing(uow, actor, seat.unit_id)
     assert after is not None
     if after.chair_is_next is not None:
-        await _owe_signatures(uow, actor.cycle.id, pledge_id, [after.chair_is_next])
+        await owe_signatures(uow, actor.cycle.id, pledge_id, [after.chair_is_next])
     return after
 
 

@@ -41,7 +41,9 @@ def open_codes(office: Path) -> set[str]:
 
 
 def hashed(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
+    """Return what is stored of a code: the hash of its key, 128 bits of its own hash."""
+    key = hashlib.sha256(code.encode()).hexdigest()[:32]
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def join(office: Path, name: str) -> None:

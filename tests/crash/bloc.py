@@ -15,7 +15,7 @@ from messages.pledge import file_name, text_of
 from storage.engine import Storage
 from storage.kinds import Role, SignMode, Standing, Step
 from storage.unit_of_work import UnitOfWork
-from workflow import approval, key_task, pledge
+from workflow import approval, freezing, key_task, pledge
 from workflow.bloc import import_plan
 from workflow.bloc_plan import BlocRow, Origin, PersonRow, Plan, UnitRow
 from workflow.clock import SystemClock
@@ -148,8 +148,8 @@ async def _freeze(uow: UnitOfWork, members: list[Member]) -> None:
             await _approve(uow, leader, (chair, deputy))
     draft = await pledge.draft(uow, chair)
     text = text_of(draft)
-    start = pledge.text_hash(pledge.normalised(text))[: pledge.HASH_START]
-    await pledge.freeze(uow, chair, text, start, file_name(draft))
+    start = pledge.text_hash(pledge.normalised(text))[: freezing.HASH_START]
+    await freezing.freeze(uow, chair, text, start, file_name(draft))
 
 
 async def _actor(uow: UnitOfWork, member: Member) -> Actor:

@@ -76,7 +76,7 @@ async def telegram(template_of: TemplateOf, tmp_path: Path) -> AsyncIterator[Wor
 
 
 @pytest.fixture
-async def page(template_of: TemplateOf, tmp_path: Path) -> AsyncIterator[World]:
+async def web(template_of: TemplateOf, tmp_path: Path) -> AsyncIterator[World]:
     """For what no channel has a part in: the calendar, the wording of one input after another."""
     async with open_world(await template_of("web", "joined"), tmp_path) as opened:
         yield opened

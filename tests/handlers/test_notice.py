@@ -307,13 +307,14 @@ async def test_a_file_that_may_not_be_kept_is_asked_for_again(
     assert "Tệp kèm: Kế hoạch.pdf" in await chair.text()
 
 
-async def test_the_page_refuses_a_marked_file_by_itself(web: World) -> None:
-    chair = await composes(web)
+@pytest.mark.parametrize("world", ["web"], indirect=True)
+async def test_the_page_refuses_a_marked_file_by_itself(world: World) -> None:
+    chair = await composes(world)
     await chair.presses("Đính kèm tệp")
 
     with pytest.raises(HTTPStatusError, match="403"):
         await chair.sends("Báo cáo TỐI MẬT.pdf", b"%PDF")
-    assert stored(web) == []
+    assert stored(world) == []
     await chair.sends("trong.pdf", b"")
     assert "Tệp trống" in await chair.text()
     await chair.sends("Kế hoạch.pdf", b"%PDF")

@@ -83,7 +83,7 @@ async def test_resending_reaches_only_those_not_reached(telegram: World) -> None
 async def test_a_lost_answer_is_unknown_and_the_copy_is_marked(telegram: World) -> None:
     """It may have arrived: it is sent once more, and says so."""
     chair = await composes(telegram)
-    await chair.presses("Gửi: lãnh đạo", "Xem trước")
+    await chair.presses("Người nhận: lãnh đạo", "Xem trước")
     telegram.clock.move(timedelta(minutes=1))
     telegram.server_.arm("sendMessage", Drops(), times=1)
 

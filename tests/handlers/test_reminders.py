@@ -81,30 +81,30 @@ async def test_a_reminder_says_why_and_opens_the_screen(world: World) -> None:
     assert await world.officer.sees("Nhắc đồng chí") == 1
 
 
-async def test_one_message_a_day_however_many_duties(page: World) -> None:
-    chair = await composes(page)
-    await page.stage.until(date(2027, 2, 22), asleep=True)
+async def test_one_message_a_day_however_many_duties(web: World) -> None:
+    chair = await composes(web)
+    await web.stage.until(date(2027, 2, 22), asleep=True)
     await chair.presses("Xem trước", "Gửi cho 16 người")
     # Confirming is due on Thursday 25/02, the list on Friday: 25/02 reminds of both.
-    await page.stage.until(date(2027, 2, 25))
+    await web.stage.until(date(2027, 2, 25))
 
-    assert (await days_of(page, page.officer))[-1] == "25/02 08:00"
-    text = next(b.text for b in reversed(await page.officer.said()) if "còn 2 việc" in b.text)
+    assert (await days_of(web, web.officer))[-1] == "25/02 08:00"
+    text = next(b.text for b in reversed(await web.officer.said()) if "còn 2 việc" in b.text)
     assert "1. Xác nhận đã đọc" in text
     assert "2. Gửi danh mục nhiệm vụ trọng tâm" in text
-    days = [moment.date() for moment in await reminders_of(page, page.officer)]
+    days = [moment.date() for moment in await reminders_of(web, web.officer)]
     assert len(days) == len(set(days))
 
 
-async def test_nothing_leaves_on_days_off_or_at_night(page: World) -> None:
+async def test_nothing_leaves_on_days_off_or_at_night(web: World) -> None:
     """Tet 2027 falls on 06/02; the list is moved so that its reminders straddle it."""
-    await moves_deadline(page, Step.KEY_TASKS, date(2027, 2, 12))
+    await moves_deadline(web, Step.KEY_TASKS, date(2027, 2, 12))
     hour = at_local(date(2027, 2, 1), time(0, 10))
     while hour < at_local(date(2027, 2, 13), time(0)):
-        await page.stage.reach(hour, asleep=True)
+        await web.stage.reach(hour, asleep=True)
         hour += timedelta(minutes=155)
 
-    moments = await reminders_of(page, page.officer)
+    moments = await reminders_of(web, web.officer)
     assert len(moments) == 4
     for moment in moments:
         assert time(7, 30) <= moment.time() <= time(17, 30)
@@ -121,14 +121,14 @@ async def test_after_an_outage_one_late_message_says_so(world: World) -> None:
     assert "còn 1 ngày làm việc" in await world.officer.text()
 
 
-async def test_an_outage_into_the_night_is_made_up_for_in_the_morning(page: World) -> None:
-    await page.stage.until(date(2027, 2, 16))
-    await page.stage.until(date(2027, 2, 17), time(22, 0), asleep=True)
-    assert await days_of(page, page.officer) == []
+async def test_an_outage_into_the_night_is_made_up_for_in_the_morning(web: World) -> None:
+    await web.stage.until(date(2027, 2, 16))
+    await web.stage.until(date(2027, 2, 17), time(22, 0), asleep=True)
+    assert await days_of(web, web.officer) == []
 
-    await page.stage.until(date(2027, 2, 18), time(8, 5), asleep=True)
+    await web.stage.until(date(2027, 2, 18), time(8, 5), asleep=True)
 
-    assert await days_of(page, page.officer) == ["18/02 08:05"]
+    assert await days_of(web, web.officer) == ["18/02 08:05"]
 
 
 async def test_ticking_often_reminds_once(world: World) -> None:
@@ -157,15 +157,15 @@ async def test_starting_again_on_the_same_day_reminds_nobody_twice(
         assert await days_of(second, second.officer) == ["17/02 08:00"]
 
 
-async def test_what_is_done_is_never_reminded_again(page: World) -> None:
-    await page.stage.until(date(2027, 2, 17))
-    await fill(page, page.officer)
-    await submit(page, page.officer)
+async def test_what_is_done_is_never_reminded_again(web: World) -> None:
+    await web.stage.until(date(2027, 2, 17))
+    await fill(web, web.officer)
+    await submit(web, web.officer)
 
-    await page.stage.until(MARCH)
+    await web.stage.until(MARCH)
 
-    assert await days_of(page, page.officer) == ["17/02 08:00"]
-    assert len(await days_of(page, page.leader)) > 0, "now the leader owes the approval"
+    assert await days_of(web, web.officer) == ["17/02 08:00"]
+    assert len(await days_of(web, web.leader)) > 0, "now the leader owes the approval"
 
 
 async def test_a_reminder_that_waits_is_withdrawn_when_its_duty_is_done(world: World) -> None:
@@ -181,78 +181,78 @@ async def test_a_reminder_that_waits_is_withdrawn_when_its_duty_is_done(world: W
     assert await world.other.sees("Nhắc đồng chí") == 1
 
 
-async def test_a_moved_deadline_moves_the_reminders(page: World) -> None:
-    await page.stage.until(date(2027, 2, 16))
+async def test_a_moved_deadline_moves_the_reminders(web: World) -> None:
+    await web.stage.until(date(2027, 2, 16))
 
-    await moves_deadline(page, Step.KEY_TASKS, date(2027, 3, 12))
-    await page.stage.until(date(2027, 3, 4))
+    await moves_deadline(web, Step.KEY_TASKS, date(2027, 3, 12))
+    await web.stage.until(date(2027, 3, 4))
 
-    assert await days_of(page, page.officer) == ["03/03 08:00"]
-    assert "hạn 12/03/2027, còn 7 ngày làm việc" in await page.officer.text()
-    await page.officer.opens("/nhiemvu")
-    assert "chậm nhất ngày 12/03/2027" in await page.officer.text()
-
-
-async def test_a_moved_signing_deadline_moves_the_duties_to_sign(page: World) -> None:
-    await frozen(page)
-
-    await moves_deadline(page, Step.SIGN, date(2027, 3, 31))
-
-    await page.leader.opens("/viec")
-    assert "hạn 31/03/2027" in await page.leader.text()
+    assert await days_of(web, web.officer) == ["03/03 08:00"]
+    assert "hạn 12/03/2027, còn 7 ngày làm việc" in await web.officer.text()
+    await web.officer.opens("/nhiemvu")
+    assert "chậm nhất ngày 12/03/2027" in await web.officer.text()
 
 
-async def test_whoever_left_is_not_reminded_of_what_they_owed(page: World) -> None:
-    chair = await composes(page)
+async def test_a_moved_signing_deadline_moves_the_duties_to_sign(web: World) -> None:
+    await frozen(web)
+
+    await moves_deadline(web, Step.SIGN, date(2027, 3, 31))
+
+    await web.leader.opens("/viec")
+    assert "hạn 31/03/2027" in await web.leader.text()
+
+
+async def test_whoever_left_is_not_reminded_of_what_they_owed(web: World) -> None:
+    chair = await composes(web)
     await chair.presses("Xem trước", "Gửi cho 16 người")
-    await leaves(page, page.officer)
+    await leaves(web, web.officer)
 
-    await page.stage.until(date(2027, 1, 15))
+    await web.stage.until(date(2027, 1, 15))
 
-    assert await days_of(page, page.officer) == []
-    assert len(await days_of(page, page.other)) > 0
-    assert SUBJECT in await page.other.text()
+    assert await days_of(web, web.officer) == []
+    assert len(await days_of(web, web.other)) > 0
+    assert SUBJECT in await web.other.text()
 
 
-async def test_a_returned_list_gives_time_to_correct(page: World) -> None:
+async def test_a_returned_list_gives_time_to_correct(web: World) -> None:
     """Returned on the last day: three working days to send it again, official date kept (R13)."""
-    await page.stage.until(date(2027, 2, 26), asleep=True)
-    await fill(page, page.officer)
-    await submit(page, page.officer)
-    await page.leader.opens("/nhiemvu")
-    await page.leader.presses("Trả lại")
-    await page.leader.types("Chọn nhiệm vụ sát chỉ tiêu tỉnh giao hơn.")
+    await web.stage.until(date(2027, 2, 26), asleep=True)
+    await fill(web, web.officer)
+    await submit(web, web.officer)
+    await web.leader.opens("/nhiemvu")
+    await web.leader.presses("Trả lại")
+    await web.leader.types("Chọn nhiệm vụ sát chỉ tiêu tỉnh giao hơn.")
 
-    assert "chậm nhất ngày 03/03/2027" in await page.officer.text()
-    await page.stage.until(date(2027, 3, 3))
-    assert (await days_of(page, page.officer))[-1] == "03/03 08:00"
-    listed = (await sheet_of(page, page.officer)).listed
+    assert "chậm nhất ngày 03/03/2027" in await web.officer.text()
+    await web.stage.until(date(2027, 3, 3))
+    assert (await days_of(web, web.officer))[-1] == "03/03 08:00"
+    listed = (await sheet_of(web, web.officer)).listed
     assert listed.days_late == 0
 
 
-async def test_deciding_is_owed_by_the_bloc_and_reminded(page: World) -> None:
-    await fill(page, page.officer)
-    await submit(page, page.officer)
-    await page.leader.opens("/nhiemvu")
-    await page.leader.presses("Duyệt")
+async def test_deciding_is_owed_by_the_bloc_and_reminded(web: World) -> None:
+    await fill(web, web.officer)
+    await submit(web, web.officer)
+    await web.leader.opens("/nhiemvu")
+    await web.leader.presses("Duyệt")
 
-    await page.stage.until(date(2027, 1, 8))
+    await web.stage.until(date(2027, 1, 8))
 
-    assert await days_of(page, page.chair) == ["07/01 08:00", "08/01 08:00"]
-    assert "duyệt danh mục của Sở Tài chính" in await page.chair.text()
-    await accepted(page, page.other)
-    await page.chair.opens("/viec")
-    await page.chair.presses("1. Duyệt: Sở Tài chính", "Duyệt")
-    await page.stage.until(date(2027, 1, 15))
-    assert len(await days_of(page, page.chair)) == 2
+    assert await days_of(web, web.chair) == ["07/01 08:00", "08/01 08:00"]
+    assert "duyệt danh mục của Sở Tài chính" in await web.chair.text()
+    await accepted(web, web.other)
+    await web.chair.opens("/viec")
+    await web.chair.presses("1. Duyệt: Sở Tài chính", "Duyệt")
+    await web.stage.until(date(2027, 1, 15))
+    assert len(await days_of(web, web.chair)) == 2
 
 
-async def test_a_notice_is_repeated_three_times_at_most(page: World) -> None:
+async def test_a_notice_is_repeated_three_times_at_most(web: World) -> None:
     """Sent on Tuesday 05/01, to be confirmed by Friday; later it is the chair's to see."""
-    chair = await composes(page)
+    chair = await composes(web)
     await chair.presses("Xem trước", "Gửi cho 16 người")
 
-    await page.stage.until(date(2027, 1, 29))
+    await web.stage.until(date(2027, 1, 29))
 
-    assert await days_of(page, page.officer) == ["07/01 08:00", "08/01 08:00", "11/01 08:00"]
-    assert await page.other.sees("xác nhận đã đọc") == 3
+    assert await days_of(web, web.officer) == ["07/01 08:00", "08/01 08:00", "11/01 08:00"]
+    assert await web.other.sees("xác nhận đã đọc") == 3

@@ -7,7 +7,7 @@ from storage.kinds import Role, Standing
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from tests.support.world import Person, World
-from workflow import approval, key_task, pledge
+from workflow import approval, freezing, key_task, pledge
 from workflow.key_task import Sheet
 from workflow.permission import Actor, actor_of
 
@@ -97,8 +97,8 @@ async def frozen(world: World, besides: Person | None = None) -> None:
         actor = await acting(uow, world.chair)
         draft = await pledge.draft(uow, actor)
         text = pledge.normalised(text_of(draft))
-        start = pledge.text_hash(text)[: pledge.HASH_START]
-        await pledge.freeze(uow, actor, text, start, file_name(draft))
+        start = pledge.text_hash(text)[: freezing.HASH_START]
+        await freezing.freeze(uow, actor, text, start, file_name(draft))
 
     await world.do(act)
 

@@ -10,7 +10,7 @@ from storage.people import NewAssignment
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc, build
-from workflow import approval, pledge
+from workflow import approval, freezing, pledge
 from workflow.errors import (
     AlreadySigned,
     ChairSignsLast,
@@ -22,7 +22,8 @@ from workflow.errors import (
     SigningClosed,
     TextChanged,
 )
-from workflow.pledge import HASH_START, normalised, text_hash
+from workflow.freezing import HASH_START
+from workflow.pledge import normalised, text_hash
 
 WRITERS = {"officer": ("leader", "chair"), "chair officer": ("chair", "deputy")}
 
@@ -41,7 +42,7 @@ async def _freeze(uow: UnitOfWork, bloc: SmallBloc) -> Pledge:
     draft = await pledge.draft(uow, chair)
     text = text_of(draft)
     start = text_hash(normalised(text))[:HASH_START]
-    return await pledge.freeze(uow, chair, text, start, file_name(draft))
+    return await freezing.freeze(uow, chair, text, start, file_name(draft))
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ async def test_a_text_that_was_not_shown_is_not_frozen(uow: UnitOfWork, bloc: Sm
 
     for start in ("", "0" * HASH_START, text_hash(normalised("Khác"))[:HASH_START]):
         with pytest.raises(TextChanged):
-            await pledge.freeze(uow, chair, "Giao ước", start, "a.txt")
+            await freezing.freeze(uow, chair, "Giao ước", start, "a.txt")
 
 
 async def test_a_frozen_text_is_kept_with_its_hash_and_file(

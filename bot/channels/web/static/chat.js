@@ -84,14 +84,14 @@ function arrived(bubble) {
 }
 
 // The end of a short bubble, the beginning of one taller than the screen.
-function showLast() {
+function showWhole(drawn) {
   log.toEnd();
-  log.uncover(log.last);
+  log.uncover(drawn);
 }
 
 function welcome(drawn, wasAtEnd) {
   awaited = null;
-  if (wasAtEnd) showLast();
+  if (wasAtEnd) showWhole(drawn);
   else byId("newest").hidden = false;
   drawn.classList.add("arriving");
 }
@@ -179,7 +179,7 @@ function command(event) {
 }
 
 byId("older").addEventListener("click", loadOlder);
-byId("newest").addEventListener("click", showLast);
+byId("newest").addEventListener("click", () => showWhole(log.last));
 byId("log").addEventListener("click", command);
 byId("view").addEventListener("scroll", scrolled, { passive: true });
 for (const moved of ["wheel", "touchmove"]) byId("view").addEventListener(moved, moveOn, { passive: true });

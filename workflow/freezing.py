@@ -1,0 +1,84 @@
+"""How a pledge's text becomes fixed: asked of the chair, checked against what was shown (R7)."""
+
+from storage.kinds import ListState, ObligationKind, PledgeState, Role, Standing
+from storage.pledges import Pledge
+from storage.unit_of_work import UnitOfWork
+from workflow import history
+from workflow.calendar import add_working, local
+from workflow.errors import ListsMissing, PledgeExists, TextChanged, ThemeMissing
+from workflow.obligation import NewObligation, finish, open_one
+from workflow.permission import Actor
+from workflow.pledge import Draft, draft, normalised, owe_signatures, read, text_hash
+
+HASH_START = 16
+DAYS_TO_FREEZE = 3
+
+
+async def owe_freezing(uow: UnitOfWork, cycle_id: int) -> tuple[int, ...]:
+    """Ask the chair to freeze once every unit's list is approved; return whom to tell.
+
+    Nobody is asked while a list is missing, or when a text is frozen already.
+    """
+    units = await uow.units.of_cycle(cycle_id)
+    lists = await uow.key_tasks.lists(cycle_id)
+    n_approved = sum(listed.state is ListState.APPROVED for listed in lists)
+    if n_approved < len(units) or await uow.pledges.current(cycle_id) is not None:
+        return ()
+    chair = next(unit for unit in units if unit.standing is Standing.CHAIR)
+    due_on = add_working(local(uow.now).date(), DAYS_TO_FREEZE)
+    new = NewObligation(
+        cycle_id, ObligationKind.FREEZE, cycle_id, Role.CHAIR, due_on, unit_id=chair.id
+    )
+    await open_one(uow, new)
+    held = await uow.people.held_in(cycle_id, uow.now, (Role.CHAIR,))
+    return tuple(dict.fromkeys(seat.person_id for seat in held))
+
+
+async def freeze(uow: UnitOfWork, actor: Actor, text: str, hash_start: str, name: str) -> Pledge:
+    """Fix the text and open signing (R7); `hash_start` is of the text the chair was shown.
+
+    Every unit's leader owes a signature from this moment, the chair unit's once all others
+    have signed. `name` is the text file's name.
+    """
+    seat = actor.require(Role.CHAIR)
+    cycle = actor.cycle
+    shown = await _ready(uow, actor)
+    frozen, digest = _as_shown(text, hash_start)
+    file_id = await uow.files.add(name, "text/plain; charset=utf-8", frozen.encode(), uow.now)
+    pledge_id = await uow.pledges.add(
+        {
+            "cycle_id": cycle.id,
+            "version": await uow.pledges.next_version(cycle.id),
+            "state": PledgeState.SIGNING,
+            "text": frozen,
+            "text_hash": digest,
+            "frozen_at": uow.now,
+            "frozen_by": actor.person.id,
+            "file_id": file_id,
+        }
+    )
+    await owe_signatures(uow, cycle.id, pledge_id, shown.before_chair)
+    await finish(uow, ObligationKind.FREEZE, cycle.id)
+    await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
+    return await read(uow, actor, pledge_id)
+
+
+def _as_shown(text: str, hash_start: str) -> tuple[str, str]:
+    """Return the text to freeze and its hash; refuse one that the chair was not shown."""
+    frozen = normalised(text)
+    digest = text_hash(frozen)
+    if not digest.startswith(hash_start) or len(hash_start) != HASH_START:
+        raise TextChanged
+    return frozen, digest
+
+
+async def _ready(uow: UnitOfWork, actor: Actor) -> Draft:
+    """Return what would be frozen; refuse while something is missing."""
+    if await uow.pledges.current(actor.cycle.id) is not None:
+        raise PledgeExists
+    shown = await draft(uow, actor)
+    if shown.missing:
+        raise ListsMissing(shown.missing)
+    if not actor.cycle.theme:
+        raise ThemeMissing
+    return shown
