@@ -121,7 +121,9 @@ class Server(uvicorn.Server):
 def listen(config: Config) -> socket.socket:
     """Bind the web address, or say in plain words why it cannot be had."""
     host, port = config.web.host, config.web.port
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers at once only on a socket that names its protocol.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))

@@ -217,6 +217,7 @@ async def move(uow: UnitOfWork, actor: Actor, task_id: int, step: int, revision:
     await uow.key_tasks.touch(sheet.listed.id)
     moved = await uow.key_tasks.task(task.id)
     assert moved is not None
+    await _record(uow, actor, sheet, "key_task.moved", moved)
     return moved
 
 
