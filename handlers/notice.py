@@ -15,12 +15,12 @@ SHOWN = 8
 
 async def open_notices(request: Request) -> Message:
     actor = request.actor
-    writes = actor.seat(Role.CHAIR) is not None
-    if writes:
-        found = await request.uow.notices.released(actor.cycle.id, SHOWN)
-    else:
+    if actor.seat(Role.CHAIR) is None:
         found = await request.uow.notices.received_by(actor.person.id, SHOWN)
-    return messages.listed(found, writes=writes)
+        return messages.listed(found, writes=False)
+    sent = await request.uow.notices.released(actor.cycle.id, SHOWN)
+    draft = await request.uow.notices.draft_of(actor.cycle.id, actor.person.id)
+    return messages.listed(sent, writes=True, draft=draft)
 
 
 async def press_notices(request: Request, _: actions.OpenNotices) -> Message:

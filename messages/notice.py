@@ -16,7 +16,7 @@ from workflow.notice import Preview
 PAGE = 10
 
 
-def listed(found: Sequence[Notice], *, writes: bool) -> Message:
+def listed(found: Sequence[Notice], *, writes: bool, draft: Notice | None = None) -> Message:
     rows = [
         (
             button(
@@ -28,8 +28,13 @@ def listed(found: Sequence[Notice], *, writes: bool) -> Message:
         )
         for number, notice in enumerate(found, start=1)
     ]
-    compose = ((button("notice.compose", actions.ComposeNotice()),),) if writes else ()
-    return say("notice/listed", (*compose, *rows, to_menu()), notices=found, writes=writes)
+    begun = draft is not None and bool(draft.subject)
+    key = "notice.go_on" if begun else "notice.compose"
+    compose = ((button(key, actions.ComposeNotice()),),) if writes else ()
+    buttons = (*compose, *rows, to_menu())
+    return say(
+        "notice/listed", buttons, notices=found, writes=writes, draft=draft if begun else None
+    )
 
 
 def ask_field(draft: Notice, field: str) -> Message:

@@ -362,3 +362,15 @@ async def test_a_file_that_nobody_asked_for_is_not_used(world: World) -> None:
 
     assert "chưa được dùng vào việc gì" in await world.officer.text()
     assert stored(world) == []
+
+
+async def test_a_draft_left_for_tomorrow_is_offered_again(world: World) -> None:
+    await world.chair.opens("/thongbao")
+    await world.chair.presses("Soạn thông báo")
+    await world.chair.types("Gửi góp ý trước 20/02")
+
+    await world.chair.opens("/thongbao")
+
+    assert "Có một bản nháp chưa gửi: Gửi góp ý trước 20/02" in await world.chair.text()
+    await world.chair.presses("Viết tiếp bản nháp")
+    assert "Gõ nội dung thông báo" in await world.chair.text()

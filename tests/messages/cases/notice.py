@@ -29,6 +29,10 @@ CASES: Cases = {
     "listed.none_written": lambda: notice.listed([], writes=True),
     "listed.none_received": lambda: notice.listed([], writes=False),
     "listed.written": lambda: notice.listed([made(), made(id=4, subject=ODD * 3)], writes=True),
+    "listed.draft_first": lambda: notice.listed([], writes=True, draft=made(NoticeState.DRAFT)),
+    "listed.draft_beside": lambda: notice.listed(
+        [made()], writes=True, draft=made(NoticeState.DRAFT, id=9)
+    ),
     "listed.received": lambda: notice.listed([made()], writes=False),
     "ask_field.subject": lambda: notice.ask_field(EMPTY, "subject"),
     "ask_field.subject_again": lambda: notice.ask_field(ODD_DRAFT, "subject"),
