@@ -155,7 +155,7 @@ async def test_a_text_that_nobody_previewed_is_not_sent(world: World) -> None:
     assert "Bản nháp vừa được thay đổi" in await chair.text()
     assert await world.officer.sees(SUBJECT) == 0
     await chair.opens("/thongbao")
-    await chair.presses("Soạn thông báo", "Xem trước", f"Gửi cho {EVERYBODY} người")
+    await chair.presses("Viết tiếp bản nháp", "Xem trước", f"Gửi cho {EVERYBODY} người")
     assert await world.officer.sees("Mời dự họp.") == 1
 
 
