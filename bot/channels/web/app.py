@@ -1,5 +1,6 @@
 """The web channel as one Starlette app; every address in it is relative, so it mounts anywhere."""
 
+from sse_starlette.sse import AppStatus
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,6 +19,8 @@ from bot.channels.web.words import HERE
 
 def build_app(channel: WebChannel, inlet: Inlet) -> Starlette:
     """Serve the chat of `channel`; what people do is stored and `inlet` woken."""
+    # `WebChannel.close` ends the streams; the library would end those of every server it finds.
+    AppStatus.enable_automatic_graceful_drain = False
     sessions = Sessions(channel.storage, channel.settings)
     door = Door(channel, inlet, sessions)
     acts = Acts(channel, inlet, sessions)
