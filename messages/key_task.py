@@ -10,7 +10,8 @@ from messages.render import button, label, say, shorten
 from storage.key_tasks import KeyTask
 from storage.kinds import ListState
 from storage.units import Unit
-from workflow.key_task import WAITING, Sheet
+from workflow.deciding import WAITING
+from workflow.key_task import Sheet
 from workflow.warning import Warned
 
 PER_ROW = 5

@@ -46,12 +46,6 @@ class WebChats(Shelf):
         )
         return found
 
-    async def close_session(self, token_hash: str, moment: datetime) -> None:
-        table = tables.web_session
-        await self._run(
-            update(table).where(table.c.token_hash == token_hash).values(closed_at=moment)
-        )
-
     async def show(self, values: Mapping[str, Any]) -> WebMessage:
         """Add a bubble; repeating a delivery or an incoming id returns the first one."""
         table = tables.web_message

@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from storage.key_tasks import KeyTaskList
 from storage.kinds import ListState, ObligationKind, Role, Step
-from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from workflow import history
 from workflow.calendar import add_working, local, working_days_late
+from workflow.deciding import deciding_seat, may_decide
 from workflow.errors import (
-    FourEyes,
     ListIncomplete,
     NoSuchThing,
     NotSentYet,
@@ -24,7 +23,7 @@ from workflow.errors import (
     WrongState,
 )
 from workflow.freezing import owe_freezing
-from workflow.key_task import Sheet, as_facts, may_decide, open_sheet
+from workflow.key_task import Sheet, as_facts, open_sheet
 from workflow.obligation import NewObligation, bloc_side, finish, open_one, owe_list
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.words import clean, is_wordless
@@ -124,7 +123,7 @@ async def approve(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) ->
     """Decide for the list: the leader's approval, or the bloc's acceptance (R3, R4)."""
     listed, sheet = await _at(uow, actor, list_id, revision)
     after = moved(listed.state, Move.APPROVE)
-    seat_of = await _deciding_seat(uow, actor, listed)
+    seat_of = await deciding_seat(uow, actor, listed)
     if sheet.gaps:
         raise ListIncomplete(sheet.gaps)
     if listed.state is ListState.WAITING_LEADER:
@@ -153,7 +152,7 @@ async def send_back(
     """Return the list with a reason that the unit sees first (R3)."""
     listed, _ = await _at(uow, actor, list_id, revision)
     after = moved(listed.state, Move.RETURN)
-    seat = await _deciding_seat(uow, actor, listed)
+    seat = await deciding_seat(uow, actor, listed)
     why = clean(reason)
     if len(why) < REASON_MINIMUM or is_wordless(why):
         raise ReasonTooShort(REASON_MINIMUM)
@@ -172,7 +171,7 @@ async def to_decide(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) 
     """Return the list before its return is asked for; refuse who may not decide on it."""
     listed, sheet = await _at(uow, actor, list_id, revision)
     moved(listed.state, Move.RETURN)
-    await _deciding_seat(uow, actor, listed)
+    await deciding_seat(uow, actor, listed)
     return sheet
 
 
@@ -198,16 +197,6 @@ async def _at(
     if listed.revision != revision:
         raise Stale(listed.unit_id)
     return listed, sheet
-
-
-async def _deciding_seat(uow: UnitOfWork, actor: Actor, listed: KeyTaskList) -> Assignment:
-    if listed.state is ListState.WAITING_LEADER:
-        return actor.require(Role.LEADER, unit_id=listed.unit_id)
-    unit_id, role = await bloc_side(uow, listed.cycle_id, listed.unit_id)
-    seat = actor.require(role, unit_id=unit_id)
-    if listed.approved_by == actor.person.id:
-        raise FourEyes
-    return seat
 
 
 async def _shown(uow: UnitOfWork, actor: Actor, listed: KeyTaskList) -> Sheet:

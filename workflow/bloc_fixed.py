@@ -11,8 +11,8 @@ from enum import StrEnum
 from storage.kinds import ListState
 from storage.unit_of_work import UnitOfWork
 from workflow.bloc_changes import Change, ChangeKind
+from workflow.deciding import WAITING
 from workflow.errors import Refusal
-from workflow.key_task import WAITING
 
 COUNTS: Sequence[str] = ("tasks_per_unit", "highlights_min", "highlights_max")
 IN_TEXT: Sequence[str] = (*COUNTS, "theme", "standing")

@@ -16,11 +16,12 @@ from datetime import date
 from typing import Any
 
 from storage.key_tasks import KeyTask, KeyTaskList
-from storage.kinds import ListState, Role, Step
+from storage.kinds import ListState, Step
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
 from workflow.calendar import parse_day
+from workflow.deciding import may_decide
 from workflow.errors import (
     Blank,
     Gap,
@@ -35,14 +36,12 @@ from workflow.errors import (
     TooLong,
     WrongState,
 )
-from workflow.obligation import bloc_side
 from workflow.permission import READERS, UNIT_ROLES, Actor
 from workflow.words import clean, is_wordless
 
 LIMIT = 300
 FIELDS = ("title", "target", "due")
 OPEN = (ListState.DRAFT, ListState.RETURNED)
-WAITING = (ListState.WAITING_LEADER, ListState.WAITING_CHAIR)
 
 
 @dataclass(frozen=True)
@@ -119,16 +118,6 @@ async def _sheet(uow: UnitOfWork, actor: Actor, unit: Unit, listed: KeyTaskList)
         may_edit=own and listed.state in OPEN,
         may_decide=await may_decide(uow, actor, listed),
     )
-
-
-async def may_decide(uow: UnitOfWork, actor: Actor, listed: KeyTaskList) -> bool:
-    """Tell whether the actor decides at the stage where the list waits."""
-    if listed.state is ListState.WAITING_LEADER:
-        return actor.seat(Role.LEADER, unit_id=listed.unit_id) is not None
-    if listed.state is not ListState.WAITING_CHAIR or listed.approved_by == actor.person.id:
-        return False
-    unit_id, role = await bloc_side(uow, listed.cycle_id, listed.unit_id)
-    return actor.seat(role, unit_id=unit_id) is not None
 
 
 async def to_edit(

@@ -4,7 +4,7 @@ Nothing is stood in but the clock: what a phone does goes through its channel, t
 handlers, the outbox and back.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -232,8 +232,3 @@ async def _import(storage: Storage, bloc: Path) -> int:
     async with storage.begin() as uow:
         await import_plan(uow, plan)
         return (await uow.blocs.cycles())[-1].id
-
-
-def mapping_of(units: tuple[Unit, ...]) -> Mapping[str, Unit]:
-    """Return the units by code."""
-    return {unit.code: unit for unit in units}
