@@ -11,13 +11,15 @@
    nothing else is, and a resend never again.
 3. One message to an account is in flight at a time, replies before notices before reminders.
 4. Notices and reminders are rendered at sending; what has nothing left to say is withdrawn.
+5. Papers are made between the claim and the sending. One that cannot be made fails its
+   delivery; what was fixed to be said is queued again without it.
 """
 
 import asyncio
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,7 +37,9 @@ from bot.channels.channel import (
     Uncertain,
 )
 from bot.pace import Paced
+from bot.papers import Unmade, Workshop, gather, listed, say_without_papers
 from bot.wake import Wake
+from handlers.papers import PAPERS, Papers
 from handlers.speakers import rendered
 from messages.render import label
 from storage.engine import Now, Storage
@@ -59,15 +63,24 @@ class Claimed:
     delivery: Delivery
     content: dict[str, Any]
     outgoing: Outgoing
+    papers: tuple[Unmade, ...] = ()
 
 
 class Carrier:
     """Sends what the outbox holds through the channels."""
 
-    def __init__(self, storage: Storage, channels: Mapping[str, Channel], clock: Now) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        channels: Mapping[str, Channel],
+        clock: Now,
+        papers: Papers = PAPERS,
+    ) -> None:
         self._storage = storage
         self._channels = channels
         self._clock = clock
+        self._papers = papers
+        self._workshop = Workshop(storage)
         self._paces = {name: Paced(channel.pace) for name, channel in channels.items()}
         self._wake = Wake()
         self._next_at: datetime | None = None
@@ -130,7 +143,8 @@ class Carrier:
                 room = AT_ONCE - self._in_flight[name]
                 due = await uow.outbox.claimable(name, uow.now, room) if room > 0 else []
                 chosen += _choose(due, pace, uow.now, waits)
-            claimed = [c for one in chosen if (c := await _prepare(uow, one)) is not None]
+            prepared = [await _prepare(uow, one, self._papers) for one in chosen]
+            claimed = [one for one in prepared if one is not None]
             if claimed:
                 await uow.outbox.start([one.delivery.id for one in claimed])
             later = await uow.outbox.next_due_at(uow.now)
@@ -141,15 +155,28 @@ class Carrier:
         channel = self._channels[claimed.delivery.channel]
         self._in_flight[channel.name] += 1
         try:
-            outcome = await channel.send(claimed.outgoing)
-        except Exception as error:
-            log.exception("channel failed", channel=channel.name, delivery=claimed.delivery.id)
-            outcome = Uncertain(type(error).__name__)
+            whole = await self._with_papers(claimed)
+            outcome = None if whole is None else await _send(channel, whole)
         finally:
             self._in_flight[channel.name] -= 1
-        async with self._storage.begin() as uow:
-            await self._record(uow, claimed, outcome)
+        if whole is not None and outcome is not None:
+            async with self._storage.begin() as uow:
+                await self._record(uow, whole, outcome)
         self.wake()
+
+    async def _with_papers(self, claimed: Claimed) -> Claimed | None:
+        """Return the delivery with its papers made; None when one failed, and so it all did."""
+        if not claimed.papers:
+            return claimed
+        delivery, outgoing = claimed.delivery, claimed.outgoing
+        try:
+            files = await self._workshop.make(delivery, claimed.papers, outgoing.files)
+        except Exception as error:  # noqa: BLE001 (one message must not stop all others)
+            async with self._storage.begin() as uow:
+                await _give_up(uow, delivery, error)
+            return None
+        content = {**claimed.content, "files": listed(files)}
+        return Claimed(delivery, content, replace(outgoing, content=content, files=files))
 
     async def _record(self, uow: UnitOfWork, claimed: Claimed, outcome: Outcome) -> None:
         delivery = claimed.delivery
@@ -196,7 +223,15 @@ def _choose(
             yield delivery
 
 
-async def _prepare(uow: UnitOfWork, delivery: Delivery) -> Claimed | None:
+async def _send(channel: Channel, claimed: Claimed) -> Outcome:
+    try:
+        return await channel.send(claimed.outgoing)
+    except Exception as error:
+        log.exception("channel failed", channel=channel.name, delivery=claimed.delivery.id)
+        return Uncertain(type(error).__name__)
+
+
+async def _prepare(uow: UnitOfWork, delivery: Delivery, papers: Papers) -> Claimed | None:
     """Return the delivery with its words; put off, withdraw or fail one that has none now."""
     opens_at = reminder.opening(uow.now)
     if delivery.lane == Lane.REMINDER and opens_at > uow.now:
@@ -205,13 +240,14 @@ async def _prepare(uow: UnitOfWork, delivery: Delivery) -> Claimed | None:
     try:
         async with uow.attempt():
             content = await _words(uow, delivery)
+            unmade = await gather(papers, uow, content or {})
     except Exception as error:  # noqa: BLE001 (one message must not stop all others)
         await _give_up(uow, delivery, error)
         return None
     if content is None:
         await uow.outbox.withdraw(delivery.id)
         return None
-    return await _claimed(uow, delivery, content)
+    return replace(await _claimed(uow, delivery, content), papers=unmade)
 
 
 async def _words(uow: UnitOfWork, delivery: Delivery) -> dict[str, Any] | None:
@@ -229,6 +265,7 @@ async def _give_up(uow: UnitOfWork, delivery: Delivery, error: Exception) -> Non
     )
     values = {"error": type(error).__name__, "settled_at": uow.now}
     await uow.outbox.settle(delivery.id, DeliveryState.FAILED, values)
+    await say_without_papers(uow, delivery)
 
 
 async def _claimed(uow: UnitOfWork, delivery: Delivery, content: dict[str, Any]) -> Claimed:
@@ -246,7 +283,8 @@ async def _claimed(uow: UnitOfWork, delivery: Delivery, content: dict[str, Any])
 
 
 async def _files(uow: UnitOfWork, content: Mapping[str, Any]) -> tuple[CarriedFile, ...]:
-    stored = [await uow.files.get(attached["id"]) for attached in content["files"]]
+    ids = [attached["id"] for attached in content["files"] if "id" in attached]
+    stored = [await uow.files.get(file_id) for file_id in ids]
     return tuple(
         CarriedFile(file.id, file.name, file.media_type, file.content)
         for file in stored

@@ -2,7 +2,7 @@
 
 1. A channel stores what it received; only then is its peer told "received".
 2. Updates are taken in order, one at a time; nothing inside a transaction awaits the network:
-   a sent file is fetched between two, and only when an open question waits for it.
+   a sent file is fetched and read between two, and only when an open question waits for it.
 3. The act, its history, the reply and every letter commit together, with the inbox row done.
 4. An unexpected error rolls all of it back; after one retry the row is FAILED, the person gets
    an apology, the operator a log line, and the next update goes on.
@@ -19,15 +19,17 @@ from bot.channels.channel import Channel, Ignored, Incoming, SentFile, Unfetchab
 from bot.turn import File, Turn, apologise
 from bot.wake import Wake
 from handlers import request
+from handlers.request import Reader
 from messages.people import Links
 from storage.engine import Storage
 from storage.inbox import Received
-from workflow.errors import FileRefused
+from workflow.errors import FileRefused, Unfit
 from workflow.file import LIMIT
 
 ATTEMPTS = 2
-# Seconds; while one file is fetched, everybody waits.
+# Seconds; while one file is fetched or read, everybody waits.
 FETCH_WITHIN = 60
+READ_WITHIN = 10
 log = structlog.get_logger()
 
 
@@ -84,11 +86,11 @@ class Intake:
                     return False
                 incoming = self._understand(received)
                 turn = Turn(uow, received, incoming, self._links)
-                wants_file = await turn.wants_file()
-                if not wants_file:
+                wanted = await turn.wanted()
+                if wanted is None:
                     await turn.take()
-            if wants_file:
-                await self._take_with_file(received, incoming)
+            if wanted is not None:
+                await self._take_with_file(received, incoming, wanted.reader)
         except Exception as error:
             if received is None:
                 raise
@@ -96,10 +98,17 @@ class Intake:
         self._on_outbox()
         return True
 
-    async def _take_with_file(self, received: Received, incoming: Incoming) -> None:
-        file = await self._fetched(received, incoming)
+    async def _take_with_file(
+        self, received: Received, incoming: Incoming, reader: Reader | None
+    ) -> None:
+        file, read = await self._fetched(received, incoming), None
+        if reader is not None and isinstance(file, request.SentFile):
+            try:
+                read = await _read(reader, file)
+            except Unfit as refused:
+                file = refused
         async with self._storage.begin() as uow:
-            await Turn(uow, received, incoming, self._links, file).take()
+            await Turn(uow, received, incoming, self._links, file, read).take()
 
     def _understand(self, received: Received) -> Incoming:
         channel = self._channels.get(received.channel)
@@ -134,3 +143,13 @@ class Intake:
             # What could not even be understood names nobody to apologise to.
             if final and incoming is not None:
                 await apologise(uow, received, incoming)
+
+
+async def _read(reader: Reader, file: request.SentFile) -> Any:
+    if not file.content:
+        raise FileRefused("empty")
+    try:
+        async with asyncio.timeout(READ_WITHIN):
+            return await asyncio.to_thread(reader, file)
+    except TimeoutError as error:
+        raise FileRefused("slow") from error

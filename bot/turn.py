@@ -1,6 +1,7 @@
 """One update inside its unit of work: who, which question is open, one handler, what to say."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.channels.channel import (
     Ignored,
@@ -12,7 +13,7 @@ from bot.channels.channel import (
     Unsupported,
 )
 from handlers import request, router
-from handlers.request import Request
+from handlers.request import Reader, Request
 from messages import menu
 from messages.message import Message
 from messages.people import Links
@@ -21,30 +22,41 @@ from storage.dialogues import Dialogue
 from storage.inbox import Received
 from storage.kinds import Lane, Mode
 from storage.unit_of_work import UnitOfWork
-from workflow.errors import FileRefused, TooLong
+from workflow.errors import TooLong, Unfit
 from workflow.permission import actor_of
 from workflow.words import paragraphs
 
 TEXT_LIMIT = 20_000
-File = request.SentFile | FileRefused | None
+File = request.SentFile | Unfit | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file that an open question waits for, and what is to read it."""
+
+    reader: Reader | None
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One received update and what it brought."""
+    """One received update and what it brought; `read` is what a reader made of the file."""
 
     uow: UnitOfWork
     received: Received
     incoming: Incoming
     links: Links
     file: File = None
+    read: Any = None
 
-    async def wants_file(self) -> bool:
-        """Tell whether a file came that has to be fetched before the turn is taken."""
+    async def wanted(self) -> Wanted | None:
+        """Return what came that has to be fetched, and read, before the turn is taken."""
         if not isinstance(self.incoming.what, SentFile):
-            return False
+            return None
         account = await self.uow.accounts.find(self.received.channel, self.incoming.account)
-        return account is not None and router.wants_file(await self._asked_by(account))
+        if account is None:
+            return None
+        asked = await self._asked_by(account)
+        return Wanted(router.reader(asked)) if router.wants_file(asked) else None
 
     async def take(self) -> None:
         """Do what the update asks, queue what is to be said, mark it done: all or nothing."""
@@ -83,9 +95,9 @@ class Turn:
                 asked.text = paragraphs(text)
                 return await router.answer_text(asked)
             case SentFile(caption=caption):
-                if isinstance(self.file, FileRefused):
+                if isinstance(self.file, Unfit):
                     return router.answer_unread(asked, self.file)
-                asked.file, asked.text = self.file, paragraphs(caption)
+                asked.file, asked.read, asked.text = self.file, self.read, paragraphs(caption)
                 return await router.answer_file(asked)
             case Unsupported():
                 return router.answer_unsupported(asked)

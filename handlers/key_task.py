@@ -1,11 +1,11 @@
 """A unit's key tasks: reached by "Nhiệm vụ" or /nhiemvu; rules R1-R5 stand behind it."""
 
 from handlers.request import Request, Routes
-from messages import actions, pledge
+from messages import actions
 from messages import key_task as messages
 from messages.message import Message
 from storage.key_tasks import KeyTask
-from workflow import approval, key_task
+from workflow import key_task
 from workflow.errors import NotPermitted
 from workflow.warning import warnings_for
 
@@ -109,41 +109,6 @@ async def review(request: Request, action: actions.ReviewKeyTasks) -> Message:
     return messages.reviewed(sheet, await warnings_for(request.uow, sheet))
 
 
-async def submit(request: Request, action: actions.SubmitKeyTasks) -> Message:
-    done = await approval.submit(request.uow, request.actor, action.list_id, action.revision)
-    request.tell(done.people, messages.asked_to_approve(done.sheet, done.due_on))
-    return messages.submitted(done.sheet)
-
-
-async def withdraw(request: Request, action: actions.WithdrawKeyTasks) -> Message:
-    done = await approval.withdraw(request.uow, request.actor, action.list_id, action.revision)
-    request.tell(dict.fromkeys(done.people), messages.told_withdrawn(done.sheet))
-    return messages.listed(done.sheet)
-
-
-async def approve(request: Request, action: actions.ApproveKeyTasks) -> Message:
-    done = await approval.approve(request.uow, request.actor, action.list_id, action.revision)
-    request.tell(done.people, messages.moved_on(done.sheet, done.due_on))
-    if done.to_freeze:
-        request.tell(done.to_freeze, pledge.asked_to_freeze())
-    return messages.approved(done.sheet, last=bool(done.to_freeze))
-
-
-async def ask_reason(request: Request, action: actions.ReturnKeyTasks) -> Message:
-    sheet = await approval.to_decide(request.uow, request.actor, action.list_id, action.revision)
-    request.ask("key_task.reason", list_id=action.list_id, revision=action.revision)
-    return messages.ask_reason(sheet)
-
-
-async def send_back(request: Request) -> Message:
-    about = request.about
-    done = await approval.send_back(
-        request.uow, request.actor, about["list_id"], about["revision"], request.text
-    )
-    request.tell(done.people, messages.told_returned(done.sheet, done.due_on))
-    return messages.returned(done.sheet)
-
-
 ROUTES = Routes(
     commands={"nhiemvu": open_own},
     actions={
@@ -157,14 +122,9 @@ ROUTES = Routes(
         actions.AskDeleteKeyTask: ask_delete,
         actions.DeleteKeyTask: delete,
         actions.ReviewKeyTasks: review,
-        actions.SubmitKeyTasks: submit,
-        actions.WithdrawKeyTasks: withdraw,
-        actions.ApproveKeyTasks: approve,
-        actions.ReturnKeyTasks: ask_reason,
     },
     answers={
         "key_task.add": add,
         "key_task.field": save_field,
-        "key_task.reason": send_back,
     },
 )

@@ -2,10 +2,10 @@
 
 from handlers import notice
 from handlers.request import Request
-from messages import key_task, refusal
+from messages import approval, refusal
 from messages.message import Message
+from workflow.contents import open_sheet
 from workflow.errors import DraftChanged, NotPermitted, Refusal, Stale
-from workflow.key_task import open_sheet
 
 
 async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
@@ -14,7 +14,8 @@ async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message
         return await notice.redraw(request, refused.notice_id)
     if isinstance(refused, Stale) and request.pressed:
         try:
-            return key_task.stale(await open_sheet(request.uow, request.actor, refused.unit_id))
+            sheet = await open_sheet(request.uow, request.actor, refused.unit_id, refused.kind)
+            return approval.stale(sheet)
         except NotPermitted as lost:
             return refusal.refused(lost, asked=False)
     return refusal.refused(refused, asked=asked)

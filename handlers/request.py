@@ -33,6 +33,8 @@ class Request:
     links: Links
     text: str = ""
     file: SentFile | None = None
+    read: Any = None
+    """What `Routes.reads` made of the file."""
     open: Dialogue | None = None
     """The question that waited for an answer when the update came."""
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Request:
 
 Handler = Callable[[Request], Awaitable[Message]]
 ActionHandler = Callable[[Request, Any], Awaitable[Message]]
+Reader = Callable[[SentFile], Any]
 
 
 @dataclass(frozen=True)
@@ -77,3 +80,9 @@ class Routes:
     answers: Mapping[str, Handler] = field(default_factory=dict)
     takes_file: Collection[str] = ()
     """The questions that a file answers, and no text."""
+    reads: Mapping[str, Reader] = field(default_factory=dict)
+    """Questions that a file may answer, and what reads it: `Request.read` is the result.
+
+    A reader runs before the transaction on another thread, a few seconds long; it touches
+    nothing but the file, and refuses by raising `Unfit`.
+    """

@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers import control, key_task, menu, notice, obligation, pasting, pledge, start
+from handlers import approval, control, key_task, menu, notice, obligation, pasting, pledge, start
 from handlers.refusals import explain
-from handlers.request import Handler, Request, Routes
+from handlers.request import Handler, Reader, Request, Routes
 from messages import actions, people, refusal
 from messages import menu as words
 from messages.message import Message
@@ -26,6 +26,7 @@ NOUNS: Sequence[Routes] = (
     menu.ROUTES,
     obligation.ROUTES,
     key_task.ROUTES,
+    approval.ROUTES,
     pasting.ROUTES,
     pledge.ROUTES,
     notice.ROUTES,
@@ -48,7 +49,8 @@ def _merged(name: str) -> dict[Any, Any]:
 COMMANDS: Mapping[str, Handler] = _merged("commands")
 ACTIONS: Mapping[type[actions.Action], Any] = _merged("actions")
 ANSWERS: Mapping[str, Handler] = _merged("answers")
-TAKES_FILE = frozenset(question for routes in NOUNS for question in routes.takes_file)
+READS: Mapping[str, Reader] = _merged("reads")
+TAKES_FILE = frozenset(question for routes in NOUNS for question in routes.takes_file) | set(READS)
 ENTRIES = {plain(label(f"entry.{command}")): command for command in COMMANDS if command != "start"}
 
 
@@ -88,6 +90,11 @@ def wants_file(request: Request) -> bool:
     """Tell whether somebody who may answer is asked for a file; no other file need be fetched."""
     question = request.open and request.open.question
     return question in TAKES_FILE and _barred(request) is None
+
+
+def reader(request: Request) -> Reader | None:
+    """Return what reads a file for the open question; None when it is taken as it is."""
+    return READS.get((request.open and request.open.question) or "")
 
 
 async def answer_file(request: Request) -> Message:

@@ -209,39 +209,55 @@ class ReviewKeyTasks(Action):
     unit_id: int
 
 
+@_wire("sub1")
+@dataclass(frozen=True)
+class OpenSubmission(Action):
+    """Show one round of a unit's list or registration."""
+
+    submission_id: int
+
+
+@_wire("reg1")
+@dataclass(frozen=True)
+class OpenRegistration(Action):
+    """Show a unit's emulation registration."""
+
+    unit_id: int
+
+
 @_wire("ksend1")
 @dataclass(frozen=True)
-class SubmitKeyTasks(Action):
-    """Send the list to the unit's leader."""
+class Submit(Action):
+    """Send the submission to the unit's leader."""
 
-    list_id: int
+    submission_id: int
     revision: int
 
 
 @_wire("kback1")
 @dataclass(frozen=True)
-class WithdrawKeyTasks(Action):
-    """Take a waiting list back to the draft."""
+class Withdraw(Action):
+    """Take a waiting submission back to the draft."""
 
-    list_id: int
+    submission_id: int
     revision: int
 
 
 @_wire("kok1")
 @dataclass(frozen=True)
-class ApproveKeyTasks(Action):
-    """Decide for the list at the stage where it waits: the leader's, then the bloc's."""
+class Approve(Action):
+    """Decide for it at the stage where it waits: the leader's, then the bloc's."""
 
-    list_id: int
+    submission_id: int
     revision: int
 
 
 @_wire("kret1")
 @dataclass(frozen=True)
-class ReturnKeyTasks(Action):
-    """Ask for the reason, then return the list."""
+class Return(Action):
+    """Ask for the reason, then return it."""
 
-    list_id: int
+    submission_id: int
     revision: int
 
 

@@ -8,8 +8,8 @@ from messages.message import Button, Message, Rows
 from messages.render import button, say, shorten
 from storage.kinds import ListState
 from storage.units import Unit
-from workflow.key_task import Sheet
 from workflow.overview import Table
+from workflow.submission import Sheet
 
 SHOWN = 8
 WIDTH = 20

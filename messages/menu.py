@@ -1,5 +1,6 @@
 """Home, help, privacy-free basics: the first and last thing a person sees."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from messages import actions
@@ -91,3 +92,8 @@ def outdated_button() -> Message:
 
 def apology() -> Message:
     return say("menu/apology")
+
+
+def paper_failed(names: Sequence[str]) -> Message:
+    """Say that these files could not be made; it stands below what went without them."""
+    return say("menu/paper_failed", names=names)

@@ -3,6 +3,7 @@
 `text` is HTML of the small set Telegram accepts: b, i, u, s, code, pre, blockquote, a.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +26,27 @@ class Attachment:
     file_id: int
     name: str
 
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.file_id, "name": self.name}
 
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that is made when the message is sent; `kind` names its maker in handlers.papers.
+
+    `about` carries ids only: what the paper says is looked up at the moment of sending. The
+    ending of `name` tells what kind of file it is.
+    """
+
+    kind: str
+    about: Mapping[str, int | str]
+    name: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"paper": self.kind, "about": dict(self.about), "name": self.name}
+
+
+Enclosure = Attachment | Paper
 Rows = tuple[tuple[Button, ...], ...]
 Keyboard = tuple[tuple[str, ...], ...]
 Commands = tuple[tuple[str, str], ...]
@@ -43,7 +64,7 @@ class Message:
     buttons: Rows = ()
     keyboard: Keyboard = ()
     commands: Commands = ()
-    files: tuple[Attachment, ...] = ()
+    files: tuple[Enclosure, ...] = ()
     mode: Mode = Mode.NEW
     toast: str = ""
 
@@ -58,7 +79,7 @@ class Message:
             "buttons": [[[b.label, b.action.encode()] for b in row] for row in self.buttons],
             "keyboard": [list(row) for row in self.keyboard],
             "commands": [list(pair) for pair in self.commands],
-            "files": [{"id": f.file_id, "name": f.name} for f in self.files],
+            "files": [file.to_json() for file in self.files],
             "mode": self.mode.value,
             "toast": self.toast,
         }

@@ -16,8 +16,12 @@ WIDTH = 14
 def opener(duty: Duty) -> actions.Action:
     """Return what opens the screen on which the duty is done."""
     match duty.obligation.kind:
-        case ObligationKind.KEY_TASKS | ObligationKind.APPROVE | ObligationKind.DECIDE:
+        case ObligationKind.KEY_TASKS:
             return actions.OpenKeyTasks(duty.target_id)
+        case ObligationKind.REGISTRATION:
+            return actions.OpenRegistration(duty.target_id)
+        case ObligationKind.APPROVE | ObligationKind.DECIDE:
+            return actions.OpenSubmission(duty.target_id)
         case ObligationKind.FREEZE | ObligationKind.SIGN:
             return actions.OpenPledge()
         case ObligationKind.CONFIRM:

@@ -4,13 +4,13 @@ from messages import actions
 from messages.menu import leave_row
 from messages.message import Button, Message
 from messages.render import button, say
-from workflow.key_task import Sheet
+from workflow.key_task import TaskSheet
 from workflow.pasting import Pasted, Way
 
 SHOWN = 10
 
 
-def ask_list(sheet: Sheet) -> Message:
+def ask_list(sheet: TaskSheet) -> Message:
     return say("pasting/ask_list", leave_row(), sheet=sheet)
 
 
@@ -32,5 +32,5 @@ def shown(pasted: Pasted) -> Message:
 def _save(pasted: Pasted, way: Way) -> Button:
     sheet = pasted.sheet
     name = way.value if sheet.tasks else "first"
-    action = actions.SavePasted(sheet.unit.id, way.value, sheet.listed.revision)
+    action = actions.SavePasted(sheet.unit.id, way.value, sheet.submission.revision)
     return button(f"pasting.{name}", action, count=len(pasted.rows))

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from messages.actions import Action
-from messages.message import Attachment, Button, Message, Rows
+from messages.message import Button, Enclosure, Message, Rows
 from workflow.calendar import local
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -25,7 +25,7 @@ LANGUAGE = "vi"
 def say(
     template: str,
     buttons: Rows = (),
-    files: Sequence[Attachment] = (),
+    files: Sequence[Enclosure] = (),
     **facts: Any,
 ) -> Message:
     """Render `templates/<language>/<template>.html.j2` with named facts."""

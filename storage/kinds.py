@@ -32,6 +32,7 @@ class Step(StrEnum):
 
     JOIN = "join"
     KEY_TASKS = "key_tasks"
+    REGISTRATION = "registration"
     SIGN = "sign"
 
 
@@ -53,14 +54,38 @@ class AccountState(StrEnum):
     ENDED = "ended"
 
 
+class SubmissionKind(StrEnum):
+    """What a unit sends to the bloc once a year."""
+
+    KEY_TASKS = "key_tasks"
+    REGISTRATION = "registration"
+
+
+class AwardKind(StrEnum):
+    """A title of the unit, a title of its people, or a commendation (Law of 2022)."""
+
+    COLLECTIVE = "collective"
+    INDIVIDUAL = "individual"
+    COMMENDATION = "commendation"
+
+
+class CriterionKind(StrEnum):
+    """A criterion within the scale, or one that adds or takes points outside it (R10)."""
+
+    SCALE = "scale"
+    BONUS = "bonus"
+    PENALTY = "penalty"
+
+
 class ListState(StrEnum):
-    """Where a unit's list stands on its way to the bloc."""
+    """Where a unit's submission stands on its way to the bloc."""
 
     DRAFT = "draft"
     WAITING_LEADER = "waiting_leader"
     WAITING_CHAIR = "waiting_chair"
     RETURNED = "returned"
     APPROVED = "approved"
+    DROPPED = "dropped"
 
 
 class PledgeState(StrEnum):
@@ -76,6 +101,7 @@ class ObligationKind(StrEnum):
 
     JOIN = "join"
     KEY_TASKS = "key_tasks"
+    REGISTRATION = "registration"
     APPROVE = "approve"
     DECIDE = "decide"
     FREEZE = "freeze"

@@ -3,7 +3,7 @@
 The states are drawn in bot/delivery.py.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -121,6 +121,12 @@ class Outbox(Shelf):
         await self._run(
             update(table).where(table.c.id == delivery_id).values(state=state, **values)
         )
+
+    async def enclose(self, delivery: Delivery, files: Sequence[Mapping[str, Any]]) -> None:
+        """Let a delivery carry these files by id, the papers made for it among them."""
+        table = tables.outbox
+        content = {**delivery.content, "files": list(files)}
+        await self._run(update(table).where(table.c.id == delivery.id).values(content=content))
 
     async def postpone(self, delivery_id: int, until: datetime, error: str) -> None:
         """Put a delivery back in line, not before `until`."""

@@ -4,6 +4,7 @@ Triggers that SQL constraints cannot express stand in storage/triggers.py.
 """
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -57,6 +58,19 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else datetime.fromisoformat(value)
+
+
+class Points(TypeDecorator[Decimal]):
+    """Points with at most two decimals, kept exact as a whole number of hundredths."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else int(value * 100)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        return None if value is None else Decimal(value) / 100
 
 
 def _choice(kind: type[StrEnum], name: str) -> Enum:
@@ -236,13 +250,16 @@ dialogue = _table(
     _at("updated_at"),
 )
 
-key_task_list = _table(
-    "key_task_list",
+submission = _table(
+    "submission",
     _id(),
     _ref("cycle_id", "cycle"),
     _ref("unit_id", "unit"),
+    Column("kind", _choice(kinds.SubmissionKind, "kind"), nullable=False),
+    Column("round", Integer, nullable=False),
     Column("state", _choice(kinds.ListState, "state"), nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("amend_reason", String(500), nullable=False),
     Column("reason", String(500), nullable=False),
     _at("submitted_at", optional=True),
     _at("approved_at", optional=True),
@@ -250,8 +267,13 @@ key_task_list = _table(
     _ref("submitted_by", "person", optional=True),
     _ref("approved_by", "person", optional=True),
     _ref("decided_by", "person", optional=True),
+    _ref("minutes_id", "file", optional=True),
+    _ref("signed_paper_id", "file", optional=True),
     Column("days_late", Integer, nullable=False),
-    UniqueConstraint("cycle_id", "unit_id"),
+    UniqueConstraint("cycle_id", "unit_id", "kind", "round"),
+    CheckConstraint("round >= 1", name="round"),
+    CheckConstraint("round = 1 OR length(amend_reason) >= 10", name="amend_reason"),
+    CheckConstraint("state <> 'dropped' OR round > 1", name="dropped"),
     CheckConstraint("state <> 'returned' OR length(reason) >= 10", name="reason"),
     CheckConstraint(
         "state <> 'approved' OR (approved_by IS NOT NULL AND decided_by IS NOT NULL"
@@ -260,28 +282,108 @@ key_task_list = _table(
     ),
 )
 
+submission_version = _table(
+    "submission_version",
+    _id(),
+    _ref("submission_id", "submission"),
+    Column("version", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
+    _ref("submitted_by", "person"),
+    _at("submitted_at"),
+    UniqueConstraint("submission_id", "version"),
+)
+
 key_task = _table(
     "key_task",
     _id(),
-    _ref("list_id", "key_task_list"),
+    _ref("submission_id", "submission"),
     Column("number", Integer, nullable=False),
     Column("title", String(300), nullable=False),
     Column("is_highlight", Boolean(create_constraint=True, name="is_highlight"), nullable=False),
     Column("target", String(300), nullable=False),
+    Column("target_unit", String(50), nullable=False),
     Column("due_on", Date, nullable=True),
-    UniqueConstraint("list_id", "number"),
+    Column("basis", String(1000), nullable=False),
+    Column("measures", String(1000), nullable=False),
+    Column("lead", String(200), nullable=False),
+    Column("partners", String(300), nullable=False),
+    Column("evidence", String(500), nullable=False),
+    Column("note", String(500), nullable=False),
+    Column("criterion", String(20), nullable=False),
+    UniqueConstraint("submission_id", "number"),
     CheckConstraint("length(title) BETWEEN 1 AND 300", name="title"),
+    # A deleted task comes back under its own id, so no other may have got it.
+    sqlite_autoincrement=True,
 )
 
-key_task_version = _table(
-    "key_task_version",
+award = _table(
+    "award",
     _id(),
-    _ref("list_id", "key_task_list"),
+    Column("code", String(20), nullable=False),
+    Column("kind", _choice(kinds.AwardKind, "kind"), nullable=False),
+    Column("name", String(150), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=True),
+    Column("quota_percent", Integer, nullable=True),
+    Column("quota_of", String(20), nullable=False),
+    Column("note", String(300), nullable=False),
+    UniqueConstraint("code", "valid_from"),
+    CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="dates"),
+    CheckConstraint(
+        "quota_percent IS NULL OR (quota_percent BETWEEN 1 AND 100 AND quota_of <> '')",
+        name="quota",
+    ),
+)
+
+registration_item = _table(
+    "registration_item",
+    _id(),
+    _ref("submission_id", "submission"),
+    _ref("award_id", "award"),
+    Column("count", Integer, nullable=False),
+    Column("criterion", String(20), nullable=False),
+    UniqueConstraint("submission_id", "award_id"),
+    CheckConstraint("count BETWEEN 1 AND 9999", name="count"),
+)
+
+criterion_set = _table(
+    "criterion_set",
+    _id(),
+    _ref("cycle_id", "cycle"),
     Column("version", Integer, nullable=False),
-    Column("tasks", JSON, nullable=False),
-    _ref("submitted_by", "person"),
-    _at("submitted_at"),
-    UniqueConstraint("list_id", "version"),
+    _ref("imported_by", "person"),
+    _at("imported_at"),
+    _ref("file_id", "file"),
+    UniqueConstraint("cycle_id", "version"),
+)
+
+criterion = _table(
+    "criterion",
+    _id(),
+    _ref("set_id", "criterion_set"),
+    Column("position", Integer, nullable=False),
+    Column("kind", _choice(kinds.CriterionKind, "kind"), nullable=False),
+    Column("group_name", String(200), nullable=False),
+    Column("code", String(20), nullable=False),
+    Column("text", String(1000), nullable=False),
+    Column("max_points", Points, nullable=False),
+    UniqueConstraint("set_id", "code"),
+    CheckConstraint("max_points >= 0", name="max_points"),
+)
+
+deadline_extension = _table(
+    "deadline_extension",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("step", _choice(kinds.Step, "step"), nullable=False),
+    _ref("unit_id", "unit", optional=True),
+    Column("due_on", Date, nullable=False),
+    Column("reason", String(500), nullable=False),
+    _ref("granted_by", "person"),
+    _at("granted_at"),
+    CheckConstraint("length(reason) >= 10", name="reason"),
+    Index("ix_deadline_extension_cycle", "cycle_id", "step"),
 )
 
 pledge = _table(

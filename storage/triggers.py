@@ -22,18 +22,18 @@ BEGIN SELECT RAISE(ABORT, 'only a member unit signs, and only an open pledge (R7
 """
 
 LIST_IS_COMPLETE: Final = """
-CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON key_task_list
-WHEN NEW.state IN ('waiting_leader', 'waiting_chair', 'approved') AND EXISTS (
+CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON submission
+WHEN NEW.kind = 'key_tasks' AND NEW.state IN ('waiting_leader', 'waiting_chair', 'approved') AND EXISTS (
     SELECT 1 FROM cycle WHERE id = NEW.cycle_id AND (
-      tasks_per_unit <> (SELECT count(*) FROM key_task WHERE list_id = NEW.id)
-      OR (SELECT count(*) FROM key_task WHERE list_id = NEW.id AND is_highlight)
+      tasks_per_unit <> (SELECT count(*) FROM key_task WHERE submission_id = NEW.id)
+      OR (SELECT count(*) FROM key_task WHERE submission_id = NEW.id AND is_highlight)
          NOT BETWEEN highlights_min AND highlights_max))
 BEGIN SELECT RAISE(ABORT, 'a submitted list has the exact counts (R1)'); END
 """
 
-LIST_IS_OPEN: Final = """
-CREATE TRIGGER submitted_list_is_closed_{event} BEFORE {event} ON key_task
-WHEN (SELECT state FROM key_task_list WHERE id = {row}.list_id) NOT IN ('draft', 'returned')
+SUBMISSION_IS_OPEN: Final = """
+CREATE TRIGGER submitted_{table}_is_closed_{event} BEFORE {event} ON {table}
+WHEN (SELECT state FROM submission WHERE id = {row}.submission_id) NOT IN ('draft', 'returned')
 BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
 """
 
@@ -42,11 +42,19 @@ def statements() -> list[str]:
     """Return every CREATE TRIGGER of the schema, in order."""
     kept = [
         FORBIDDEN.format(table=table, event=event)
-        for table in ("history", "signature", "key_task_version")
+        for table in (
+            "history",
+            "signature",
+            "submission_version",
+            "deadline_extension",
+            "criterion",
+            "criterion_set",
+        )
         for event in ("UPDATE", "DELETE")
     ]
     closed = [
-        LIST_IS_OPEN.format(event=event, row=row)
+        SUBMISSION_IS_OPEN.format(table=table, event=event, row=row)
+        for table in ("key_task", "registration_item")
         for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
     ]
     return [*kept, PLEDGE_TEXT_IS_FROZEN, SIGNING_IS_OPEN, LIST_IS_COMPLETE, *closed]

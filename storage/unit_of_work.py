@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.accounts import Accounts
 from storage.blocs import Blocs
 from storage.dialogues import Dialogues
+from storage.extensions import Extensions
 from storage.files import Files
 from storage.histories import Histories
 from storage.inbox import Inbox
@@ -23,6 +24,7 @@ from storage.obligations import Obligations
 from storage.outbox import Outbox
 from storage.people import People
 from storage.pledges import Pledges
+from storage.submissions import Submissions
 from storage.units import Units
 from storage.web_chats import WebChats
 
@@ -51,6 +53,10 @@ class UnitOfWork:
     @cached_property
     def dialogues(self) -> Dialogues:
         return Dialogues(self._connection)
+
+    @cached_property
+    def extensions(self) -> Extensions:
+        return Extensions(self._connection)
 
     @cached_property
     def files(self) -> Files:
@@ -91,6 +97,10 @@ class UnitOfWork:
     @cached_property
     def pledges(self) -> Pledges:
         return Pledges(self._connection)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        return Submissions(self._connection)
 
     @cached_property
     def units(self) -> Units:

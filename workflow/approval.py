@@ -1,45 +1,47 @@
-"""How a key-task list travels: sent, approved for the unit, accepted for the bloc, returned.
+"""How a submission travels: sent, approved for the unit, accepted for the bloc, returned.
 
-The states and acts are drawn in workflow/key_task.py.
+The states and acts are drawn in workflow/submission.py.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from storage.key_tasks import KeyTaskList
-from storage.kinds import ListState, ObligationKind, Role, Step
+from storage.kinds import ListState, ObligationKind, Role, SubmissionKind
+from storage.people import Assignment
+from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from workflow import history
 from workflow.calendar import add_working, local, working_days_late
+from workflow.contents import CONTENTS, facts_of, open_round, open_sheet
+from workflow.deadline import STEPS, due_of
 from workflow.deciding import deciding_seat, may_decide
-from workflow.errors import (
-    ListIncomplete,
-    NoSuchThing,
-    NotSentYet,
-    ReasonTooShort,
-    Stale,
-    TooLong,
-    WrongState,
-)
+from workflow.errors import ListIncomplete, NotSentYet, Stale, WrongState
 from workflow.freezing import owe_freezing
-from workflow.key_task import Sheet, as_facts, open_sheet
-from workflow.obligation import NewObligation, bloc_side, finish, open_one, owe_list
+from workflow.obligation import (
+    DUTIES,
+    NewObligation,
+    bloc_side,
+    finish,
+    open_one,
+    owe_submission,
+)
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.words import clean, is_wordless
+from workflow.reason import reason_of
+from workflow.submission import Sheet, as_seen
 
-REASON_MINIMUM = 10
-REASON_LIMIT = 500
 DAYS_TO_DECIDE = 3
 
 
 class Move(StrEnum):
-    """What can be done to a list as a whole."""
+    """What can be done to a submission as a whole."""
 
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     APPROVE = "approve"
     RETURN = "return"
+    DROP = "drop"
 
 
 MOVES: dict[tuple[ListState, Move], ListState] = {
@@ -51,12 +53,14 @@ MOVES: dict[tuple[ListState, Move], ListState] = {
     (ListState.WAITING_CHAIR, Move.APPROVE): ListState.APPROVED,
     (ListState.WAITING_LEADER, Move.RETURN): ListState.RETURNED,
     (ListState.WAITING_CHAIR, Move.RETURN): ListState.RETURNED,
+    (ListState.DRAFT, Move.DROP): ListState.DROPPED,
+    (ListState.RETURNED, Move.DROP): ListState.DROPPED,
 }
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A list after an act: what it was, what it is, and whom it concerns."""
+    """A submission after an act: what it was, what it is, and whom it concerns."""
 
     before: ListState
     sheet: Sheet
@@ -68,181 +72,202 @@ class Decision:
     """Who may freeze the pledge now, when this was the last list approved."""
 
 
-def moved(state: ListState, move: Move) -> ListState:
-    """Return the state after the act; refuse with `WrongState` where it has no place."""
+def moved(state: ListState, move: Move, round_: int = 1) -> ListState:
+    """Return the state after the act; refuse with `WrongState` where it has no place.
+
+    The year's own round is never dropped, only an amendment of it.
+    """
     after = MOVES.get((state, move))
-    if after is None:
+    if after is None or (move is Move.DROP and round_ == 1):
         raise WrongState(state)
     return after
 
 
-async def submit(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> Decision:
-    """Send the list to the unit's leader; keeps a version and stamps working days late (R13)."""
-    listed, sheet = await _at(uow, actor, list_id, revision)
-    seat = actor.require(*UNIT_ROLES, unit_id=listed.unit_id)
-    after = moved(listed.state, Move.SUBMIT)
+async def submit(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Decision:
+    """Send it to the unit's leader; keeps a version and stamps working days late (R13).
+
+    An amendment has no deadline of its own and is never late.
+    """
+    sheet = await at(uow, actor, submission_id, revision)
+    known = sheet.submission
+    seat = actor.require(*UNIT_ROLES, unit_id=known.unit_id)
+    after = moved(known.state, Move.SUBMIT)
     if sheet.gaps:
         raise ListIncomplete(sheet.gaps)
-    today = local(uow.now).date()
-    late = working_days_late(sheet.due_on, today) if sheet.due_on else 0
-    await uow.key_tasks.keep_version(
-        list_id, [as_facts(task) for task in sheet.tasks], actor.person.id, uow.now
-    )
-    await uow.key_tasks.touch(
-        list_id,
-        {
-            "state": after,
-            "reason": "",
-            "submitted_at": uow.now,
-            "submitted_by": actor.person.id,
-            "days_late": late,
-        },
-    )
-    await finish(uow, ObligationKind.KEY_TASKS, listed.unit_id, cycle_id=listed.cycle_id)
-    due_on = await _owe(uow, listed, ObligationKind.APPROVE, (listed.unit_id, Role.LEADER))
-    await history.record(uow, seat, "key_tasks.submitted", list_id, days_late=late)
-    leaders = await _people(uow, listed.cycle_id, listed.unit_id, Role.LEADER)
-    return Decision(listed.state, await open_sheet(uow, actor, listed.unit_id), leaders, due_on)
+    late = _days_late(uow, sheet)
+    await uow.submissions.keep_version(known.id, facts_of(sheet), actor.person.id, uow.now)
+    sent = {"submitted_at": uow.now, "submitted_by": actor.person.id, "days_late": late}
+    await uow.submissions.touch(known.id, {"state": after, "reason": "", **sent})
+    await finish(uow, DUTIES[known.kind], known.unit_id, cycle_id=known.cycle_id)
+    due_on = await owe(uow, known, ObligationKind.APPROVE, (known.unit_id, Role.LEADER))
+    await history.record(uow, seat, f"{known.kind.value}.submitted", known.id, days_late=late)
+    leaders = await people_in(uow, known, known.unit_id, Role.LEADER)
+    return Decision(known.state, await open_round(uow, actor, known.id), leaders, due_on)
 
 
-async def withdraw(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> Decision:
-    """Take a waiting list back to the draft."""
-    listed, _ = await _at(uow, actor, list_id, revision)
-    seat = actor.require(*UNIT_ROLES, unit_id=listed.unit_id)
-    await _end_stage(uow, listed, moved(listed.state, Move.WITHDRAW))
-    await _owe_list_again(uow, listed)
-    await history.record(uow, seat, "key_tasks.withdrawn", list_id)
-    people = await _people(uow, listed.cycle_id, listed.unit_id, Role.LEADER)
-    if listed.state is ListState.WAITING_CHAIR:
-        side = await bloc_side(uow, listed.cycle_id, listed.unit_id)
-        people += await _people(uow, listed.cycle_id, *side)
-    return Decision(listed.state, await open_sheet(uow, actor, listed.unit_id), people)
+def _days_late(uow: UnitOfWork, sheet: Sheet) -> int:
+    if sheet.is_amendment or sheet.due_on is None:
+        return 0
+    return working_days_late(sheet.due_on, local(uow.now).date())
 
 
-async def approve(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> Decision:
-    """Decide for the list: the leader's approval, or the bloc's acceptance (R3, R4)."""
-    listed, sheet = await _at(uow, actor, list_id, revision)
-    after = moved(listed.state, Move.APPROVE)
-    seat_of = await deciding_seat(uow, actor, listed)
+async def withdraw(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Decision:
+    """Take a waiting submission back to the draft."""
+    known = (await at(uow, actor, submission_id, revision)).submission
+    seat = actor.require(*UNIT_ROLES, unit_id=known.unit_id)
+    await _end_stage(uow, known, moved(known.state, Move.WITHDRAW))
+    if known.round == 1:
+        await _owe_again(uow, known)
+    await history.record(uow, seat, f"{known.kind.value}.withdrawn", known.id)
+    people = await people_in(uow, known, known.unit_id, Role.LEADER)
+    if known.state is ListState.WAITING_CHAIR:
+        people += await people_in(uow, known, *await bloc_side(uow, known.cycle_id, known.unit_id))
+    return Decision(known.state, await open_round(uow, actor, known.id), people)
+
+
+async def approve(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Decision:
+    """Decide for it: the leader's approval, or the bloc's acceptance (R3, R4)."""
+    sheet = await at(uow, actor, submission_id, revision)
+    known = sheet.submission
+    moved(known.state, Move.APPROVE)
+    seat = await deciding_seat(uow, actor, known)
     if sheet.gaps:
         raise ListIncomplete(sheet.gaps)
-    if listed.state is ListState.WAITING_LEADER:
-        stamp = {"approved_at": uow.now, "approved_by": actor.person.id}
-        await finish(uow, ObligationKind.APPROVE, list_id)
-        side = await bloc_side(uow, listed.cycle_id, listed.unit_id)
-        due_on = await _owe(uow, listed, ObligationKind.DECIDE, side)
-        people = await _people(uow, listed.cycle_id, *side)
-    else:
-        stamp = {"decided_at": uow.now, "decided_by": actor.person.id}
-        await finish(uow, ObligationKind.DECIDE, list_id)
-        due_on = None
-        people = await _people(uow, listed.cycle_id, listed.unit_id, *UNIT_ROLES)
-    await uow.key_tasks.touch(list_id, {"state": after, **stamp})
+    if known.state is ListState.WAITING_LEADER:
+        return await pass_on(uow, actor, seat, known, {})
+    return await _accept(uow, actor, seat, known)
+
+
+async def pass_on(
+    uow: UnitOfWork,
+    actor: Actor,
+    seat: Assignment,
+    known: Submission,
+    stamp: dict[str, Any],
+) -> Decision:
+    """Send an approved submission on to the bloc; `stamp` tells how it was approved."""
+    after = moved(known.state, Move.APPROVE)
+    await uow.submissions.touch(
+        known.id,
+        {"state": after, "approved_at": uow.now, "approved_by": seat.person_id, **stamp},
+    )
+    await finish(uow, ObligationKind.APPROVE, known.id)
+    side = await bloc_side(uow, known.cycle_id, known.unit_id)
+    due_on = await owe(uow, known, ObligationKind.DECIDE, side)
+    kind = known.kind.value
     await history.record(
-        uow, seat_of, f"key_tasks.to_{after.value}", list_id, unit_id=listed.unit_id
+        uow,
+        seat,
+        f"{kind}.on_paper" if stamp else f"{kind}.to_waiting_chair",
+        known.id,
+        unit_id=known.unit_id,
+        **stamp,
     )
-    shown = await _shown(uow, actor, listed)
-    to_freeze = await owe_freezing(uow, listed.cycle_id) if after is ListState.APPROVED else ()
-    return Decision(listed.state, shown, people, due_on, to_freeze)
+    people = await people_in(uow, known, *side)
+    return Decision(known.state, await open_round(uow, actor, known.id), people, due_on)
+
+
+async def _accept(uow: UnitOfWork, actor: Actor, seat: Assignment, known: Submission) -> Decision:
+    decided = {"decided_at": uow.now, "decided_by": actor.person.id}
+    after = moved(known.state, Move.APPROVE)
+    await uow.submissions.touch(known.id, {"state": after, **decided})
+    await finish(uow, ObligationKind.DECIDE, known.id)
+    await history.record(
+        uow, seat, f"{known.kind.value}.to_approved", known.id, unit_id=known.unit_id
+    )
+    people = await people_in(uow, known, known.unit_id, *UNIT_ROLES)
+    is_list = known.kind is SubmissionKind.KEY_TASKS
+    to_freeze = await owe_freezing(uow, known.cycle_id) if is_list else ()
+    shown = await open_round(uow, actor, known.id)
+    return Decision(known.state, shown, people, to_freeze=to_freeze)
 
 
 async def send_back(
-    uow: UnitOfWork, actor: Actor, list_id: int, revision: int, reason: str
+    uow: UnitOfWork, actor: Actor, submission_id: int, revision: int, reason: str
 ) -> Decision:
-    """Return the list with a reason that the unit sees first (R3)."""
-    listed, _ = await _at(uow, actor, list_id, revision)
-    after = moved(listed.state, Move.RETURN)
-    seat = await deciding_seat(uow, actor, listed)
-    why = clean(reason)
-    if len(why) < REASON_MINIMUM or is_wordless(why):
-        raise ReasonTooShort(REASON_MINIMUM)
-    if len(why) > REASON_LIMIT:
-        raise TooLong(len(why), REASON_LIMIT)
-    await _end_stage(uow, listed, after, why)
-    due_on = await _owe_list_again(uow, listed)
+    """Return it with a reason that the unit sees first (R3)."""
+    known = (await at(uow, actor, submission_id, revision)).submission
+    after = moved(known.state, Move.RETURN)
+    seat = await deciding_seat(uow, actor, known)
+    why = reason_of(reason)
+    await _end_stage(uow, known, after, why)
+    due_on = await _owe_again(uow, known)
     await history.record(
-        uow, seat, "key_tasks.returned", list_id, unit_id=listed.unit_id, reason=why
+        uow, seat, f"{known.kind.value}.returned", known.id, unit_id=known.unit_id, reason=why
     )
-    people = await _people(uow, listed.cycle_id, listed.unit_id, *UNIT_ROLES)
-    return Decision(listed.state, await _shown(uow, actor, listed), people, due_on)
+    people = await people_in(uow, known, known.unit_id, *UNIT_ROLES)
+    return Decision(known.state, await _after(uow, actor, known), people, due_on)
 
 
-async def to_decide(uow: UnitOfWork, actor: Actor, list_id: int, revision: int) -> Sheet:
-    """Return the list before its return is asked for; refuse who may not decide on it."""
-    listed, sheet = await _at(uow, actor, list_id, revision)
-    moved(listed.state, Move.RETURN)
-    await deciding_seat(uow, actor, listed)
+async def to_decide(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Sheet:
+    """Return it before its return is asked for; refuse who may not decide on it."""
+    sheet = await at(uow, actor, submission_id, revision)
+    moved(sheet.submission.state, Move.RETURN)
+    await deciding_seat(uow, actor, sheet.submission)
     return sheet
 
 
 async def waiting_for(uow: UnitOfWork, actor: Actor) -> list[Sheet]:
-    """Return the lists on which this person decides for the bloc, longest waiting first."""
-    lists = await uow.key_tasks.lists(actor.cycle.id)
+    """Return what this person decides on for the bloc, longest waiting first."""
     waiting = [
-        listed
-        for listed in lists
-        if listed.state is ListState.WAITING_CHAIR and await may_decide(uow, actor, listed)
+        one
+        for kind in CONTENTS
+        for one in (await uow.submissions.newest(actor.cycle.id, kind)).values()
+        if one.state is ListState.WAITING_CHAIR and await may_decide(uow, actor, one)
     ]
-    waiting.sort(key=lambda listed: listed.approved_at or uow.now)
-    return [await open_sheet(uow, actor, listed.unit_id) for listed in waiting]
+    waiting.sort(key=lambda one: one.approved_at or uow.now)
+    return [await open_sheet(uow, actor, one.unit_id, one.kind) for one in waiting]
 
 
-async def _at(
-    uow: UnitOfWork, actor: Actor, list_id: int, revision: int
-) -> tuple[KeyTaskList, Sheet]:
-    listed = await uow.key_tasks.get_list(list_id)
-    if listed is None or listed.cycle_id != actor.cycle.id:
-        raise NoSuchThing
-    sheet = await open_sheet(uow, actor, listed.unit_id)
-    if listed.revision != revision:
-        raise Stale(listed.unit_id)
-    return listed, sheet
+async def at(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Sheet:
+    """Return the sheet as it was when its screen was drawn; refuse one that changed since."""
+    sheet = await open_round(uow, actor, submission_id)
+    if sheet.submission.revision != revision:
+        raise Stale(sheet.unit.id, sheet.submission.kind)
+    return sheet
 
 
-async def _shown(uow: UnitOfWork, actor: Actor, listed: KeyTaskList) -> Sheet:
+async def _after(uow: UnitOfWork, actor: Actor, known: Submission) -> Sheet:
     """Return the sheet to whoever just acted, even when it now leaves their sight."""
     try:
-        return await open_sheet(uow, actor, listed.unit_id)
+        return await open_round(uow, actor, known.id)
     except NotSentYet:
-        unit = await uow.units.get(listed.cycle_id, listed.unit_id)
-        fresh = await uow.key_tasks.get_list(listed.id)
-        assert unit is not None
+        fresh = await uow.submissions.get(known.id)
         assert fresh is not None
-        return Sheet(
-            unit, fresh, (), (), None, 0, (0, 0), is_own=False, may_edit=False, may_decide=False
-        )
+        return await as_seen(uow, actor, fresh)
 
 
 async def _end_stage(
-    uow: UnitOfWork, listed: KeyTaskList, after: ListState, reason: str = ""
+    uow: UnitOfWork, known: Submission, after: ListState, reason: str = ""
 ) -> None:
-    await uow.key_tasks.touch(
-        listed.id, {"state": after, "reason": reason, "approved_at": None, "approved_by": None}
-    )
-    await finish(uow, ObligationKind.APPROVE, listed.id)
-    await finish(uow, ObligationKind.DECIDE, listed.id)
+    unmade = {"approved_at": None, "approved_by": None, "signed_paper_id": None}
+    await uow.submissions.touch(known.id, {"state": after, "reason": reason, **unmade})
+    await finish(uow, ObligationKind.APPROVE, known.id)
+    await finish(uow, ObligationKind.DECIDE, known.id)
 
 
-async def _owe_list_again(uow: UnitOfWork, listed: KeyTaskList) -> date:
-    deadlines = await uow.blocs.deadlines(listed.cycle_id)
+async def _owe_again(uow: UnitOfWork, known: Submission) -> date:
+    due = await due_of(uow, known.cycle_id, STEPS[known.kind], known.unit_id)
     # The official date stays for counting lateness (R13); the duty gets time to correct.
     soonest = add_working(local(uow.now).date(), DAYS_TO_DECIDE)
-    due_on = max(deadlines.get(Step.KEY_TASKS, soonest), soonest)
-    await owe_list(uow, listed.cycle_id, listed.unit_id, due_on)
+    due_on = max(due.on or soonest, soonest)
+    await owe_submission(uow, known.cycle_id, known.unit_id, known.kind, due_on)
     return due_on
 
 
-async def _owe(
-    uow: UnitOfWork, listed: KeyTaskList, kind: ObligationKind, side: tuple[int, Role]
+async def owe(
+    uow: UnitOfWork, known: Submission, kind: ObligationKind, side: tuple[int, Role]
 ) -> date:
+    """Open the duty of those who decide next; return its due date."""
     due_on = add_working(local(uow.now).date(), DAYS_TO_DECIDE)
     unit_id, role = side
-    await open_one(
-        uow, NewObligation(listed.cycle_id, kind, listed.id, role, due_on, unit_id=unit_id)
-    )
+    await open_one(uow, NewObligation(known.cycle_id, kind, known.id, role, due_on, unit_id))
     return due_on
 
 
-async def _people(uow: UnitOfWork, cycle_id: int, unit_id: int, *roles: Role) -> tuple[int, ...]:
-    held = await uow.people.held_in(cycle_id, uow.now, roles)
+async def people_in(
+    uow: UnitOfWork, known: Submission, unit_id: int, *roles: Role
+) -> tuple[int, ...]:
+    """Return who holds one of the roles in the unit now, each once."""
+    held = await uow.people.held_in(known.cycle_id, uow.now, roles)
     return tuple(dict.fromkeys(a.person_id for a in held if a.unit_id == unit_id))

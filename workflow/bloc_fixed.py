@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.kinds import ListState
+from storage.kinds import ListState, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from workflow.bloc_changes import Change, ChangeKind
 from workflow.deciding import WAITING
@@ -38,7 +38,7 @@ async def refuse_late(uow: UnitOfWork, cycle_id: int, changes: Sequence[Change])
     """Refuse with `TooLate`; what was written already is the caller's to undo."""
     if await uow.pledges.current(cycle_id) is not None:
         agreed, fixed = Agreed.PLEDGE, IN_TEXT
-    elif any(listed.state in SENT for listed in await uow.key_tasks.lists(cycle_id)):
+    elif await uow.submissions.newest(cycle_id, SubmissionKind.KEY_TASKS, SENT):
         agreed, fixed = Agreed.LISTS, COUNTS
     else:
         return

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from storage.kinds import ListState
+from storage.kinds import ListState, SubmissionKind
 from storage.units import Unit
 
 
@@ -132,9 +132,10 @@ class WrongState(Refusal):
 
 @dataclass(eq=False)
 class Stale(Refusal):
-    """The thing changed since the screen was drawn; `unit_id` tells which list to redraw."""
+    """The submission changed since the screen was drawn; it tells which one to redraw."""
 
     unit_id: int
+    kind: SubmissionKind = SubmissionKind.KEY_TASKS
 
 
 @dataclass(eq=False)
@@ -217,6 +218,65 @@ class FileRefused(Unfit):
     """The file cannot be kept; `why` is a word of the label book."""
 
     why: str
+
+
+class NotABook(StrEnum):
+    """Why a file is not opened as an .xlsx workbook."""
+
+    OLD_EXCEL = "old_excel"
+    MACRO = "macro"
+    LOCKED = "locked"
+    FOREIGN = "foreign"
+    BROKEN = "broken"
+    TOO_BIG = "too_big"
+
+
+@dataclass(eq=False)
+class WorkbookRefused(Unfit):
+    """The file is no plain, whole .xlsx workbook."""
+
+    why: NotABook
+
+
+@dataclass(eq=False)
+class SheetMissing(Unfit):
+    """The workbook has no sheet of the name that is read."""
+
+    wanted: str
+    found: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ColumnsMissing(Unfit):
+    """No row near the top of the sheet names these columns."""
+
+    sheet: str
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ColumnTwice(Unfit):
+    """Two columns of the sheet bear the same heading."""
+
+    sheet: str
+    column: str
+
+
+@dataclass(eq=False)
+class SheetEmpty(Unfit):
+    """The sheet has its headings, and nothing is filled in below them."""
+
+    sheet: str
+
+
+@dataclass(eq=False)
+class SheetTooLong(Unfit):
+    """`count` rows or more are filled in, and at most `limit` are read."""
+
+    sheet: str
+    count: int
+    limit: int
+    is_more: bool = False
 
 
 @dataclass(eq=False)

@@ -1,6 +1,13 @@
 """How a pledge's text becomes fixed: asked of the chair, checked against what was shown (R7)."""
 
-from storage.kinds import ListState, ObligationKind, PledgeState, Role, Standing
+from storage.kinds import (
+    ListState,
+    ObligationKind,
+    PledgeState,
+    Role,
+    Standing,
+    SubmissionKind,
+)
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from workflow import history
@@ -20,9 +27,10 @@ async def owe_freezing(uow: UnitOfWork, cycle_id: int) -> tuple[int, ...]:
     Nobody is asked while a list is missing, or when a text is frozen already.
     """
     units = await uow.units.of_cycle(cycle_id)
-    lists = await uow.key_tasks.lists(cycle_id)
-    n_approved = sum(listed.state is ListState.APPROVED for listed in lists)
-    if n_approved < len(units) or await uow.pledges.current(cycle_id) is not None:
+    approved = await uow.submissions.newest(
+        cycle_id, SubmissionKind.KEY_TASKS, (ListState.APPROVED,)
+    )
+    if len(approved) < len(units) or await uow.pledges.current(cycle_id) is not None:
         return ()
     chair = next(unit for unit in units if unit.standing is Standing.CHAIR)
     due_on = add_working(local(uow.now).date(), DAYS_TO_FREEZE)

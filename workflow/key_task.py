@@ -1,27 +1,15 @@
-"""A unit's list of key tasks: drafting, sending, deciding (R1-R5).
+"""A unit's key tasks: drafting the list (R1); how it travels is in workflow/submission.py."""
 
-    DRAFT ──submit──▶ WAITING_LEADER ──approve──▶ WAITING_CHAIR ──approve──▶ APPROVED
-      ▲  ▲                 │   │                      │   │
-      │  └────withdraw─────┘   │                      │   │
-      │  └────withdraw─────────┼──────────────────────┘   │
-    RETURNED ◀──────return─────┴──────────return──────────┘        (RETURNED ──submit──▶)
-
-1. Only DRAFT and RETURNED lists change; a trigger holds that too.
-2. What leaves DRAFT has the exact counts, and each submission keeps a version (R2).
-3. Who approved for the unit never decides for the bloc (R4).
-"""
-
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from storage.key_tasks import KeyTask, KeyTaskList
-from storage.kinds import ListState, Step
+from storage.key_tasks import KeyTask
+from storage.kinds import ListState, SubmissionKind
 from storage.unit_of_work import UnitOfWork
-from storage.units import Unit
 from workflow import history
 from workflow.calendar import parse_day
-from workflow.deciding import may_decide
 from workflow.errors import (
     Blank,
     Gap,
@@ -29,35 +17,26 @@ from workflow.errors import (
     ListFull,
     NoSuchThing,
     NotADate,
-    NotSentYet,
     OneLineOnly,
     OutsideYear,
     Stale,
     TooLong,
-    WrongState,
 )
-from workflow.permission import READERS, UNIT_ROLES, Actor
+from workflow.permission import UNIT_ROLES, Actor
+from workflow.submission import Sheet, check_editable, open_newest, open_one
 from workflow.words import clean, is_wordless
 
 LIMIT = 300
 FIELDS = ("title", "target", "due")
-OPEN = (ListState.DRAFT, ListState.RETURNED)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A unit's list as one person sees it, with what they may do to it now."""
+@dataclass(frozen=True, kw_only=True)
+class TaskSheet(Sheet):
+    """A unit's list of key tasks with the bloc's counts for it."""
 
-    unit: Unit
-    listed: KeyTaskList
     tasks: tuple[KeyTask, ...]
-    gaps: tuple[Gap, ...]
-    due_on: date | None
     limit: int
     highlights: tuple[int, int]
-    is_own: bool
-    may_edit: bool
-    may_decide: bool
 
     @property
     def n_highlights(self) -> int:
@@ -76,58 +55,40 @@ def gaps_of(tasks: tuple[KeyTask, ...], limit: int, highlights: tuple[int, int])
     return tuple(gap for gap, holds in found.items() if holds)
 
 
-async def open_sheet(uow: UnitOfWork, actor: Actor, unit_id: int) -> Sheet:
-    """Show a unit's list: its own people always, the bloc's side once it was sent (R5).
-
-    The unit's list is begun on its first opening by its own people.
-    """
-    unit = await uow.units.get(actor.cycle.id, unit_id)
-    if unit is None:
-        raise NoSuchThing
-    own = actor.seat(*UNIT_ROLES, unit_id=unit_id) is not None
-    listed = await uow.key_tasks.list_of(actor.cycle.id, unit_id)
-    if listed is None and own:
-        list_id = await uow.key_tasks.open_list(actor.cycle.id, unit_id)
-        listed = await uow.key_tasks.get_list(list_id)
-    if not own:
-        actor.require(*READERS)
-    if listed is None or not (own or _was_sent(listed)):
-        raise NotSentYet
-    return await _sheet(uow, actor, unit, listed)
-
-
-def _was_sent(listed: KeyTaskList) -> bool:
-    return listed.state in (ListState.WAITING_CHAIR, ListState.APPROVED)
-
-
-async def _sheet(uow: UnitOfWork, actor: Actor, unit: Unit, listed: KeyTaskList) -> Sheet:
-    tasks = tuple(await uow.key_tasks.tasks(listed.id))
-    cycle = actor.cycle
-    highlights = (cycle.highlights_min, cycle.highlights_max)
-    deadlines = await uow.blocs.deadlines(cycle.id)
-    own = actor.seat(*UNIT_ROLES, unit_id=unit.id) is not None
-    return Sheet(
-        unit=unit,
-        listed=listed,
-        tasks=tasks,
-        gaps=gaps_of(tasks, cycle.tasks_per_unit, highlights),
-        due_on=deadlines.get(Step.KEY_TASKS),
-        limit=cycle.tasks_per_unit,
-        highlights=highlights,
-        is_own=own,
-        may_edit=own and listed.state in OPEN,
-        may_decide=await may_decide(uow, actor, listed),
+async def open_sheet(uow: UnitOfWork, actor: Actor, unit_id: int) -> TaskSheet:
+    """Show a unit's newest list that the actor may see."""
+    return await filled(
+        uow, actor, await open_newest(uow, actor, unit_id, SubmissionKind.KEY_TASKS)
     )
+
+
+async def filled(uow: UnitOfWork, actor: Actor, sheet: Sheet) -> TaskSheet:
+    """Return the sheet with its tasks."""
+    tasks = tuple(await uow.key_tasks.tasks(sheet.submission.id))
+    limit = actor.cycle.tasks_per_unit
+    highlights = (actor.cycle.highlights_min, actor.cycle.highlights_max)
+    gaps = gaps_of(tasks, limit, highlights)
+    base = {**vars(sheet), "gaps": gaps}
+    return TaskSheet(**base, tasks=tasks, limit=limit, highlights=highlights)
+
+
+async def tasks_by_unit(
+    uow: UnitOfWork, cycle_id: int, states: Collection[ListState] = ()
+) -> dict[int, list[KeyTask]]:
+    """Return the tasks of each unit's newest list among `states`, by unit id, in order."""
+    lists = await uow.submissions.newest(cycle_id, SubmissionKind.KEY_TASKS, states)
+    tasks = await uow.key_tasks.tasks_of([one.id for one in lists.values()])
+    return {unit_id: tasks[one.id] for unit_id, one in lists.items()}
 
 
 async def to_edit(
     uow: UnitOfWork, actor: Actor, unit_id: int, revision: int | None = None
-) -> Sheet:
+) -> TaskSheet:
     """Return a list that may be changed now; refuse a sent one, or one changed since `revision`."""
     return _checked(await open_sheet(uow, actor, unit_id), actor, revision)
 
 
-async def to_add(uow: UnitOfWork, actor: Actor, unit_id: int) -> Sheet:
+async def to_add(uow: UnitOfWork, actor: Actor, unit_id: int) -> TaskSheet:
     """Return a list that takes one more task; refuse a full or a sent one."""
     sheet = await to_edit(uow, actor, unit_id)
     if len(sheet.tasks) >= sheet.limit:
@@ -145,8 +106,8 @@ async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTas
         "target": "",
         "due_on": None,
     }
-    task_id = await uow.key_tasks.add(sheet.listed.id, values)
-    await uow.key_tasks.touch(sheet.listed.id)
+    task_id = await uow.key_tasks.add(sheet.submission.id, values)
+    await uow.submissions.touch(sheet.submission.id)
     task = await uow.key_tasks.task(task_id)
     assert task is not None
     await _record(uow, actor, sheet, "key_task.added", task)
@@ -155,7 +116,7 @@ async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTas
 
 async def to_change(
     uow: UnitOfWork, actor: Actor, task_id: int, field: str = "title"
-) -> tuple[KeyTask, Sheet]:
+) -> tuple[KeyTask, TaskSheet]:
     """Return a task of which that field may be changed now; refuse any other field."""
     if field not in FIELDS:
         raise NoSuchThing
@@ -176,7 +137,7 @@ async def change(
         {"due_on": _due(text, actor.cycle.year)} if field == "due" else {field: _line(text)}
     )
     await uow.key_tasks.change(task.id, values)
-    await uow.key_tasks.touch(sheet.listed.id)
+    await uow.submissions.touch(sheet.submission.id)
     changed = await uow.key_tasks.task(task.id)
     assert changed is not None
     await _record(uow, actor, sheet, "key_task.changed", changed, field=field)
@@ -189,7 +150,7 @@ async def star(uow: UnitOfWork, actor: Actor, task_id: int, revision: int) -> Ke
     if not task.is_highlight and sheet.n_highlights >= sheet.highlights[1]:
         raise HighlightsFull(sheet.highlights[1])
     await uow.key_tasks.change(task.id, {"is_highlight": not task.is_highlight})
-    await uow.key_tasks.touch(sheet.listed.id)
+    await uow.submissions.touch(sheet.submission.id)
     changed = await uow.key_tasks.task(task.id)
     assert changed is not None
     await _record(uow, actor, sheet, "key_task.starred", changed)
@@ -203,7 +164,7 @@ async def move(uow: UnitOfWork, actor: Actor, task_id: int, step: int, revision:
     if neighbour is None or abs(step) != 1:
         return task
     await uow.key_tasks.swap(task, neighbour)
-    await uow.key_tasks.touch(sheet.listed.id)
+    await uow.submissions.touch(sheet.submission.id)
     moved = await uow.key_tasks.task(task.id)
     assert moved is not None
     await _record(uow, actor, sheet, "key_task.moved", moved)
@@ -214,38 +175,33 @@ async def remove(uow: UnitOfWork, actor: Actor, task_id: int, revision: int) -> 
     """Take a task off a draft; the history keeps what it said (R2)."""
     task, sheet = await _open_task(uow, actor, task_id, revision)
     await uow.key_tasks.remove(task)
-    await uow.key_tasks.touch(sheet.listed.id)
+    await uow.submissions.touch(sheet.submission.id)
     await _record(uow, actor, sheet, "key_task.removed", task)
     return task
 
 
-async def open_task(uow: UnitOfWork, actor: Actor, task_id: int) -> tuple[KeyTask, Sheet]:
+async def open_task(uow: UnitOfWork, actor: Actor, task_id: int) -> tuple[KeyTask, TaskSheet]:
     """Show one task of a list the actor may see."""
     task = await uow.key_tasks.task(task_id)
-    listed = await uow.key_tasks.get_list(task.list_id) if task else None
-    if task is None or listed is None or listed.cycle_id != actor.cycle.id:
+    if task is None:
         raise NoSuchThing
-    return task, await open_sheet(uow, actor, listed.unit_id)
+    return task, await filled(uow, actor, await open_one(uow, actor, task.submission_id))
 
 
 async def _open_task(
     uow: UnitOfWork, actor: Actor, task_id: int, revision: int | None = None
-) -> tuple[KeyTask, Sheet]:
+) -> tuple[KeyTask, TaskSheet]:
     task, sheet = await open_task(uow, actor, task_id)
     return task, _checked(sheet, actor, revision)
 
 
-def _checked(sheet: Sheet, actor: Actor, revision: int | None) -> Sheet:
-    actor.require(*UNIT_ROLES, unit_id=sheet.unit.id)
-    if not sheet.may_edit:
-        raise WrongState(sheet.listed.state)
-    if revision is not None and revision != sheet.listed.revision:
-        raise Stale(sheet.unit.id)
+def _checked(sheet: TaskSheet, actor: Actor, revision: int | None) -> TaskSheet:
+    check_editable(sheet, actor, revision)
     return sheet
 
 
 async def _record(
-    uow: UnitOfWork, actor: Actor, sheet: Sheet, act: str, task: KeyTask, **facts: Any
+    uow: UnitOfWork, actor: Actor, sheet: TaskSheet, act: str, task: KeyTask, **facts: Any
 ) -> None:
     seat = actor.require(*UNIT_ROLES, unit_id=sheet.unit.id)
     await history.record(uow, seat, act, task.id, **as_facts(task), **facts)
@@ -253,13 +209,23 @@ async def _record(
 
 def as_facts(task: KeyTask) -> dict[str, Any]:
     """Return a task as JSON, for versions and history."""
-    return {
-        "number": task.number,
-        "title": task.title,
-        "is_highlight": task.is_highlight,
-        "target": task.target,
-        "due_on": task.due_on.isoformat() if task.due_on else None,
-    }
+    due_on = task.due_on.isoformat() if task.due_on else None
+    facts = {**vars(task), "due_on": due_on}
+    del facts["submission_id"]
+    return facts
+
+
+def facts_of(sheet: TaskSheet) -> list[dict[str, Any]]:
+    """Return the list as JSON."""
+    return [as_facts(task) for task in sheet.tasks]
+
+
+async def copied(uow: UnitOfWork, sheet: TaskSheet, submission_id: int) -> None:
+    """Write the sheet's tasks into another round, which is still empty."""
+    for task in sheet.tasks:
+        values = {**vars(task), "submission_id": submission_id}
+        del values["id"]
+        await uow.key_tasks.add(submission_id, values)
 
 
 def value_of(task: KeyTask, field: str) -> str:

@@ -3,21 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
-from storage.kinds import ListState, ObligationKind, Role, Standing, Step
+from storage.kinds import ListState, ObligationKind, Role, Standing, Step, SubmissionKind
 from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from workflow.calendar import local, working_days_late, working_days_left
+from workflow.deadline import STEPS, due_of
 from workflow.permission import Actor
 from workflow.reminder import next_planned
+
+DUTIES = {
+    SubmissionKind.KEY_TASKS: ObligationKind.KEY_TASKS,
+    SubmissionKind.REGISTRATION: ObligationKind.REGISTRATION,
+}
 
 
 @dataclass(frozen=True)
 class Duty:
     """An open obligation as its owner sees it; days are working days, zero on the last day.
 
-    `title` is a notice's subject or the name of the unit whose list is meant; `target_id` is
-    that unit, or the obligation's subject.
+    `title` is a notice's subject or the name of the unit whose submission is meant, `matter`
+    what it is of; `target_id` is the obligation's subject.
     """
 
     obligation: Obligation
@@ -25,6 +31,7 @@ class Duty:
     days_left: int
     title: str
     target_id: int
+    matter: SubmissionKind | None = None
 
 
 @dataclass(frozen=True)
@@ -109,21 +116,21 @@ async def described(uow: UnitOfWork, obligation: Obligation) -> Duty:
     due_on = obligation.due_on
     late = working_days_late(due_on, today) if due_on else 0
     left = working_days_left(due_on, today) if due_on else 0
-    title, target_id = await _subject(uow, obligation)
-    return Duty(obligation, late, left, title, target_id)
+    title, matter = await _subject(uow, obligation)
+    return Duty(obligation, late, left, title, obligation.subject_id, matter)
 
 
-async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, int]:
+async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, SubmissionKind | None]:
     subject_id = obligation.subject_id
     if obligation.kind is ObligationKind.CONFIRM:
         notice = await uow.notices.get(subject_id)
-        return (notice.subject if notice else ""), subject_id
+        return (notice.subject if notice else ""), None
     if obligation.kind in (ObligationKind.APPROVE, ObligationKind.DECIDE):
-        listed = await uow.key_tasks.get_list(subject_id)
-        assert listed is not None
-        unit = await uow.units.get(obligation.cycle_id, listed.unit_id)
-        return (unit.name if unit else ""), listed.unit_id
-    return "", subject_id
+        submission = await uow.submissions.get(subject_id)
+        assert submission is not None
+        unit = await uow.units.get(obligation.cycle_id, submission.unit_id)
+        return (unit.name if unit else ""), submission.kind
+    return "", None
 
 
 async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
@@ -147,10 +154,7 @@ async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
                 person_id=assignment.person_id,
             ),
         )
-    for unit in await uow.units.of_cycle(cycle_id):
-        listed = await uow.key_tasks.list_of(cycle_id, unit.id)
-        if listed is None or listed.state is ListState.DRAFT:
-            await owe_list(uow, cycle_id, unit.id, deadlines.get(Step.KEY_TASKS), held)
+    await owe_submissions(uow, cycle_id, held)
     await _move_signing(uow, cycle_id, deadlines.get(Step.SIGN))
 
 
@@ -164,25 +168,38 @@ async def _move_signing(uow: UnitOfWork, cycle_id: int, due_on: date | None) -> 
         await open_one(uow, moved)
 
 
-async def owe_list(
+async def owe_submissions(uow: UnitOfWork, cycle_id: int, held: list[Assignment]) -> None:
+    """Open for each unit the duty to send what it has not sent, by the date that counts now.
+
+    A bloc that sets no date for registration asks for none.
+    """
+    for kind, step in STEPS.items():
+        known = await uow.submissions.newest(cycle_id, kind)
+        for unit in await uow.units.of_cycle(cycle_id):
+            due = await due_of(uow, cycle_id, step, unit.id)
+            asked = due.on is not None or kind is SubmissionKind.KEY_TASKS
+            if asked and (unit.id not in known or known[unit.id].state is ListState.DRAFT):
+                await owe_submission(uow, cycle_id, unit.id, kind, due.on, held)
+
+
+async def owe_submission(
     uow: UnitOfWork,
     cycle_id: int,
     unit_id: int,
+    kind: SubmissionKind,
     due_on: date | None,
     held: list[Assignment] | None = None,
 ) -> None:
-    """Open the unit's duty to send its list: the officer's, or the leader's where there is none."""
+    """Open the unit's duty to send it: the officer's, or the leader's where there is none."""
     seats = await uow.people.held_in(cycle_id, uow.now) if held is None else held
     officer = any(a.unit_id == unit_id and a.role is Role.OFFICER for a in seats)
     role = Role.OFFICER if officer else Role.LEADER
-    open_now = await uow.obligations.find_open(ObligationKind.KEY_TASKS, unit_id)
+    duty = DUTIES[kind]
+    open_now = await uow.obligations.find_open(duty, unit_id)
     # An officer who came since takes the duty over from the leader, and the other way round.
     others = [o.id for o in open_now if o.cycle_id == cycle_id and o.role is not role]
     await uow.obligations.finish(others, uow.now)
-    await open_one(
-        uow,
-        NewObligation(cycle_id, ObligationKind.KEY_TASKS, unit_id, role, due_on, unit_id=unit_id),
-    )
+    await open_one(uow, NewObligation(cycle_id, duty, unit_id, role, due_on, unit_id=unit_id))
 
 
 async def bloc_side(uow: UnitOfWork, cycle_id: int, unit_id: int) -> tuple[int, Role]:

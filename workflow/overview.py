@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from storage.blocs import Bloc, Cycle
-from storage.kinds import ListState, Role
+from storage.kinds import ListState, Role, SubmissionKind
 from storage.people import Assignment
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
+from workflow.key_task import tasks_by_unit
 from workflow.obligation import Duty, owed
 from workflow.permission import READERS, Actor
 
@@ -61,8 +62,8 @@ async def table_of(uow: UnitOfWork, actor: Actor, n_waiting: int) -> Table:
     cycle = actor.cycle
     held = await uow.people.held_in(cycle.id, uow.now)
     known = set(await uow.accounts.known([a.person_id for a in held]))
-    states = {listed.unit_id: listed.state for listed in await uow.key_tasks.lists(cycle.id)}
-    tasks = await uow.key_tasks.tasks_of_cycle(cycle.id)
+    lists = await uow.submissions.newest(cycle.id, SubmissionKind.KEY_TASKS)
+    tasks = await tasks_by_unit(uow, cycle.id)
     pledge = await uow.pledges.current(cycle.id)
     signed = {s.unit_id for s in await uow.pledges.signatures(pledge.id)} if pledge else set()
     rows = tuple(
@@ -70,7 +71,7 @@ async def table_of(uow: UnitOfWork, actor: Actor, n_waiting: int) -> Table:
             unit=unit,
             joined=len(_people(held, unit.id) & known),
             people=len(_people(held, unit.id)),
-            state=states.get(unit.id),
+            state=lists[unit.id].state if unit.id in lists else None,
             n_tasks=len(tasks.get(unit.id, ())),
             n_highlights=sum(task.is_highlight for task in tasks.get(unit.id, ())),
             signed=unit.id in signed,

@@ -18,7 +18,7 @@ from storage.unit_of_work import UnitOfWork
 from workflow import history
 from workflow.calendar import parse_day
 from workflow.errors import Blank, RowsUnfit, TooLong, TooManyRows
-from workflow.key_task import LIMIT, Sheet, as_facts, open_sheet, to_edit
+from workflow.key_task import LIMIT, TaskSheet, facts_of, open_sheet, to_edit
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.words import clean, fold, paragraphs
 
@@ -70,7 +70,7 @@ UNFIT = {Doubt.LONG_TITLE, Doubt.NO_TITLE}
 class Pasted:
     """What was read so far, beside the list it is meant for."""
 
-    sheet: Sheet
+    sheet: TaskSheet
     rows: tuple[PastedTask, ...]
 
     @property
@@ -184,7 +184,7 @@ async def read(uow: UnitOfWork, actor: Actor, unit_id: int, text: str) -> Pasted
     return Pasted(sheet, rows)
 
 
-async def save(uow: UnitOfWork, actor: Actor, pasted: Pasted, way: Way, revision: int) -> Sheet:
+async def save(uow: UnitOfWork, actor: Actor, pasted: Pasted, way: Way, revision: int) -> TaskSheet:
     """Put the rows in place of the list's tasks or behind them: all of them or none.
 
     Refuses rows without a fit title, and more rows than the list holds (R1). The history keeps
@@ -197,19 +197,15 @@ async def save(uow: UnitOfWork, actor: Actor, pasted: Pasted, way: Way, revision
         raise TooManyRows(len(pasted.rows), sheet.limit)
     kept = sheet.tasks if way is Way.APPEND else ()
     if not kept:
-        await uow.key_tasks.clear(sheet.listed.id)
+        await uow.key_tasks.clear(sheet.submission.id)
     for number, row in enumerate(pasted.rows, start=len(kept) + 1):
-        await uow.key_tasks.add(sheet.listed.id, _values(row, number))
-    await uow.key_tasks.touch(sheet.listed.id)
+        await uow.key_tasks.add(sheet.submission.id, _values(row, number))
+    await uow.submissions.touch(sheet.submission.id)
     after = await open_sheet(uow, actor, sheet.unit.id)
     seat = actor.require(*UNIT_ROLES, unit_id=sheet.unit.id)
-    facts: dict[str, Any] = {"before": _facts(sheet), "after": _facts(after)}
-    await history.record(uow, seat, "key_tasks.pasted", sheet.listed.id, way=way, **facts)
+    facts: dict[str, Any] = {"before": facts_of(sheet), "after": facts_of(after)}
+    await history.record(uow, seat, "key_tasks.pasted", sheet.submission.id, way=way, **facts)
     return after
-
-
-def _facts(sheet: Sheet) -> list[dict[str, Any]]:
-    return [as_facts(task) for task in sheet.tasks]
 
 
 def _values(row: PastedTask, number: int) -> dict[str, Any]:

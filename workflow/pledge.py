@@ -27,6 +27,7 @@ from workflow.errors import (
     NotPermitted,
     SigningClosed,
 )
+from workflow.key_task import tasks_by_unit
 from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
 from workflow.words import fold
@@ -107,20 +108,13 @@ async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
     """Gather what the text would say if it were frozen now."""
     cycle = actor.cycle
     units = await uow.units.of_cycle(cycle.id)
-    approved = {
-        listed.unit_id
-        for listed in await uow.key_tasks.lists(cycle.id)
-        if listed.state is ListState.APPROVED
-    }
-    tasks = await uow.key_tasks.tasks_of_cycle(cycle.id)
+    approved = await tasks_by_unit(uow, cycle.id, (ListState.APPROVED,))
     leaders = {a.unit_id: a for a in await uow.people.held_in(cycle.id, uow.now, (Role.LEADER,))}
     parties = tuple(
         Party(
             unit,
             leaders.get(unit.id),
-            tuple(task.title for task in tasks.get(unit.id, ()) if task.is_highlight)
-            if unit.id in approved
-            else (),
+            tuple(task.title for task in approved.get(unit.id, ()) if task.is_highlight),
         )
         for unit in units
     )

@@ -101,9 +101,10 @@ async def end_role(uow: UnitOfWork, seat: Assignment) -> int:
 
 
 async def _owe_list_through_others(uow: UnitOfWork, cycle_id: int, unit_id: int) -> None:
-    for owed in await uow.obligations.find_open(ObligationKind.KEY_TASKS, unit_id):
-        if owed.cycle_id == cycle_id:
-            await obligation.owe_list(uow, cycle_id, unit_id, owed.due_on)
+    for kind, duty in obligation.DUTIES.items():
+        for owed in await uow.obligations.find_open(duty, unit_id):
+            if owed.cycle_id == cycle_id:
+                await obligation.owe_submission(uow, cycle_id, unit_id, kind, owed.due_on)
 
 
 async def _all_of(uow: UnitOfWork, seat: Assignment) -> list[Assignment]:

@@ -7,13 +7,12 @@ from enum import StrEnum
 from itertools import combinations
 
 from storage.key_tasks import KeyTask
-from storage.kinds import ListState
 from storage.unit_of_work import UnitOfWork
-from workflow.key_task import Sheet
+from workflow.key_task import TaskSheet, tasks_by_unit
+from workflow.submission import SENT
 from workflow.words import plain
 
 ALIKE = 0.9
-SENT = (ListState.WAITING_CHAIR, ListState.APPROVED)
 
 
 class Caution(StrEnum):
@@ -33,12 +32,16 @@ class Warned:
     numbers: tuple[int, ...]
 
 
-async def warnings_for(uow: UnitOfWork, sheet: Sheet) -> tuple[Warned, ...]:
+async def warnings_for(uow: UnitOfWork, sheet: TaskSheet) -> tuple[Warned, ...]:
     """Return what to look at; of other units' highlights only that one is the same (R5)."""
-    lists = await uow.key_tasks.lists(sheet.listed.cycle_id)
-    sent = {x.unit_id for x in lists if x.state in SENT and x.unit_id != sheet.unit.id}
-    tasks = await uow.key_tasks.tasks_of_cycle(sheet.listed.cycle_id)
-    theirs = [task.title for unit_id in sent for task in tasks[unit_id] if task.is_highlight]
+    cycle_id = sheet.submission.cycle_id
+    sent = await tasks_by_unit(uow, cycle_id, SENT)
+    theirs = [
+        task.title
+        for unit_id, tasks in sent.items()
+        for task in tasks
+        if task.is_highlight and unit_id != sheet.unit.id
+    ]
     return warnings_of(sheet.tasks, theirs)
 
 

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from bot.bloc_file.plan import plan_of
-from bot.bloc_file.raw import FILE_MAX_MB, RawFile
+from bot.bloc_file.raw import RawFile
 from bot.bloc_file.toml_file import read_toml
 from bot.bloc_file.xlsx_file import read_xlsx
 from messages.documents import bloc_words
+from messages.documents.workbook_file import FILE_MAX_MB, MB
 from workflow.bloc_plan import FileRefused, Flaw, Plan, Problem
 from workflow.bloc_rules import problems_in
-
-MB = 1024 * 1024
 
 
 def read_plan(path: Path) -> tuple[Plan, tuple[Problem, ...]]:
@@ -35,12 +34,8 @@ def _read(path: Path) -> RawFile:
     match path.suffix.lower():
         case ".toml":
             return read_toml(path)
-        case ".xlsx":
+        case ".xlsx" | ".xls" | ".xlsm" | ".xltm" | ".xlsb":
             return read_xlsx(path)
-        case ".xls":
-            raise _refused(Flaw.OLD_EXCEL, path)
-        case ".xlsm" | ".xltm" | ".xlsb":
-            raise _refused(Flaw.MACRO, path)
     raise _refused(Flaw.FOREIGN, path)
 
 

@@ -63,12 +63,12 @@ class CellReader:
             return self._refuse(cell, Flaw.OUT_OF_RANGE, low, value=number, low=low, high=high)
         return number
 
-    def day(self, key: str) -> date:
-        """Return a date; text is read as dd/mm/yyyy and nothing else."""
+    def day(self, key: str, *, required: bool = True) -> date | None:
+        """Return a date, None for an optional one left out; text is read as dd/mm/yyyy only."""
         cell = self._row.cells[key]
-        value = self._value(cell, required=True)
+        value = self._value(cell, required=required)
         if value is None:
-            return STAND_IN_DAY
+            return STAND_IN_DAY if required else None
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):

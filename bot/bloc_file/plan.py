@@ -1,5 +1,7 @@
 """Gives the raw rows of a bloc file their meaning."""
 
+from datetime import date
+
 from bot.bloc_file.cells import CellReader
 from bot.bloc_file.raw import RawFile, RawRow
 from storage.kinds import Role, SignMode, Standing, Step
@@ -56,10 +58,16 @@ def _bloc(raw: RawFile, problems: list[Problem]) -> BlocRow:
         tasks_per_unit=cells.whole("tasks_per_unit", 1, TASKS_MAX, TASKS),
         highlights_min=cells.whole("highlights_min", 1, TASKS_MAX, HIGHLIGHTS_MIN),
         highlights_max=cells.whole("highlights_max", 1, TASKS_MAX, HIGHLIGHTS_MAX),
-        deadlines={step: cells.day(step.value) for step in Step},
+        deadlines=_deadlines(cells),
         origins={key: cell.origin for key, cell in row.cells.items()},
         is_flawed=cells.is_flawed,
     )
+
+
+def _deadlines(cells: CellReader) -> dict[Step, date]:
+    """Return the dated steps; a bloc without emulation registration leaves its date out."""
+    days = {step: cells.day(step.value, required=step is not Step.REGISTRATION) for step in Step}
+    return {step: day for step, day in days.items() if day is not None}
 
 
 def _unread(row: RawRow) -> BlocRow:

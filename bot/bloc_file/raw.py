@@ -7,7 +7,6 @@ from typing import Any
 from workflow.bloc_plan import Flaw, Origin, Part, Problem
 
 ROWS_MAX = 1000
-FILE_MAX_MB = 5
 
 
 @dataclass(frozen=True)

@@ -1,84 +1,47 @@
 """Reads a bloc from an .xlsx workbook; every kind of foreign or broken file is refused by name."""
 
-import warnings
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
-from openpyxl import Workbook, load_workbook
-
-from bot.bloc_file.raw import FILE_MAX_MB, RawFile, Unreadable
+from bot.bloc_file.raw import RawFile, Unreadable
 from bot.bloc_file.xlsx_sheets import Grid, SheetReader
 from messages.documents import bloc_words
+from messages.documents.workbook_file import FILE_MAX_MB, Streams, open_streams, reading
 from workflow.bloc_plan import FileRefused, Flaw, Part, Problem
+from workflow.errors import NotABook, WorkbookRefused
 from workflow.words import clean, fold
-
-OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-UNPACKED_MAX_MB = 50
-MB = 1024 * 1024
-COLUMNS_MAX = 40
 
 
 def read_xlsx(path: Path) -> RawFile:
     """Return the workbook's cells; refuse with `FileRefused` what is no plain .xlsx."""
-    content = path.read_bytes()
-    _refuse_foreign(content, path)
-    return SheetReader(_grids(content, path)).raw()
-
-
-def _refuse_foreign(content: bytes, path: Path) -> None:
-    if content.startswith(OLE_MAGIC):
-        raise _refused(Flaw.LOCKED, path)
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except Exception as error:  # a torn archive raises more than BadZipFile
-        raise _refused(Flaw.BROKEN, path) from error
-    if any("vbaproject" in entry.filename.lower() for entry in entries):
-        raise _refused(Flaw.MACRO, path)
-    if sum(entry.file_size for entry in entries) > UNPACKED_MAX_MB * MB:
-        raise _refused(Flaw.TOO_BIG, path)
+        streams = open_streams(path.read_bytes(), path.name)
+        with reading():
+            grids = _grids(streams)
+    except WorkbookRefused as refused:
+        facts = {"name": path.name, "limit": FILE_MAX_MB}
+        raise FileRefused([Problem(bloc_words.whole_file(), _flaw(refused), facts)]) from refused
+    return SheetReader(grids).raw()
 
 
-def _refused(flaw: Flaw, path: Path) -> FileRefused:
-    facts = {"name": path.name, "limit": FILE_MAX_MB}
-    return FileRefused([Problem(bloc_words.whole_file(), flaw, facts)])
+def _flaw(refused: WorkbookRefused) -> Flaw:
+    # It bears the right ending: whatever else it is, it is no workbook that can be read.
+    return Flaw.BROKEN if refused.why is NotABook.FOREIGN else Flaw(refused.why)
 
 
-def _grids(content: bytes, path: Path) -> dict[str, Grid]:
+def _grids(streams: Streams) -> dict[str, Grid]:
     """Return each sheet of ours by folded name: filled rows with their numbers."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            values, formulas = (
-                load_workbook(BytesIO(content), read_only=True, data_only=data_only)
-                for data_only in (True, False)
-            )
-            return {
-                fold(name): _grid(values, formulas, name)
-                for name in values.sheetnames
-                if fold(name) in {fold(bloc_words.sheet(part)) for part in Part}
-            }
-    except Exception as error:  # whatever a torn workbook makes openpyxl's parsers raise
-        raise _refused(Flaw.BROKEN, path) from error
+    ours = {fold(bloc_words.sheet(part)) for part in Part}
+    return {fold(name): _grid(streams, name) for name in streams.sheets if fold(name) in ours}
 
 
-def _grid(values: Workbook, formulas: Workbook, name: str) -> Grid:
-    rows = zip(_rows(values, name), _rows(formulas, name), strict=True)
+def _grid(streams: Streams, name: str) -> Grid:
+    rows = zip(streams.shown(name), streams.written(name), strict=True)
     numbered = (
         (number, tuple(map(_value, shown, written)))
         for number, (shown, written) in enumerate(rows, 1)
     )
     return [(number, cells) for number, cells in numbered if any(c is not None for c in cells)]
-
-
-def _rows(workbook: Workbook, name: str) -> Iterator[tuple[Any, ...]]:
-    sheet: Any = workbook[name]
-    # Programs write wrong dimensions; what is there is counted, not believed.
-    sheet.reset_dimensions()
-    yield from sheet.iter_rows(max_col=COLUMNS_MAX)
 
 
 def _value(shown: Any, written: Any) -> Any:

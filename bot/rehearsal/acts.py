@@ -100,21 +100,21 @@ async def register(
 
 async def submit(officer: Player) -> None:
     await officer.types("/nhiemvu")
-    await officer.presses(label("key_task.review"), label("key_task.submit"))
+    await officer.presses(label("key_task.review"), label("approval.submit"))
 
 
 async def approve(stage: Stage, unit: Unit) -> None:
     """Let the unit's leader approve."""
-    await open_waiting(stage.of(unit, Role.LEADER), unit, label("key_task.approve"))
+    await open_waiting(stage.of(unit, Role.LEADER), unit, label("approval.approve"))
 
 
 async def accept(stage: Stage, unit: Unit) -> None:
     """Let the bloc's side accept: the chair, or the deputy for the chair unit's own list."""
-    await open_waiting(decider(stage, unit), unit, label("key_task.approve"))
+    await open_waiting(decider(stage, unit), unit, label("approval.approve"))
 
 
 async def send_back(player: Player, unit: Unit, reason: str) -> None:
-    await open_waiting(player, unit, label("key_task.return"))
+    await open_waiting(player, unit, label("approval.return"))
     await player.types(reason)
 
 

@@ -8,6 +8,7 @@ from bot.rehearsal.stage import Stage
 from messages.render import label
 from storage.kinds import ListState
 from storage.unit_of_work import UnitOfWork
+from workflow.key_task import tasks_by_unit
 
 N_UNITS = 8
 N_TASKS = 80
@@ -37,8 +38,8 @@ async def result_of(stage: Stage) -> Result:
 
 async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
     cycle_id = stage.cycle_id
-    tasks = await uow.key_tasks.tasks_of_cycle(cycle_id)
-    lists = await uow.key_tasks.lists(cycle_id)
+    tasks = await tasks_by_unit(uow, cycle_id)
+    approved = await tasks_by_unit(uow, cycle_id, (ListState.APPROVED,))
     pledge = await uow.pledges.current(cycle_id)
     notices = await uow.notices.released(cycle_id, 100)
     recipients = [r for notice in notices for r in await uow.notices.recipients(notice.id)]
@@ -52,7 +53,7 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
             unit.code: sum(task.is_highlight for task in tasks.get(unit.id, ()))
             for unit in stage.units
         },
-        approved=sum(listed.state is ListState.APPROVED for listed in lists),
+        approved=len(approved),
         signed=len(await uow.pledges.signatures(pledge.id)) if pledge else 0,
         notices_confirmed=sum(r.confirmed_at is not None for r in recipients),
         reminders_sent=len(reminders),

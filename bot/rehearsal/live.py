@@ -21,7 +21,7 @@ from bot.rehearsal.clock import FlowingClock
 from bot.rehearsal.stage import BLOC_FILE, HOST, OPENING, Stage, rehearsal_config, set_stage
 from bot.rehearsal.understudy import PARTS, Said, Understudy
 from bot.rehearsal.web_phone import WebPhone
-from storage.kinds import ListState
+from storage.kinds import ListState, SubmissionKind
 
 GLANCE = 0.01
 log = structlog.get_logger()
@@ -117,11 +117,13 @@ class Live:
         stage = self.stage
         async with stage.app.storage.begin() as uow:
             known = await uow.accounts.known([player.person_id for player in stage.players])
-            lists = await uow.key_tasks.lists(stage.cycle_id)
+            approved = await uow.submissions.newest(
+                stage.cycle_id, SubmissionKind.KEY_TASKS, (ListState.APPROVED,)
+            )
             pledge = await uow.pledges.current(stage.cycle_id)
             return Tally(
                 accounts={person_id: account.id for person_id, account in known.items()},
-                approved=sum(listed.state is ListState.APPROVED for listed in lists),
+                approved=len(approved),
                 signed=len(await uow.pledges.signatures(pledge.id)) if pledge else 0,
                 next_reminder=await uow.obligations.next_reminder_at(),
             )

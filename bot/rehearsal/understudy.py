@@ -11,8 +11,9 @@ from bot.rehearsal import acts
 from bot.rehearsal.stage import Player, Stage
 from messages.render import label
 from storage.accounts import Account
-from storage.kinds import ListState, Role, Standing
+from storage.kinds import ListState, Role, Standing, SubmissionKind
 from storage.units import Unit
+from workflow.key_task import tasks_by_unit
 
 N_NOTICES = 8
 
@@ -144,7 +145,9 @@ class Understudy:
 
     async def _state(self, unit: Unit) -> ListState:
         async with self.stage.app.storage.begin() as uow:
-            listed = await uow.key_tasks.list_of(self.stage.cycle_id, unit.id)
+            listed = await uow.submissions.newest_of(
+                self.stage.cycle_id, unit.id, SubmissionKind.KEY_TASKS
+            )
         return listed.state if listed else ListState.DRAFT
 
     async def _hand_in(self, unit: Unit) -> bool:
@@ -152,7 +155,7 @@ class Understudy:
         state = await self._state(unit)
         if state in (ListState.DRAFT, ListState.RETURNED):
             async with self.stage.app.storage.begin() as uow:
-                tasks = (await uow.key_tasks.tasks_of_cycle(self.stage.cycle_id)).get(unit.id, [])
+                tasks = (await tasks_by_unit(uow, self.stage.cycle_id)).get(unit.id, [])
             starred = any(task.is_highlight for task in tasks)
             await acts.register(self.stage, unit, len(tasks), is_starred=starred)
         elif state is not ListState.WAITING_LEADER:

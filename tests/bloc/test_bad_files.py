@@ -47,23 +47,23 @@ CASES = [
     ),
     (
         BLOC,
-        "B12",
+        "B13",
         "30/02/2027",
         (
-            'Khối, dòng 12: hạn ký giao ước "30/02/2027" không phải ngày; '
+            'Khối, dòng 13: hạn ký giao ước "30/02/2027" không phải ngày; '
             "gõ dạng dd/mm/yyyy, ví dụ 26/02/2027"
         ),
     ),
     (
         BLOC,
-        "B12",
+        "B13",
         "15/03",
         (
-            'Khối, dòng 12: hạn ký giao ước "15/03" không phải ngày; '
+            'Khối, dòng 13: hạn ký giao ước "15/03" không phải ngày; '
             "gõ dạng dd/mm/yyyy, ví dụ 26/02/2027"
         ),
     ),
-    (BLOC, "B13", None, "Khối, dòng 13: thiếu hạn tham gia"),
+    (BLOC, "B14", None, "Khối, dòng 14: thiếu hạn tham gia"),
     (BLOC, "B9", 0, "Khối, dòng 9: số điểm nhấn tối thiểu 0 phải từ 1 đến 50"),
     (BLOC, "B9", 4, "Khối, dòng 9: số điểm nhấn tối thiểu (4) không được hơn tối đa (3)"),
     (

@@ -241,8 +241,9 @@ def test_an_ended_role_is_given_again_only_when_asked_for(typed: Typed) -> None:
 def test_a_file_that_comes_too_late_is_refused_in_words(typed: Typed, office: Path) -> None:
     asked(
         office,
-        "INSERT INTO key_task_list (cycle_id, unit_id, state, revision, reason, days_late)"
-        " VALUES (1, 1, 'waiting_leader', 1, '', 0)",
+        "INSERT INTO submission (cycle_id, unit_id, kind, round, state, revision,"
+        " amend_reason, reason, days_late)"
+        " VALUES (1, 1, 'key_tasks', 1, 'waiting_leader', 1, '', '', 0)",
     )
     content = sample()
     content["bloc"]["tasks_per_unit"] = 8

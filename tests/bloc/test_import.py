@@ -110,7 +110,7 @@ async def test_words_are_read_without_diacritics(storage: Storage) -> None:
     workbook["don  vi"]["D1"] = "Vai tro trong khoi*"
     workbook["nguoi"]["D9"] = "LANH DAO"
     workbook["nguoi"]["D16"] = "Lanh đạo"
-    workbook["KHOI"]["B13"] = "29/01/2027"
+    workbook["KHOI"]["B14"] = "29/01/2027"
 
     await brings_in(storage)
 
@@ -294,7 +294,7 @@ async def test_odd_but_possible_bloc_is_warned_about(storage: Storage, tmp_path:
     assert text.partition("Cần xem lại:\n")[2].splitlines() == [
         '- Người, dòng 1: cột "Ghi chú" không dùng đến, bỏ qua',
         "- Khối, dòng 7: chưa có chủ đề thi đua; điền và nhập lại khi phát động",
-        "- Khối, dòng 13: hạn tham gia (29/03/2027) sau hạn đăng ký nhiệm vụ (26/02/2027)",
+        "- Khối, dòng 14: hạn tham gia (29/03/2027) sau hạn đăng ký nhiệm vụ (26/02/2027)",
         "- Đơn vị, dòng 4: đơn vị STC chưa có cán bộ; lãnh đạo sẽ tự lập danh sách",
         "- Người, dòng 9: Lý Thanh Tùng chưa có chức vụ; chức vụ được in vào giao ước",
     ]

@@ -7,7 +7,7 @@ import pytest
 
 from messages.documents.bloc_report import imported, too_late
 from storage.engine import Storage
-from storage.kinds import ListState, ObligationKind, PledgeState, Role
+from storage.kinds import ListState, ObligationKind, PledgeState, Role, SubmissionKind
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from tests.bloc.test_import import brings_in, rows
@@ -151,12 +151,14 @@ async def sends(storage: Storage, done: Imported, state: ListState) -> None:
     """Bring the third unit's list to a state that needs whole counts."""
     async with storage.begin() as uow:
         (leader,) = await _leaders(uow, done.cycle.id)
-        list_id = await uow.key_tasks.open_list(done.cycle.id, leader.unit_id or 0)
+        list_id = await uow.submissions.begin(
+            done.cycle.id, leader.unit_id or 0, SubmissionKind.KEY_TASKS
+        )
         for number in range(1, 11):
             task = {"number": number, "title": f"Việc {number}", "is_highlight": number == 1}
-            await uow.key_tasks.add(list_id, {**task, "target": ""})
+            await uow.key_tasks.add(list_id, task)
         decided = {"approved_by": leader.person_id, "decided_by": leader.person_id + 1}
-        await uow.key_tasks.touch(list_id, {"state": state, **decided})
+        await uow.submissions.touch(list_id, {"state": state, **decided})
 
 
 def with_theme(content: Content) -> None:

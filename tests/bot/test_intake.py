@@ -1,6 +1,7 @@
 """What becomes of one update: taken once, in order, whole or not at all."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,10 @@ import pytest
 from bot import intake
 from bot.channels.channel import Unfetchable
 from bot.intake import Intake
+from handlers import router
+from handlers.request import Request, SentFile
 from messages import menu, people
+from messages.message import Message
 from messages.people import Links
 from storage.dialogues import Dialogue
 from storage.engine import Storage
@@ -21,6 +25,7 @@ from tests.support.rows import Rows
 from tests.workflow import small_bloc
 from workflow import notice
 from workflow.clock import SystemClock
+from workflow.errors import NotABook, WorkbookRefused
 from workflow.file import LIMIT
 
 STRANGER = people.stranger().text
@@ -83,6 +88,14 @@ class Desk:
             raise AssertionError(ref)
 
         self.channel.fetching = fails
+
+    def brings(self, content: bytes) -> None:
+        """Let every file hold the same."""
+
+        async def fetches(_: str) -> bytes:
+            return content
+
+        self.channel.fetching = fetches
 
     async def state_of(self, account: str) -> AccountState:
         async with self.storage.begin() as uow:
@@ -245,6 +258,74 @@ async def test_a_file_that_cannot_be_had_is_answered(desk: Desk) -> None:
 
     assert desk.inbox() == [("done", 0)]
     assert ["Chưa tải được tệp" in text for _, text in desk.replies()] == [True]
+
+
+async def test_a_file_is_read_while_no_transaction_is_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = asyncio.get_running_loop()
+
+    def reader(file: SentFile) -> str:
+        """Read what only another thread can: the loop is free to look into the database."""
+        waiting = asyncio.run_coroutine_threadsafe(n_waiting(), loop).result(5)
+        return f"{file.name} {file.content.decode()} {waiting}"
+
+    async def n_waiting() -> int:
+        async with desk.storage.begin() as uow:
+            return await uow.inbox.n_waiting()
+
+    async def answer(asked: Request) -> Message:
+        return Message(asked.read)
+
+    monkeypatch.setitem(router.READS, "notice.file", reader)
+    monkeypatch.setitem(router.ANSWERS, "notice.file", answer)
+    desk.brings(b"mot dong")
+    await desk.waits_for_file("an")
+    await desk.takes({"account": "an", "file": "f1"})
+
+    assert desk.replies() == [("an", "f1.txt mot dong 1")]
+
+
+async def test_a_file_that_cannot_be_read_leaves_its_question_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reader(_: SentFile) -> None:
+        raise WorkbookRefused(NotABook.LOCKED)
+
+    monkeypatch.setitem(router.READS, "notice.file", reader)
+    desk.brings(b"x")
+    await desk.waits_for_file("an")
+    await desk.takes({"account": "an", "file": "f1"})
+
+    assert desk.inbox() == [("done", 0)]
+    assert ["Tệp có mật khẩu" in text for _, text in desk.replies()] == [True]
+    assert desk.rows("SELECT question FROM dialogue") == [("notice.file",)]
+
+
+async def test_a_file_that_takes_too_long_to_read_is_answered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+    monkeypatch.setattr(intake, "READ_WITHIN", 0)
+    monkeypatch.setitem(router.READS, "notice.file", lambda _: answered.wait(5))
+    desk.brings(b"x")
+    await desk.waits_for_file("an")
+    try:
+        await desk.takes({"account": "an", "file": "f1"})
+    finally:
+        answered.set()
+
+    assert desk.inbox() == [("done", 0)]
+    assert ["Tệp quá nặng" in text for _, text in desk.replies()] == [True]
+
+
+async def test_an_empty_file_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(router.READS, "notice.file", lambda _: 1 / 0)
+    desk.brings(b"")
+    await desk.waits_for_file("an")
+    await desk.takes({"account": "an", "file": "f1"})
+
+    assert ["Tệp trống" in text for _, text in desk.replies()] == [True]
 
 
 async def test_an_update_of_a_channel_switched_off_is_done_without_an_answer(desk: Desk) -> None:

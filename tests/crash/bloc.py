@@ -162,16 +162,18 @@ async def _approve(uow: UnitOfWork, leader: Actor, deciders: tuple[Actor, Actor]
     unit_id = leader.units[0]
     task = await key_task.add(uow, leader, unit_id, "Nhiệm vụ của buổi thử")
     sheet = await key_task.open_sheet(uow, leader, unit_id)
-    await key_task.star(uow, leader, task.id, sheet.listed.revision)
+    await key_task.star(uow, leader, task.id, sheet.submission.revision)
     sheet = await key_task.open_sheet(uow, leader, unit_id)
-    sent = await approval.submit(uow, leader, sheet.listed.id, sheet.listed.revision)
-    listed = (await approval.approve(uow, leader, sent.sheet.listed.id, _rev(sent))).sheet.listed
+    sent = await approval.submit(uow, leader, sheet.submission.id, sheet.submission.revision)
+    listed = (
+        await approval.approve(uow, leader, sent.sheet.submission.id, _rev(sent))
+    ).sheet.submission
     is_chairs_own = sheet.unit.standing is Standing.CHAIR
     await approval.approve(uow, deciders[is_chairs_own], listed.id, listed.revision)
 
 
 def _rev(decision: approval.Decision) -> int:
-    return decision.sheet.listed.revision
+    return decision.sheet.submission.revision
 
 
 def database_url(file: Path) -> str:

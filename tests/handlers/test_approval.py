@@ -15,7 +15,7 @@ REASON = "Nhiệm vụ 4 chưa có chỉ tiêu đo được."
 
 
 async def state_of(world: World, person: Person) -> ListState:
-    return (await sheet_of(world, person)).listed.state
+    return (await sheet_of(world, person)).submission.state
 
 
 async def test_a_list_goes_from_officer_to_leader_to_chair(world: World) -> None:
@@ -26,15 +26,15 @@ async def test_a_list_goes_from_officer_to_leader_to_chair(world: World) -> None
 
     assert "duyệt danh mục nhiệm vụ trọng tâm của Sở Tài chính" in await world.leader.text()
     await world.leader.presses("Mở danh mục", "Duyệt")
-    assert "gửi danh mục của Sở Tài chính lên khối" in await world.leader.text()
+    assert "gửi danh mục nhiệm vụ trọng tâm của Sở Tài chính lên khối" in await world.leader.text()
 
     assert "Lãnh đạo đơn vị đã duyệt. 10 nhiệm vụ, 2 điểm nhấn." in await world.chair.text()
     await world.chair.opens("/dieuhanh")
     await world.chair.presses("Chờ duyệt (1)", "1. Sở Tài chính", "Duyệt")
-    assert "Đã duyệt danh mục nhiệm vụ của Sở Tài chính" in await world.chair.text()
+    assert "Đã duyệt danh mục nhiệm vụ trọng tâm của Sở Tài chính" in await world.chair.text()
 
     for person in (world.officer, world.leader):
-        assert "đã được khối duyệt" in await person.text()
+        assert "Khối đã duyệt danh mục" in await person.text()
         await person.opens("/viec")
         assert "không còn việc nào" in await person.text()
     assert await state_of(world, world.officer) is ListState.APPROVED
@@ -86,9 +86,10 @@ async def test_the_deputy_decides_on_the_chair_units_list(world: World) -> None:
     await submit(world, officer)
     await world.chair.opens("/viec")
     await world.chair.presses("1. Xem và duyệt", "Duyệt")
-    assert "gửi danh mục của Sở Khoa học và Công nghệ lên khối" in await world.chair.text()
+    said = await world.chair.text()
+    assert "gửi danh mục nhiệm vụ trọng tâm của Sở Khoa học và Công nghệ lên khối" in said
 
-    listed = (await sheet_of(world, officer)).listed
+    listed = (await sheet_of(world, officer)).submission
     await world.chair.forges(f"kok1:{listed.id}:{listed.revision}")
     assert "không làm được việc này" in await world.chair.text()
     assert await state_of(world, officer) is ListState.WAITING_CHAIR

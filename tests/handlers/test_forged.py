@@ -9,6 +9,7 @@ import pytest
 
 from messages import actions
 from messages.actions import Action
+from storage.kinds import SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from tests.support.prepared import fill, frozen, submit
 from tests.support.world import DATABASES, Person, World
@@ -43,16 +44,17 @@ async def worst_fields(world: World, target: Person) -> dict[str, Any]:
     """Return, by field name, what would hurt the target's unit most."""
 
     async def gather(uow: UnitOfWork) -> dict[str, Any]:
-        listed = await uow.key_tasks.list_of(world.stage.cycle_id, target.unit.id)
+        cycle_id, kind = world.stage.cycle_id, SubmissionKind.KEY_TASKS
+        listed = await uow.submissions.newest_of(cycle_id, target.unit.id, kind)
         assert listed is not None
-        pledge = await uow.pledges.current(world.stage.cycle_id)
-        notices = await uow.notices.released(world.stage.cycle_id, 1)
-        draft = await uow.notices.draft_of(world.stage.cycle_id, world.chair.id)
+        pledge = await uow.pledges.current(cycle_id)
+        notices = await uow.notices.released(cycle_id, 1)
+        draft = await uow.notices.draft_of(cycle_id, world.chair.id)
         held = await uow.people.held_by(target.id, uow.now)
         return {
             "unit_id": target.unit.id,
             "task_id": (await uow.key_tasks.tasks(listed.id))[0].id,
-            "list_id": listed.id,
+            "submission_id": listed.id,
             "revision": listed.revision,
             "step": 1,
             "pledge_id": pledge.id if pledge else 1,

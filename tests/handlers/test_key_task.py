@@ -174,12 +174,12 @@ async def test_review_names_what_is_missing(world: World) -> None:
 @pytest.mark.rule(1)
 async def test_an_incomplete_list_cannot_be_sent_with_a_forged_button(world: World) -> None:
     await fill(world, world.officer, TITLES[:7])
-    listed = (await sheet_of(world, world.officer)).listed
+    listed = (await sheet_of(world, world.officer)).submission
 
     await world.officer.forges(f"ksend1:{listed.id}:{listed.revision}")
 
     assert "Danh mục chưa gửi được" in await world.officer.text()
-    assert (await sheet_of(world, world.officer)).listed.state.value == "draft"
+    assert (await sheet_of(world, world.officer)).submission.state.value == "draft"
 
 
 async def test_a_sent_list_cannot_be_edited_by_an_old_button(world: World) -> None:

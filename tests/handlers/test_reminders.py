@@ -226,7 +226,7 @@ async def test_a_returned_list_gives_time_to_correct(web: World) -> None:
     assert "chậm nhất ngày 03/03/2027" in await web.officer.text()
     await web.stage.until(date(2027, 3, 3))
     assert (await days_of(web, web.officer))[-1] == "03/03 08:00"
-    listed = (await sheet_of(web, web.officer)).listed
+    listed = (await sheet_of(web, web.officer)).submission
     assert listed.days_late == 0
 
 
@@ -239,7 +239,7 @@ async def test_deciding_is_owed_by_the_bloc_and_reminded(web: World) -> None:
     await web.stage.until(date(2027, 1, 8))
 
     assert await days_of(web, web.chair) == ["07/01 08:00", "08/01 08:00"]
-    assert "duyệt danh mục của Sở Tài chính" in await web.chair.text()
+    assert "duyệt danh mục nhiệm vụ trọng tâm của Sở Tài chính" in await web.chair.text()
     await accepted(web, web.other)
     await web.chair.opens("/viec")
     await web.chair.presses("1. Duyệt: Sở Tài chính", "Duyệt")

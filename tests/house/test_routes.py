@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from handlers import router
+from handlers.papers import PAPERS
 from handlers.speakers import SPEAKERS
 from messages import menu
 from messages.actions import kinds
@@ -80,3 +81,14 @@ def test_every_delivery_that_keeps_facts_has_its_speaker() -> None:
     }
 
     assert queued == set(SPEAKERS)
+
+
+def test_every_paper_that_is_announced_has_its_maker() -> None:
+    announced = {
+        pattern_of(call.args[0])
+        for source in under("messages/")
+        for called, call in source.calls()
+        if called == "Paper"
+    }
+
+    assert announced == set(PAPERS)

@@ -144,7 +144,9 @@ def test_a_used_label_is_in_the_book(used: str) -> None:
 
 def _acts() -> list[str]:
     """Return the acts that the workflow records in the history."""
-    recorded = re.compile(r"(?:bloc|person|role|code|key_tasks?|pledge|notice)\.[a-z_{}]+")
+    recorded = re.compile(
+        r"(?:bloc|person|role|code|key_tasks?|registration|pledge|notice|{})\.[a-z_{}]+"
+    )
     return sorted(
         {
             pattern

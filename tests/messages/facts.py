@@ -7,13 +7,16 @@ from typing import Any
 from storage.accounts import Account
 from storage.blocs import Bloc, Cycle
 from storage.invites import Invite
-from storage.key_tasks import KeyTask, KeyTaskList
-from storage.kinds import AccountState, ListState, Role, SignMode, Standing
+from storage.key_tasks import EMPTY, KeyTask
+from storage.kinds import AccountState, ListState, Role, SignMode, Standing, SubmissionKind
 from storage.people import Assignment, Person
+from storage.submissions import Submission
 from storage.units import Unit
+from workflow.deadline import Due
 from workflow.invite import Invitation
-from workflow.key_task import OPEN, Sheet, gaps_of
+from workflow.key_task import TaskSheet, gaps_of
 from workflow.permission import Actor
+from workflow.submission import OPEN
 
 NOW = datetime(2027, 2, 22, 2, 30, tzinfo=UTC)
 DUE = date(2027, 2, 26)
@@ -99,12 +102,10 @@ def actor(*seats: Assignment, channel: str = "web") -> Actor:
 def task(number: int, **changed: Any) -> KeyTask:
     made = KeyTask(
         id=100 + number,
-        list_id=7,
+        submission_id=7,
         number=number,
         title=TASKS[(number - 1) % len(TASKS)],
-        is_highlight=False,
-        target="",
-        due_on=None,
+        **EMPTY,
     )
     return replace(made, **changed)
 
@@ -141,16 +142,17 @@ def sheet(
     tasks: tuple[KeyTask, ...] = (),
     *,
     unit: Unit = UNIT,
-    listed: dict[str, Any] | None = None,
+    submission: dict[str, Any] | None = None,
+    due_on: date | None = DUE,
     **changed: Any,
-) -> Sheet:
-    """A unit's list as its own officer sees it; `listed` changes the list's own columns."""
-    made = Sheet(
+) -> TaskSheet:
+    """A unit's list as its own officer sees it; `submission` changes its own columns."""
+    made = TaskSheet(
         unit=unit,
-        listed=_list(state, unit, **(listed or {})),
+        submission=submitted(state, unit, **(submission or {})),
         tasks=tasks,
         gaps=gaps_of(tasks, 10, (1, 3)),
-        due_on=DUE,
+        due=Due(due_on),
         limit=10,
         highlights=(1, 3),
         is_own=True,
@@ -160,8 +162,32 @@ def sheet(
     return replace(made, **changed)
 
 
-def _list(state: ListState, unit: Unit, **changed: Any) -> KeyTaskList:
-    made = KeyTaskList(7, 1, unit.id, state, 12, "", None, None, None, None, None, None, 0)
+def submitted(
+    state: ListState,
+    unit: Unit,
+    kind: SubmissionKind = SubmissionKind.KEY_TASKS,
+    **changed: Any,
+) -> Submission:
+    made = Submission(
+        id=7,
+        cycle_id=1,
+        unit_id=unit.id,
+        kind=kind,
+        round=1,
+        state=state,
+        revision=12,
+        amend_reason="",
+        reason="",
+        submitted_at=None,
+        approved_at=None,
+        decided_at=None,
+        submitted_by=None,
+        approved_by=None,
+        decided_by=None,
+        minutes_id=None,
+        signed_paper_id=None,
+        days_late=0,
+    )
     return replace(made, **changed)
 
 

@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from storage.kinds import Audience, NoticeState, ObligationKind, PledgeState, Role, SignMode
+from storage.kinds import (
+    Audience,
+    NoticeState,
+    ObligationKind,
+    PledgeState,
+    Role,
+    SignMode,
+    SubmissionKind,
+)
 from storage.notices import Notice, Recipient
 from storage.obligations import Obligation
 from storage.people import Assignment
@@ -72,6 +80,9 @@ def ledger(*states: Reached, **changed: Any) -> Ledger:
     return Ledger(notice(**changed), rows)
 
 
+DECIDED = (ObligationKind.APPROVE, ObligationKind.DECIDE)
+
+
 def duty(
     kind: ObligationKind,
     due_on: date | None = DUE,
@@ -95,7 +106,8 @@ def duty(
         remind_at=None,
         remind_offset=None,
     )
-    return Duty(obligation, late, 0 if late else left, title, target_id=3)
+    matter = SubmissionKind.KEY_TASKS if kind in DECIDED else None
+    return Duty(obligation, late, 0 if late else left, title, target_id=3, matter=matter)
 
 
 def home(*duties: Duty, seats: tuple[Assignment, ...] = ()) -> Home:

@@ -76,8 +76,8 @@ async def test_a_kept_version_of_a_list_stays(uow: UnitOfWork, bloc: SmallBloc) 
     """R2."""
     await bloc.submit(uow, "officer")
 
-    await _refused(uow, "append-only", "UPDATE key_task_version SET version = 9")
-    await _refused(uow, "append-only", "DELETE FROM key_task_version")
+    await _refused(uow, "append-only", "UPDATE submission_version SET version = 9")
+    await _refused(uow, "append-only", "DELETE FROM submission_version")
 
 
 async def test_a_signature_stays(uow: UnitOfWork, bloc: SmallBloc) -> None:
@@ -165,9 +165,9 @@ async def test_an_incomplete_list_does_not_leave_its_draft(
     await _refused(
         uow,
         "exact counts",
-        "UPDATE key_task_list SET state = :state WHERE id = :id",
+        "UPDATE submission SET state = :state WHERE id = :id",
         state=state,
-        id=sheet.listed.id,
+        id=sheet.submission.id,
     )
 
 
@@ -178,15 +178,17 @@ async def test_a_list_with_too_many_highlights_does_not_leave_its_draft(
     await bloc.fill(uow, "officer", n_tasks=3, n_stars=2)
     await sql(uow, "UPDATE key_task SET is_highlight = 1")
 
-    await _refused(uow, "exact counts", "UPDATE key_task_list SET state = 'waiting_leader'")
+    await _refused(uow, "exact counts", "UPDATE submission SET state = 'waiting_leader'")
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE key_task SET title = 'Khác' WHERE list_id = :id",
-        "DELETE FROM key_task WHERE list_id = :id",
-        "INSERT INTO key_task VALUES (99, :id, 9, 'Thêm', 0, '', NULL)",
+        "UPDATE key_task SET title = 'Khác' WHERE submission_id = :id",
+        "DELETE FROM key_task WHERE submission_id = :id",
+        "INSERT INTO key_task SELECT 99, submission_id, 9, title, is_highlight, target, target_unit,"
+        " due_on, basis, measures, lead, partners, evidence, note, criterion FROM key_task"
+        " WHERE submission_id = :id AND number = 1",
     ],
 )
 async def test_a_sent_list_does_not_change(
@@ -195,7 +197,7 @@ async def test_a_sent_list_does_not_change(
     """R2."""
     sheet = await bloc.submit(uow, "officer")
 
-    await _refused(uow, "does not change", statement, id=sheet.listed.id)
+    await _refused(uow, "does not change", statement, id=sheet.submission.id)
 
 
 async def test_two_people_approve_a_list(uow: UnitOfWork, bloc: SmallBloc) -> None:
@@ -206,7 +208,9 @@ async def test_two_people_approve_a_list(uow: UnitOfWork, bloc: SmallBloc) -> No
     for values in (same, {**same, "decided_by": None}, {**same, "approved_by": None}):
         with pytest.raises(IntegrityError, match="four_eyes"):
             async with uow.attempt():
-                await uow.key_tasks.touch(sheet.listed.id, {"state": ListState.APPROVED, **values})
+                await uow.submissions.touch(
+                    sheet.submission.id, {"state": ListState.APPROVED, **values}
+                )
 
 
 async def test_a_list_is_returned_with_a_reason(uow: UnitOfWork, bloc: SmallBloc) -> None:
@@ -214,13 +218,13 @@ async def test_a_list_is_returned_with_a_reason(uow: UnitOfWork, bloc: SmallBloc
     sheet = await bloc.submit(uow, "officer")
 
     with pytest.raises(IntegrityError, match="reason"):
-        await uow.key_tasks.touch(sheet.listed.id, {"state": ListState.RETURNED})
+        await uow.submissions.touch(sheet.submission.id, {"state": ListState.RETURNED})
 
 
 async def test_a_returned_list_opens_again(uow: UnitOfWork, bloc: SmallBloc) -> None:
     sheet = await bloc.submit(uow, "officer")
     leader = await bloc.actor(uow, "leader")
-    await approval.send_back(uow, leader, sheet.listed.id, sheet.listed.revision, REASON)
+    await approval.send_back(uow, leader, sheet.submission.id, sheet.submission.revision, REASON)
 
     await uow.key_tasks.change(sheet.tasks[0].id, {"title": "Tên mới"})
 
@@ -319,7 +323,7 @@ async def test_a_delivery_is_sent_once_more_at_most(uow: UnitOfWork, bloc: Small
         "UPDATE membership SET standing = 'chair'",
         "UPDATE cycle SET highlights_max = 0",
         "UPDATE cycle SET tasks_per_unit = 0",
-        "UPDATE key_task_list SET state = 'lost'",
+        "UPDATE submission SET state = 'lost'",
         "UPDATE key_task SET title = ''",
         "UPDATE account SET person_id = 1",
         "UPDATE account SET state = 'gone'",

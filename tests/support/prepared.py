@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from messages.pledge import file_name, text_of
-from storage.kinds import Role, Standing
+from storage.kinds import Role, Standing, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from tests.support.world import Person, World
 from workflow import approval, freezing, key_task, pledge
-from workflow.key_task import Sheet
+from workflow.key_task import TaskSheet
 from workflow.permission import Actor, actor_of
 
 WHOLE = 10
@@ -23,10 +23,10 @@ async def acting(uow: UnitOfWork, person: Person) -> Actor:
     return actor
 
 
-async def sheet_of(world: World, person: Person) -> Sheet:
+async def sheet_of(world: World, person: Person) -> TaskSheet:
     """Return the list of the person's own unit as it stands."""
 
-    async def look(uow: UnitOfWork) -> Sheet:
+    async def look(uow: UnitOfWork) -> TaskSheet:
         return await key_task.open_sheet(uow, await acting(uow, person), person.unit.id)
 
     return await world.do(look)
@@ -45,7 +45,7 @@ async def fill(
         for number, title in enumerate(titles, start=1):
             task = await key_task.add(uow, actor, person.unit.id, title)
             if number <= starred:
-                listed = await uow.key_tasks.get_list(task.list_id)
+                listed = await uow.submissions.get(task.submission_id)
                 assert listed is not None
                 await key_task.star(uow, actor, task.id, listed.revision)
 
@@ -64,7 +64,7 @@ async def approve(world: World, person: Person, unit: Unit | None = None) -> Non
 async def _move(world: World, person: Person, unit: Unit, verb: object) -> None:
     async def act(uow: UnitOfWork) -> None:
         actor = await acting(uow, person)
-        listed = await uow.key_tasks.list_of(actor.cycle.id, unit.id)
+        listed = await uow.submissions.newest_of(actor.cycle.id, unit.id, SubmissionKind.KEY_TASKS)
         assert listed is not None
         assert callable(verb)
         await verb(uow, actor, listed.id, listed.revision)

@@ -23,8 +23,9 @@ BLOC_ROWS = {
     "highlights_min": 9,
     "highlights_max": 10,
     "key_tasks": 11,
-    "sign": 12,
-    "join": 13,
+    "registration": 12,
+    "sign": 13,
+    "join": 14,
 }
 UNIT_COLUMNS = ("position", "code", "name", "standing")
 PERSON_COLUMNS = ("code", "name", "unit", "role", "title", "sign_mode")

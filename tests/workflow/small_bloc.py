@@ -10,7 +10,7 @@ from storage.kinds import Role, Standing, Step
 from storage.people import Assignment, NewAssignment
 from storage.unit_of_work import UnitOfWork
 from workflow import approval, key_task, obligation
-from workflow.key_task import Sheet
+from workflow.key_task import TaskSheet
 from workflow.permission import Actor, actor_of
 
 YEAR = 2027
@@ -46,7 +46,9 @@ class SmallBloc:
     async def seat(self, uow: UnitOfWork, name: str) -> Assignment:
         return (await uow.people.held_by(self.people[name], uow.now))[0]
 
-    async def fill(self, uow: UnitOfWork, name: str, n_tasks: int = 3, n_stars: int = 1) -> Sheet:
+    async def fill(
+        self, uow: UnitOfWork, name: str, n_tasks: int = 3, n_stars: int = 1
+    ) -> TaskSheet:
         """Write a unit's list through its officer or leader, highlights first."""
         actor = await self.actor(uow, name)
         unit_id = actor.units[0]
@@ -54,15 +56,15 @@ class SmallBloc:
             task = await key_task.add(uow, actor, unit_id, f"Nhiệm vụ {number}")
             if number <= n_stars:
                 sheet = await key_task.open_sheet(uow, actor, unit_id)
-                await key_task.star(uow, actor, task.id, sheet.listed.revision)
+                await key_task.star(uow, actor, task.id, sheet.submission.revision)
         return await key_task.open_sheet(uow, actor, unit_id)
 
-    async def submit(self, uow: UnitOfWork, name: str) -> Sheet:
+    async def submit(self, uow: UnitOfWork, name: str) -> TaskSheet:
         """Fill a unit's list and send it to its leader."""
         sheet = await self.fill(uow, name)
         actor = await self.actor(uow, name)
-        done = await approval.submit(uow, actor, sheet.listed.id, sheet.listed.revision)
-        return done.sheet
+        await approval.submit(uow, actor, sheet.submission.id, sheet.submission.revision)
+        return await key_task.open_sheet(uow, actor, sheet.unit.id)
 
 
 async def build(uow: UnitOfWork) -> SmallBloc:

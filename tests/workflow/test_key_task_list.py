@@ -24,6 +24,7 @@ from workflow.errors import (
     WrongState,
 )
 from workflow.key_task import gaps_of
+from workflow.submission import Sheet
 
 ACTS = st.lists(st.sampled_from(Move), max_size=30)
 REASON = "Nhiệm vụ 2 chưa có chỉ tiêu đo được."
@@ -72,15 +73,15 @@ def test_a_list_needs_ten_tasks_and_one_to_three_highlights(
 
 
 async def test_a_complete_list_goes_all_the_way(uow: UnitOfWork, bloc: SmallBloc) -> None:
-    sheet = await bloc.submit(uow, "officer")
+    sheet: Sheet = await bloc.submit(uow, "officer")
     for name, state in (
         ("leader", ListState.WAITING_CHAIR),
         ("chair", ListState.APPROVED),
     ):
         actor = await bloc.actor(uow, name)
-        done = await approval.approve(uow, actor, sheet.listed.id, sheet.listed.revision)
+        done = await approval.approve(uow, actor, sheet.submission.id, sheet.submission.revision)
         sheet = done.sheet
-        assert sheet.listed.state is state
+        assert sheet.submission.state is state
 
     assert [o.kind for o in await uow.obligations.owed_by(bloc.people["officer"], [])] == []
 
@@ -90,7 +91,7 @@ async def test_an_incomplete_list_is_not_sent(uow: UnitOfWork, bloc: SmallBloc) 
     actor = await bloc.actor(uow, "officer")
 
     with pytest.raises(ListIncomplete) as refused:
-        await approval.submit(uow, actor, sheet.listed.id, sheet.listed.revision)
+        await approval.submit(uow, actor, sheet.submission.id, sheet.submission.revision)
 
     assert refused.value.gaps == (Gap.TOO_FEW,)
 
@@ -100,10 +101,10 @@ async def test_a_list_that_is_not_whole_is_not_approved(
     uow: UnitOfWork, bloc: SmallBloc, decider: str
 ) -> None:
     """R1: counts may have changed since the list was sent."""
-    listed = (await bloc.submit(uow, "officer")).listed
+    listed = (await bloc.submit(uow, "officer")).submission
     if decider == "chair":
         leader = await bloc.actor(uow, "leader")
-        listed = (await approval.approve(uow, leader, listed.id, listed.revision)).sheet.listed
+        listed = (await approval.approve(uow, leader, listed.id, listed.revision)).sheet.submission
     await uow.blocs.save_cycle(1, YEAR, {"tasks_per_unit": 4})
     actor = await bloc.actor(uow, decider)
 
@@ -120,7 +121,7 @@ async def test_an_outdated_screen_sends_nothing(uow: UnitOfWork, bloc: SmallBloc
     actor = await bloc.actor(uow, "officer")
 
     with pytest.raises(Stale):
-        await approval.submit(uow, actor, sheet.listed.id, sheet.listed.revision - 1)
+        await approval.submit(uow, actor, sheet.submission.id, sheet.submission.revision - 1)
 
 
 @pytest.mark.parametrize("name", ["officer", "chair", "deputy", "chair officer"])
@@ -132,35 +133,39 @@ async def test_only_the_units_leader_approves_first(
     actor = await bloc.actor(uow, name)
 
     with pytest.raises(NotPermitted):
-        await approval.approve(uow, actor, sheet.listed.id, sheet.listed.revision)
+        await approval.approve(uow, actor, sheet.submission.id, sheet.submission.revision)
 
 
 async def test_the_deputy_decides_on_the_chair_units_list(uow: UnitOfWork, bloc: SmallBloc) -> None:
     """R4."""
-    sheet = await bloc.submit(uow, "chair officer")
+    sheet: Sheet = await bloc.submit(uow, "chair officer")
     leader = await bloc.actor(uow, "chair")
-    sheet = (await approval.approve(uow, leader, sheet.listed.id, sheet.listed.revision)).sheet
+    sheet = (
+        await approval.approve(uow, leader, sheet.submission.id, sheet.submission.revision)
+    ).sheet
 
     with pytest.raises(NotPermitted):
-        await approval.approve(uow, leader, sheet.listed.id, sheet.listed.revision)
+        await approval.approve(uow, leader, sheet.submission.id, sheet.submission.revision)
 
     deputy = await bloc.actor(uow, "deputy")
-    done = await approval.approve(uow, deputy, sheet.listed.id, sheet.listed.revision)
-    assert done.sheet.listed.state is ListState.APPROVED
+    done = await approval.approve(uow, deputy, sheet.submission.id, sheet.submission.revision)
+    assert done.sheet.submission.state is ListState.APPROVED
 
 
 async def test_who_approved_for_the_unit_does_not_decide_for_the_bloc(
     uow: UnitOfWork, bloc: SmallBloc
 ) -> None:
     """R4: four eyes, also when the person became chair in between."""
-    sheet = await bloc.submit(uow, "officer")
+    sheet: Sheet = await bloc.submit(uow, "officer")
     leader = await bloc.actor(uow, "leader")
-    sheet = (await approval.approve(uow, leader, sheet.listed.id, sheet.listed.revision)).sheet
-    await uow.key_tasks.touch(sheet.listed.id, {"approved_by": bloc.people["chair"]})
+    sheet = (
+        await approval.approve(uow, leader, sheet.submission.id, sheet.submission.revision)
+    ).sheet
+    await uow.submissions.touch(sheet.submission.id, {"approved_by": bloc.people["chair"]})
 
     chair = await bloc.actor(uow, "chair")
     with pytest.raises(FourEyes):
-        await approval.approve(uow, chair, sheet.listed.id, sheet.listed.revision + 1)
+        await approval.approve(uow, chair, sheet.submission.id, sheet.submission.revision + 1)
 
 
 async def test_a_return_needs_a_reason_that_the_unit_reads(
@@ -169,13 +174,16 @@ async def test_a_return_needs_a_reason_that_the_unit_reads(
     """R3."""
     sheet = await bloc.submit(uow, "officer")
     leader = await bloc.actor(uow, "leader")
-    at = (sheet.listed.id, sheet.listed.revision)
+    at = (sheet.submission.id, sheet.submission.revision)
 
     with pytest.raises(ReasonTooShort):
         await approval.send_back(uow, leader, *at, "  Sửa   lại ")
     done = await approval.send_back(uow, leader, *at, REASON)
 
-    assert (done.sheet.listed.state, done.sheet.listed.reason) == (ListState.RETURNED, REASON)
+    assert (done.sheet.submission.state, done.sheet.submission.reason) == (
+        ListState.RETURNED,
+        REASON,
+    )
     assert set(done.people) == {bloc.people["officer"], bloc.people["leader"]}
 
 
@@ -194,7 +202,7 @@ async def test_a_list_takes_no_more_than_its_limits(uow: UnitOfWork, bloc: Small
     with pytest.raises(ListFull):
         await key_task.add(uow, actor, sheet.unit.id, "Nhiệm vụ thừa")
     with pytest.raises(HighlightsFull):
-        await key_task.star(uow, actor, sheet.tasks[2].id, sheet.listed.revision)
+        await key_task.star(uow, actor, sheet.tasks[2].id, sheet.submission.revision)
 
 
 async def test_removing_and_moving_keep_the_numbers_whole(uow: UnitOfWork, bloc: SmallBloc) -> None:
@@ -202,9 +210,9 @@ async def test_removing_and_moving_keep_the_numbers_whole(uow: UnitOfWork, bloc:
     actor = await bloc.actor(uow, "officer")
     first, second, third = sheet.tasks
 
-    await key_task.move(uow, actor, third.id, -1, sheet.listed.revision)
-    await key_task.move(uow, actor, first.id, -1, sheet.listed.revision + 1)
-    await key_task.remove(uow, actor, second.id, sheet.listed.revision + 1)
+    await key_task.move(uow, actor, third.id, -1, sheet.submission.revision)
+    await key_task.move(uow, actor, first.id, -1, sheet.submission.revision + 1)
+    await key_task.remove(uow, actor, second.id, sheet.submission.revision + 1)
 
     after = await key_task.open_sheet(uow, actor, sheet.unit.id)
     assert [(t.number, t.id) for t in after.tasks] == [(1, first.id), (2, third.id)]

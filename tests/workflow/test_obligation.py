@@ -56,9 +56,9 @@ async def test_sending_this_years_list_leaves_next_years_duty_open(
     sheet = await bloc.fill(uow, "officer")
     actor = await bloc.actor(uow, "officer")
 
-    done = await approval.submit(uow, actor, sheet.listed.id, sheet.listed.revision)
+    done = await approval.submit(uow, actor, sheet.submission.id, sheet.submission.revision)
 
-    assert done.sheet.listed.state is ListState.WAITING_LEADER
+    assert done.sheet.submission.state is ListState.WAITING_LEADER
     assert await _open_lists(uow, bloc) == [(next_year, Role.LEADER, date(2028, 2, 26))]
 
 

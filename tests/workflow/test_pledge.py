@@ -24,16 +24,19 @@ from workflow.errors import (
 )
 from workflow.freezing import HASH_START
 from workflow.pledge import normalised, text_hash
+from workflow.submission import Sheet
 
 WRITERS = {"officer": ("leader", "chair"), "chair officer": ("chair", "deputy")}
 
 
 async def _approve_all(uow: UnitOfWork, bloc: SmallBloc) -> None:
     for writer, deciders in {**WRITERS, "deputy": ("deputy", "chair")}.items():
-        sheet = await bloc.submit(uow, writer)
+        sheet: Sheet = await bloc.submit(uow, writer)
         for decider in deciders:
             actor = await bloc.actor(uow, decider)
-            done = await approval.approve(uow, actor, sheet.listed.id, sheet.listed.revision)
+            done = await approval.approve(
+                uow, actor, sheet.submission.id, sheet.submission.revision
+            )
             sheet = done.sheet
 
 

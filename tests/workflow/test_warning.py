@@ -4,12 +4,19 @@ from datetime import date
 
 import pytest
 
-from storage.key_tasks import KeyTask
+from storage.key_tasks import EMPTY, KeyTask
 from workflow.warning import Caution, Warned, warnings_of
 
 
 def task(number: int, title: str, *, target: str = "5 km", starred: bool = False) -> KeyTask:
-    return KeyTask(number, 1, number, title, starred, target, date(2027, 9, 30))
+    return key_task(number, title, target, starred=starred, due_on=date(2027, 9, 30))
+
+
+def key_task(
+    number: int, title: str, target: str = "", *, starred: bool = False, due_on: date | None = None
+) -> KeyTask:
+    given = {**EMPTY, "is_highlight": starred, "target": target, "due_on": due_on}
+    return KeyTask(id=number, submission_id=1, number=number, title=title, **given)
 
 
 def test_a_sound_list_has_no_warning() -> None:
@@ -19,7 +26,7 @@ def test_a_sound_list_has_no_warning() -> None:
 
 
 def test_missing_targets_and_dates_are_named_by_number() -> None:
-    bare = KeyTask(3, 1, 3, "Tập huấn cán bộ", is_highlight=False, target="", due_on=None)
+    bare = key_task(3, "Tập huấn cán bộ")
 
     assert warnings_of([task(1, "Làm đường"), bare], []) == (
         Warned(Caution.NO_TARGET, (3,)),

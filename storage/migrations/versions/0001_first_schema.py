@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.tables import Instant
+from storage.tables import Instant, Points
 
 revision = "0001"
 down_revision = None
@@ -30,12 +30,36 @@ CREATE TRIGGER signature_keeps_every_row_DELETE BEFORE DELETE ON signature
 BEGIN SELECT RAISE(ABORT, 'signature is append-only'); END
 """,
     """
-CREATE TRIGGER key_task_version_keeps_every_row_UPDATE BEFORE UPDATE ON key_task_version
-BEGIN SELECT RAISE(ABORT, 'key_task_version is append-only'); END
+CREATE TRIGGER submission_version_keeps_every_row_UPDATE BEFORE UPDATE ON submission_version
+BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
 """,
     """
-CREATE TRIGGER key_task_version_keeps_every_row_DELETE BEFORE DELETE ON key_task_version
-BEGIN SELECT RAISE(ABORT, 'key_task_version is append-only'); END
+CREATE TRIGGER submission_version_keeps_every_row_DELETE BEFORE DELETE ON submission_version
+BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
+""",
+    """
+CREATE TRIGGER deadline_extension_keeps_every_row_UPDATE BEFORE UPDATE ON deadline_extension
+BEGIN SELECT RAISE(ABORT, 'deadline_extension is append-only'); END
+""",
+    """
+CREATE TRIGGER deadline_extension_keeps_every_row_DELETE BEFORE DELETE ON deadline_extension
+BEGIN SELECT RAISE(ABORT, 'deadline_extension is append-only'); END
+""",
+    """
+CREATE TRIGGER criterion_keeps_every_row_UPDATE BEFORE UPDATE ON criterion
+BEGIN SELECT RAISE(ABORT, 'criterion is append-only'); END
+""",
+    """
+CREATE TRIGGER criterion_keeps_every_row_DELETE BEFORE DELETE ON criterion
+BEGIN SELECT RAISE(ABORT, 'criterion is append-only'); END
+""",
+    """
+CREATE TRIGGER criterion_set_keeps_every_row_UPDATE BEFORE UPDATE ON criterion_set
+BEGIN SELECT RAISE(ABORT, 'criterion_set is append-only'); END
+""",
+    """
+CREATE TRIGGER criterion_set_keeps_every_row_DELETE BEFORE DELETE ON criterion_set
+BEGIN SELECT RAISE(ABORT, 'criterion_set is append-only'); END
 """,
     """
 CREATE TRIGGER pledge_text_is_frozen BEFORE UPDATE OF text, text_hash, version, cycle_id ON pledge
@@ -50,33 +74,82 @@ WHEN (SELECT state FROM pledge WHERE id = NEW.pledge_id) <> 'signing'
 BEGIN SELECT RAISE(ABORT, 'only a member unit signs, and only an open pledge (R7)'); END
 """,
     """
-CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON key_task_list
-WHEN NEW.state IN ('waiting_leader', 'waiting_chair', 'approved') AND EXISTS (
+CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON submission
+WHEN NEW.kind = 'key_tasks' AND NEW.state IN ('waiting_leader', 'waiting_chair', 'approved') AND EXISTS (
     SELECT 1 FROM cycle WHERE id = NEW.cycle_id AND (
-      tasks_per_unit <> (SELECT count(*) FROM key_task WHERE list_id = NEW.id)
-      OR (SELECT count(*) FROM key_task WHERE list_id = NEW.id AND is_highlight)
+      tasks_per_unit <> (SELECT count(*) FROM key_task WHERE submission_id = NEW.id)
+      OR (SELECT count(*) FROM key_task WHERE submission_id = NEW.id AND is_highlight)
          NOT BETWEEN highlights_min AND highlights_max))
 BEGIN SELECT RAISE(ABORT, 'a submitted list has the exact counts (R1)'); END
 """,
     """
-CREATE TRIGGER submitted_list_is_closed_INSERT BEFORE INSERT ON key_task
-WHEN (SELECT state FROM key_task_list WHERE id = NEW.list_id) NOT IN ('draft', 'returned')
+CREATE TRIGGER submitted_key_task_is_closed_INSERT BEFORE INSERT ON key_task
+WHEN (SELECT state FROM submission WHERE id = NEW.submission_id) NOT IN ('draft', 'returned')
 BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
 """,
     """
-CREATE TRIGGER submitted_list_is_closed_UPDATE BEFORE UPDATE ON key_task
-WHEN (SELECT state FROM key_task_list WHERE id = NEW.list_id) NOT IN ('draft', 'returned')
+CREATE TRIGGER submitted_key_task_is_closed_UPDATE BEFORE UPDATE ON key_task
+WHEN (SELECT state FROM submission WHERE id = NEW.submission_id) NOT IN ('draft', 'returned')
 BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
 """,
     """
-CREATE TRIGGER submitted_list_is_closed_DELETE BEFORE DELETE ON key_task
-WHEN (SELECT state FROM key_task_list WHERE id = OLD.list_id) NOT IN ('draft', 'returned')
+CREATE TRIGGER submitted_key_task_is_closed_DELETE BEFORE DELETE ON key_task
+WHEN (SELECT state FROM submission WHERE id = OLD.submission_id) NOT IN ('draft', 'returned')
+BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
+""",
+    """
+CREATE TRIGGER submitted_registration_item_is_closed_INSERT BEFORE INSERT ON registration_item
+WHEN (SELECT state FROM submission WHERE id = NEW.submission_id) NOT IN ('draft', 'returned')
+BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
+""",
+    """
+CREATE TRIGGER submitted_registration_item_is_closed_UPDATE BEFORE UPDATE ON registration_item
+WHEN (SELECT state FROM submission WHERE id = NEW.submission_id) NOT IN ('draft', 'returned')
+BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
+""",
+    """
+CREATE TRIGGER submitted_registration_item_is_closed_DELETE BEFORE DELETE ON registration_item
+WHEN (SELECT state FROM submission WHERE id = OLD.submission_id) NOT IN ('draft', 'returned')
 BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
 """,
 )
 
 
 def upgrade() -> None:
+    op.create_table(
+        "award",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "collective",
+                "individual",
+                "commendation",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=150), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("quota_percent", sa.Integer(), nullable=True),
+        sa.Column("quota_of", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.CheckConstraint(
+            "quota_percent IS NULL OR (quota_percent BETWEEN 1 AND 100 AND quota_of <> '')",
+            name=op.f("ck_award_quota"),
+        ),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_award_dates")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award")),
+        sa.UniqueConstraint("code", "valid_from", name=op.f("uq_award_code_valid_from")),
+    )
     op.create_table(
         "bloc",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -124,18 +197,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "external_id", name=op.f("uq_inbox_channel_external_id")),
     )
     op.create_index(
-        "ix_inbox_new",
-        "inbox",
-        ["id"],
-        unique=False,
-        sqlite_where=sa.text("state = 'new'"),
-    )
-    op.create_table(
-        "upload",
-        sa.Column("inbox_id", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_upload_inbox_id")),
-        sa.PrimaryKeyConstraint("inbox_id", name=op.f("pk_upload")),
+        "ix_inbox_new", "inbox", ["id"], unique=False, sqlite_where=sa.text("state = 'new'")
     )
     op.create_table(
         "cycle",
@@ -176,6 +238,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("bloc_id", "code", name=op.f("uq_unit_bloc_id_code")),
     )
     op.create_table(
+        "upload",
+        sa.Column("inbox_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["inbox_id"], ["inbox.id"], name=op.f("fk_upload_inbox_id")),
+        sa.PrimaryKeyConstraint("inbox_id", name=op.f("pk_upload")),
+    )
+    op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
@@ -209,6 +278,22 @@ def upgrade() -> None:
         sqlite_where=sa.text("person_id IS NOT NULL AND state <> 'ended'"),
     )
     op.create_table(
+        "criterion_set",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("imported_by", sa.Integer(), nullable=False),
+        sa.Column("imported_at", Instant(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_criterion_set_cycle_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_criterion_set_file_id")),
+        sa.ForeignKeyConstraint(
+            ["imported_by"], ["person.id"], name=op.f("fk_criterion_set_imported_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion_set")),
+        sa.UniqueConstraint("cycle_id", "version", name=op.f("uq_criterion_set_cycle_id_version")),
+    )
+    op.create_table(
         "deadline",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -217,6 +302,7 @@ def upgrade() -> None:
             sa.Enum(
                 "join",
                 "key_tasks",
+                "registration",
                 "sign",
                 name="step",
                 native_enum=False,
@@ -229,6 +315,44 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_deadline_cycle_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
         sa.UniqueConstraint("cycle_id", "step", name=op.f("uq_deadline_cycle_id_step")),
+    )
+    op.create_table(
+        "deadline_extension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "join",
+                "key_tasks",
+                "registration",
+                "sign",
+                name="step",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("granted_by", sa.Integer(), nullable=False),
+        sa.Column("granted_at", Instant(), nullable=False),
+        sa.CheckConstraint("length(reason) >= 10", name=op.f("ck_deadline_extension_reason")),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_deadline_extension_cycle_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by"], ["person.id"], name=op.f("fk_deadline_extension_granted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_deadline_extension_unit_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_extension")),
+    )
+    op.create_index(
+        "ix_deadline_extension_cycle", "deadline_extension", ["cycle_id", "step"], unique=False
     )
     op.create_table(
         "history",
@@ -250,56 +374,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("hash", name=op.f("uq_history_hash")),
     )
     op.create_index("ix_history_unit", "history", ["cycle_id", "unit_id", "id"], unique=False)
-    op.create_table(
-        "key_task_list",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("cycle_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "draft",
-                "waiting_leader",
-                "waiting_chair",
-                "returned",
-                "approved",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(length=500), nullable=False),
-        sa.Column("submitted_at", Instant(), nullable=True),
-        sa.Column("approved_at", Instant(), nullable=True),
-        sa.Column("decided_at", Instant(), nullable=True),
-        sa.Column("submitted_by", sa.Integer(), nullable=True),
-        sa.Column("approved_by", sa.Integer(), nullable=True),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("days_late", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "state <> 'approved' OR (approved_by IS NOT NULL AND decided_by IS NOT NULL AND approved_by <> decided_by)",
-            name=op.f("ck_key_task_list_four_eyes"),
-        ),
-        sa.CheckConstraint(
-            "state <> 'returned' OR length(reason) >= 10", name=op.f("ck_key_task_list_reason")
-        ),
-        sa.ForeignKeyConstraint(
-            ["approved_by"], ["person.id"], name=op.f("fk_key_task_list_approved_by")
-        ),
-        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_key_task_list_cycle_id")),
-        sa.ForeignKeyConstraint(
-            ["decided_by"], ["person.id"], name=op.f("fk_key_task_list_decided_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["submitted_by"], ["person.id"], name=op.f("fk_key_task_list_submitted_by")
-        ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_key_task_list_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_task_list")),
-        sa.UniqueConstraint("cycle_id", "unit_id", name=op.f("uq_key_task_list_cycle_id_unit_id")),
-    )
     op.create_table(
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -395,6 +469,7 @@ def upgrade() -> None:
             sa.Enum(
                 "join",
                 "key_tasks",
+                "registration",
                 "approve",
                 "decide",
                 "freeze",
@@ -558,6 +633,115 @@ def upgrade() -> None:
         "ix_role_assignment_unit", "role_assignment", ["cycle_id", "unit_id", "role"], unique=False
     )
     op.create_table(
+        "submission",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "key_tasks",
+                "registration",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "waiting_leader",
+                "waiting_chair",
+                "returned",
+                "approved",
+                "dropped",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("amend_reason", sa.String(length=500), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("submitted_at", Instant(), nullable=True),
+        sa.Column("approved_at", Instant(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("submitted_by", sa.Integer(), nullable=True),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("minutes_id", sa.Integer(), nullable=True),
+        sa.Column("signed_paper_id", sa.Integer(), nullable=True),
+        sa.Column("days_late", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'approved' OR (approved_by IS NOT NULL AND decided_by IS NOT NULL AND approved_by <> decided_by)",
+            name=op.f("ck_submission_four_eyes"),
+        ),
+        sa.CheckConstraint("state <> 'dropped' OR round > 1", name=op.f("ck_submission_dropped")),
+        sa.CheckConstraint(
+            "state <> 'returned' OR length(reason) >= 10", name=op.f("ck_submission_reason")
+        ),
+        sa.CheckConstraint(
+            "round = 1 OR length(amend_reason) >= 10", name=op.f("ck_submission_amend_reason")
+        ),
+        sa.CheckConstraint("round >= 1", name=op.f("ck_submission_round")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_submission_approved_by")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_submission_cycle_id")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_submission_decided_by")
+        ),
+        sa.ForeignKeyConstraint(["minutes_id"], ["file.id"], name=op.f("fk_submission_minutes_id")),
+        sa.ForeignKeyConstraint(
+            ["signed_paper_id"], ["file.id"], name=op.f("fk_submission_signed_paper_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by"], ["person.id"], name=op.f("fk_submission_submitted_by")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_submission_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
+        sa.UniqueConstraint(
+            "cycle_id",
+            "unit_id",
+            "kind",
+            "round",
+            name=op.f("uq_submission_cycle_id_unit_id_kind_round"),
+        ),
+    )
+    op.create_table(
+        "criterion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "scale",
+                "bonus",
+                "penalty",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("group_name", sa.String(length=200), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("max_points", Points(), nullable=False),
+        sa.CheckConstraint("max_points >= 0", name=op.f("ck_criterion_max_points")),
+        sa.ForeignKeyConstraint(["set_id"], ["criterion_set.id"], name=op.f("fk_criterion_set_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
+        sa.UniqueConstraint("set_id", "code", name=op.f("uq_criterion_set_id_code")),
+    )
+    op.create_table(
         "dialogue",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=40), nullable=True),
@@ -600,37 +784,31 @@ def upgrade() -> None:
     op.create_table(
         "key_task",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column(
             "is_highlight", sa.Boolean(create_constraint=True, name="is_highlight"), nullable=False
         ),
         sa.Column("target", sa.String(length=300), nullable=False),
+        sa.Column("target_unit", sa.String(length=50), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("basis", sa.String(length=1000), nullable=False),
+        sa.Column("measures", sa.String(length=1000), nullable=False),
+        sa.Column("lead", sa.String(length=200), nullable=False),
+        sa.Column("partners", sa.String(length=300), nullable=False),
+        sa.Column("evidence", sa.String(length=500), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("criterion", sa.String(length=20), nullable=False),
         sa.CheckConstraint("length(title) BETWEEN 1 AND 300", name=op.f("ck_key_task_title")),
         sa.ForeignKeyConstraint(
-            ["list_id"], ["key_task_list.id"], name=op.f("fk_key_task_list_id")
+            ["submission_id"], ["submission.id"], name=op.f("fk_key_task_submission_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_task")),
-        sa.UniqueConstraint("list_id", "number", name=op.f("uq_key_task_list_id_number")),
-    )
-    op.create_table(
-        "key_task_version",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("list_id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("tasks", sa.JSON(), nullable=False),
-        sa.Column("submitted_by", sa.Integer(), nullable=False),
-        sa.Column("submitted_at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["list_id"], ["key_task_list.id"], name=op.f("fk_key_task_version_list_id")
+        sa.UniqueConstraint(
+            "submission_id", "number", name=op.f("uq_key_task_submission_id_number")
         ),
-        sa.ForeignKeyConstraint(
-            ["submitted_by"], ["person.id"], name=op.f("fk_key_task_version_submitted_by")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_task_version")),
-        sa.UniqueConstraint("list_id", "version", name=op.f("uq_key_task_version_list_id_version")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "notice_recipient",
@@ -712,6 +890,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_subject", "outbox", ["kind", "subject_id"], unique=False)
     op.create_table(
+        "registration_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("criterion", sa.String(length=20), nullable=False),
+        sa.CheckConstraint("count BETWEEN 1 AND 9999", name=op.f("ck_registration_item_count")),
+        sa.ForeignKeyConstraint(
+            ["award_id"], ["award.id"], name=op.f("fk_registration_item_award_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_registration_item_submission_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_item")),
+        sa.UniqueConstraint(
+            "submission_id", "award_id", name=op.f("uq_registration_item_submission_id_award_id")
+        ),
+    )
+    op.create_table(
         "reminder",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("obligation_id", sa.Integer(), nullable=False),
@@ -765,6 +962,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_signature_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
         sa.UniqueConstraint("pledge_id", "unit_id", name=op.f("uq_signature_pledge_id_unit_id")),
+    )
+    op.create_table(
+        "submission_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("submitted_by", sa.Integer(), nullable=False),
+        sa.Column("submitted_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submission.id"], name=op.f("fk_submission_version_submission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by"], ["person.id"], name=op.f("fk_submission_version_submitted_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_version")),
+        sa.UniqueConstraint(
+            "submission_id", "version", name=op.f("uq_submission_version_submission_id_version")
+        ),
     )
     op.create_table(
         "web_message",

@@ -5,6 +5,7 @@ that name in messages/<noun>.py.
 """
 
 from tests.messages.cases import (
+    approval,
     control,
     history,
     key_task,
@@ -19,6 +20,7 @@ from tests.messages.cases import (
 from tests.messages.cases.case import Case
 
 _NOUNS = {
+    "approval": approval.CASES,
     "control": control.CASES,
     "history": history.CASES,
     "key_task": key_task.CASES,

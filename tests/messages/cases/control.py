@@ -14,7 +14,8 @@ def _row(unit: Unit, state: ListState | None, n_tasks: int = 10, signed: bool = 
 
 
 def _mixed() -> Table:
-    states = (*ListState, None, ListState.DRAFT, ListState.WAITING_CHAIR)
+    among = [state for state in ListState if state is not ListState.DROPPED]
+    states = (*among, None, ListState.DRAFT, ListState.WAITING_CHAIR)
     rows = tuple(
         _row(unit, state, n_tasks=7 if state in (None, ListState.DRAFT) else 10)
         for unit, state in zip(UNITS, states, strict=True)
@@ -28,7 +29,7 @@ def _signing() -> Table:
 
 
 WAITING = ListState.WAITING_CHAIR
-LATE = sheet(WAITING, full_list(), unit=UNITS[4], listed={"days_late": 3})
+LATE = sheet(WAITING, full_list(), unit=UNITS[4], submission={"days_late": 3})
 SENT = tuple(sheet(WAITING, full_list(), unit=unit) for unit in UNITS)
 
 CASES: Cases = {

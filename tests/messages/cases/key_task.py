@@ -4,7 +4,7 @@ from datetime import date
 from messages import key_task
 from storage.kinds import ListState
 from tests.messages.cases.case import Cases
-from tests.messages.facts import DUE, LONG, ODD, UNITS, full_list, sheet, task
+from tests.messages.facts import LONG, ODD, UNITS, full_list, sheet, task
 from workflow.warning import Caution, Warned
 
 FULL = full_list()
@@ -19,12 +19,12 @@ LATE = {"days_late": 2}
 
 DRAFT = sheet(ListState.DRAFT, SOME)
 READY = sheet(ListState.DRAFT, FULL)
-BACK = sheet(ListState.RETURNED, FULL, listed=REASON)
+BACK = sheet(ListState.RETURNED, FULL, submission=REASON)
 AT_LEADER = sheet(ListState.WAITING_LEADER, FULL)
-LATE_AT_LEADER = sheet(ListState.WAITING_LEADER, FULL, listed=LATE)
+LATE_AT_LEADER = sheet(ListState.WAITING_LEADER, FULL, submission=LATE)
 FOR_LEADER = sheet(ListState.WAITING_LEADER, FULL, may_decide=True)
-AT_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, listed=LATE)
-FOR_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, listed=LATE, is_own=False, may_decide=True)
+AT_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, submission=LATE)
+FOR_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, submission=LATE, is_own=False, may_decide=True)
 DONE = sheet(ListState.APPROVED, FULL)
 
 WARNED = [Warned(caution, (2, 7)) for caution in Caution]
@@ -41,7 +41,7 @@ CASES: Cases = {
     "listed.odd_titles": lambda: key_task.listed(sheet(ListState.DRAFT, HARD)),
     "listed.returned": lambda: key_task.listed(BACK),
     "listed.returned_to_correct": lambda: key_task.listed(
-        sheet(ListState.RETURNED, SOME, listed=REASON)
+        sheet(ListState.RETURNED, SOME, submission=REASON)
     ),
     "listed.at_leader": lambda: key_task.listed(AT_LEADER),
     "listed.for_leader": lambda: key_task.listed(FOR_LEADER),
@@ -67,23 +67,7 @@ CASES: Cases = {
     "reviewed.with_warnings": lambda: key_task.reviewed(READY, WARNED),
     "reviewed.incomplete": lambda: key_task.reviewed(DRAFT),
     "reviewed.sent": lambda: key_task.reviewed(AT_LEADER),
-    "submitted.in_time": lambda: key_task.submitted(AT_LEADER),
-    "submitted.late": lambda: key_task.submitted(LATE_AT_LEADER),
-    "submitted.by_leader": lambda: key_task.submitted(FOR_LEADER),
-    "told_withdrawn": lambda: key_task.told_withdrawn(DRAFT),
-    "approved.last": lambda: key_task.approved(DONE, last=True),
     "listed.chair_unit_at_deputy": lambda: key_task.listed(
         sheet(ListState.WAITING_CHAIR, FULL, unit=UNITS[0])
     ),
-    "asked_to_approve": lambda: key_task.asked_to_approve(AT_LEADER, DUE),
-    "approved.for_unit": lambda: key_task.approved(AT_CHAIR),
-    "approved.for_bloc": lambda: key_task.approved(DONE),
-    "moved_on.to_chair": lambda: key_task.moved_on(AT_CHAIR, DUE),
-    "moved_on.accepted": lambda: key_task.moved_on(
-        sheet(ListState.APPROVED, FULL, unit=UNITS[5]), None
-    ),
-    "ask_reason": lambda: key_task.ask_reason(FOR_CHAIR),
-    "returned": lambda: key_task.returned(BACK),
-    "told_returned": lambda: key_task.told_returned(BACK, DUE),
-    "stale": lambda: key_task.stale(DRAFT),
 }

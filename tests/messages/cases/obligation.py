@@ -9,6 +9,7 @@ from workflow.obligation import Duty
 
 LIST = duty(ObligationKind.KEY_TASKS)
 LATE = duty(ObligationKind.KEY_TASKS, late=2)
+REGISTRATION = duty(ObligationKind.REGISTRATION)
 TODAY = duty(ObligationKind.KEY_TASKS, left=0)
 APPROVE = duty(ObligationKind.APPROVE, title=UNIT.name)
 DECIDE = duty(ObligationKind.DECIDE, title=LONG_UNIT)

@@ -43,8 +43,16 @@ REFUSALS: dict[str, Refusal] = {
     "audience_changed": errors.AudienceChanged(17),
     **{
         f"file_refused.{why}": errors.FileRefused(why)
-        for why in ("none", "empty", "large", "secret", "unfetchable")
+        for why in ("none", "empty", "large", "secret", "slow", "unfetchable")
     },
+    **{f"workbook_refused.{why}": errors.WorkbookRefused(why) for why in errors.NotABook},
+    "sheet_missing": errors.SheetMissing("Nhiệm vụ", ("Sheet1", ODD)),
+    "columns_missing": errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ", "Hạn hoàn thành")),
+    "columns_missing.one": errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ",)),
+    "column_twice": errors.ColumnTwice("Nhiệm vụ", "Hạn hoàn thành"),
+    "sheet_empty": errors.SheetEmpty("Nhiệm vụ"),
+    "sheet_too_long": errors.SheetTooLong("Nhiệm vụ", 4873, 200),
+    "sheet_too_long.more": errors.SheetTooLong("Nhiệm vụ", 5000, 200, is_more=True),
     "codes_locked": errors.CodesLocked(),
     "account_taken": errors.AccountTaken(ODD),
 }

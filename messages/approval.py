@@ -1,0 +1,67 @@
+"""A submission on its way: sent, decided, returned, taken back; and who is told what."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from messages import actions, key_task
+from messages.menu import leave_row, to_menu
+from messages.message import Message
+from messages.render import button, label, say
+from messages.submission import decisions, opening
+from storage.kinds import ListState, SubmissionKind
+from workflow.submission import Sheet
+
+SCREENS: dict[SubmissionKind, Callable[[Any], Message]] = {
+    SubmissionKind.KEY_TASKS: key_task.listed,
+}
+
+
+def screen(sheet: Sheet) -> Message:
+    """Show the submission itself, whatever it holds."""
+    return SCREENS[sheet.submission.kind](sheet)
+
+
+def stale(sheet: Sheet) -> Message:
+    """Redraw the submission as it now stands, after a press on an outdated screen."""
+    return screen(sheet).redrawn(label("toast.stale"))
+
+
+def submitted(sheet: Sheet) -> Message:
+    rows = (*decisions(sheet), *opening(sheet), to_menu())
+    return say("approval/submitted", rows, sheet=sheet)
+
+
+def asked_to_approve(sheet: Sheet, due_on: date | None) -> Message:
+    return say("approval/asked_to_approve", opening(sheet), sheet=sheet, due_on=due_on)
+
+
+def approved(sheet: Sheet, *, last: bool = False) -> Message:
+    """Say what was decided; `last` tells that every unit's list is approved now."""
+    to_pledge = (button("pledge.open", actions.OpenPledge()),)
+    rows = (to_pledge, to_menu()) if last else (to_menu(),)
+    return say("approval/approved", rows, sheet=sheet, last=last)
+
+
+def moved_on(sheet: Sheet, due_on: date | None) -> Message:
+    """Tell the bloc's side that a submission waits, or the unit that it is accepted."""
+    accepted = sheet.submission.state is ListState.APPROVED
+    template = "approval/told_accepted" if accepted else "approval/asked_to_decide"
+    return say(template, opening(sheet), sheet=sheet, due_on=due_on)
+
+
+def told_withdrawn(sheet: Sheet) -> Message:
+    """Tell those who were to decide that there is nothing to decide now."""
+    return say("approval/told_withdrawn", (to_menu(),), sheet=sheet)
+
+
+def ask_reason(sheet: Sheet) -> Message:
+    return say("approval/ask_reason", leave_row(), sheet=sheet)
+
+
+def returned(sheet: Sheet) -> Message:
+    return say("approval/returned", (to_menu(),), sheet=sheet)
+
+
+def told_returned(sheet: Sheet, due_on: date | None) -> Message:
+    return say("approval/told_returned", opening(sheet), sheet=sheet, due_on=due_on)

@@ -1,0 +1,37 @@
+from messages import approval
+from storage.kinds import ListState
+from tests.messages.cases.case import Cases
+from tests.messages.facts import DUE, UNITS, full_list, sheet
+
+FULL = full_list()
+REASON = {"reason": "Nhiệm vụ 4 và 7 chưa có chỉ tiêu đo được."}
+LATE = {"days_late": 2}
+
+DRAFT = sheet(ListState.DRAFT, FULL)
+BACK = sheet(ListState.RETURNED, FULL, submission=REASON)
+AT_LEADER = sheet(ListState.WAITING_LEADER, FULL)
+LATE_AT_LEADER = sheet(ListState.WAITING_LEADER, FULL, submission=LATE)
+FOR_LEADER = sheet(ListState.WAITING_LEADER, FULL, may_decide=True)
+AT_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, submission=LATE)
+FOR_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, submission=LATE, is_own=False, may_decide=True)
+DONE = sheet(ListState.APPROVED, FULL)
+
+CASES: Cases = {
+    "screen": lambda: approval.screen(AT_CHAIR),
+    "submitted.in_time": lambda: approval.submitted(AT_LEADER),
+    "submitted.late": lambda: approval.submitted(LATE_AT_LEADER),
+    "submitted.by_leader": lambda: approval.submitted(FOR_LEADER),
+    "told_withdrawn": lambda: approval.told_withdrawn(DRAFT),
+    "approved.last": lambda: approval.approved(DONE, last=True),
+    "asked_to_approve": lambda: approval.asked_to_approve(AT_LEADER, DUE),
+    "approved.for_unit": lambda: approval.approved(AT_CHAIR),
+    "approved.for_bloc": lambda: approval.approved(DONE),
+    "moved_on.to_chair": lambda: approval.moved_on(AT_CHAIR, DUE),
+    "moved_on.accepted": lambda: approval.moved_on(
+        sheet(ListState.APPROVED, FULL, unit=UNITS[5]), None
+    ),
+    "ask_reason": lambda: approval.ask_reason(FOR_CHAIR),
+    "returned": lambda: approval.returned(BACK),
+    "told_returned": lambda: approval.told_returned(BACK, DUE),
+    "stale": lambda: approval.stale(DRAFT),
+}
