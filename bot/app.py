@@ -23,6 +23,7 @@ from bot.database import CannotStart, open_storage
 from bot.delivery import Carrier
 from bot.intake import Intake
 from bot.ticks import Ticks
+from messages.language import speak
 from messages.people import Links
 from messages.render import label
 from storage.engine import Storage
@@ -153,6 +154,7 @@ async def open_app(config: Config, clock: Clock) -> AsyncIterator[App]:
 
 def wire(config: Config, clock: Clock, storage: Storage) -> App:
     """Make every part and tell each whom to wake."""
+    speak(config.language)
     page = WebSettings(
         title=label("profile.title"),
         public_url=config.web.public_url,

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -55,6 +55,7 @@ class Config(BaseSettings):
         env_prefix="GIAOUOC_", env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
+    language: Literal["vi", "en"] = "vi"
     database: DatabaseSection = DatabaseSection()
     web: WebSection = WebSection()
     telegram: TelegramSection = TelegramSection()

@@ -23,8 +23,9 @@ from handlers.request import Reader
 from messages.people import Links
 from storage.engine import Storage
 from storage.inbox import Received
-from workflow.errors import FileRefused, Unfit
+from workflow.errors import Unfit
 from workflow.file import LIMIT
+from workflow.file_errors import FileRefused
 
 ATTEMPTS = 2
 # Seconds; while one file is fetched or read, everybody waits.

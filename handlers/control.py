@@ -4,28 +4,49 @@ from handlers.request import Request, Routes
 from messages import actions, people
 from messages import control as messages
 from messages.message import Message
+from messages.paging import page_of
 from storage.kinds import Role
-from workflow import approval, invite
+from workflow import invite
 from workflow.overview import table_of
+from workflow.waiting import opened, waiting_for
 from workflow.words import clean
 
 
 async def open_control(request: Request) -> Message:
-    waiting = await approval.waiting_for(request.uow, request.actor)
-    return messages.table(await table_of(request.uow, request.actor, len(waiting)))
+    return messages.table(await table_of(request.uow, request.actor))
 
 
 async def press_control(request: Request, _: actions.OpenControl) -> Message:
     return await open_control(request)
 
 
+async def turn_control(request: Request, action: actions.PageControl) -> Message:
+    return messages.table(await table_of(request.uow, request.actor), action.page)
+
+
+async def open_unit(request: Request, action: actions.OpenUnit) -> Message:
+    view = await table_of(request.uow, request.actor)
+    return messages.unit(view, view.row(action.unit_id))
+
+
 async def open_waiting(request: Request, _: actions.OpenWaiting) -> Message:
-    return messages.waiting(await approval.waiting_for(request.uow, request.actor))
+    return await turn_waiting(request, actions.PageWaiting(0))
+
+
+async def turn_waiting(request: Request, action: actions.PageWaiting) -> Message:
+    page = page_of(await waiting_for(request.uow, request.actor), action.page)
+    sheets = await opened(request.uow, request.actor, page.items)
+    return messages.waiting(page, sheets)
 
 
 async def open_units(request: Request, _: actions.OpenUnits) -> Message:
+    return await turn_units(request, actions.PageUnits(0))
+
+
+async def turn_units(request: Request, action: actions.PageUnits) -> Message:
     request.actor.require(Role.CHAIR)
-    return messages.units(await request.uow.units.of_cycle(request.actor.cycle.id))
+    members = await request.uow.units.of_cycle(request.actor.cycle.id)
+    return messages.units(members, action.page)
 
 
 async def open_codes(request: Request, action: actions.OpenCodes) -> Message:
@@ -66,8 +87,12 @@ ROUTES = Routes(
     commands={"dieuhanh": open_control, "mamoi": my_unit_codes},
     actions={
         actions.OpenControl: press_control,
+        actions.PageControl: turn_control,
+        actions.OpenUnit: open_unit,
         actions.OpenWaiting: open_waiting,
+        actions.PageWaiting: turn_waiting,
         actions.OpenUnits: open_units,
+        actions.PageUnits: turn_units,
         actions.OpenCodes: open_codes,
         actions.IssueCode: issue,
         actions.ReplacePerson: ask_name,

@@ -1,11 +1,9 @@
-"""Home, help, one's own roles and history; reached by /menu, /trogiup, /toi, /lichsu, /huy."""
+"""Home, help, one's own roles; reached by /menu, /trogiup, /toi, /huy."""
 
 from handlers.request import Request, Routes
 from messages import actions
-from messages import history as past
 from messages import menu as messages
 from messages.message import Message
-from workflow import history
 from workflow.overview import home_of
 
 
@@ -34,17 +32,12 @@ async def about_me(request: Request) -> Message:
     return messages.about_me(request.actor)
 
 
-async def our_history(request: Request) -> Message:
-    return past.listed(await history.of_unit(request.uow, request.actor))
-
-
 ROUTES = Routes(
     commands={
         "menu": open_menu,
         "huy": leave,
         "trogiup": help_me,
         "toi": about_me,
-        "lichsu": our_history,
     },
     actions={actions.OpenMenu: press_menu, actions.LeaveQuestion: press_leave},
 )

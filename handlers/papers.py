@@ -5,12 +5,36 @@ must touch neither the database nor the network.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
+from handlers import bloc_tasks
+from messages.documents.criteria_form import criteria_book
+from messages.documents.task_form import task_form
 from storage.unit_of_work import UnitOfWork
+from workflow.task_form import form_of
 
 Maker = Callable[[], bytes]
 Gathering = Callable[[UnitOfWork, Mapping[str, Any]], Awaitable[Maker]]
 Papers = Mapping[str, Gathering]
 
-PAPERS: Papers = {}
+
+async def _criteria(uow: UnitOfWork, about: Mapping[str, Any]) -> Maker:
+    return partial(criteria_book, await uow.criteria.of_set(about["set_id"]))
+
+
+async def _criteria_form(_: UnitOfWork, __: Mapping[str, Any]) -> Maker:
+    return criteria_book
+
+
+async def _task_form(uow: UnitOfWork, about: Mapping[str, Any]) -> Maker:
+    return partial(task_form, await form_of(uow, about["submission_id"]))
+
+
+PAPERS: Papers = {
+    "bloc_tasks": bloc_tasks.gather_bloc,
+    "unit_tasks": bloc_tasks.gather_unit,
+    "criteria": _criteria,
+    "task_form": _task_form,
+    "criteria_form": _criteria_form,
+}

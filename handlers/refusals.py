@@ -5,13 +5,16 @@ from handlers.request import Request
 from messages import approval, refusal
 from messages.message import Message
 from workflow.contents import open_sheet
-from workflow.errors import DraftChanged, NotPermitted, Refusal, Stale
+from workflow.errors import DeadlineChanged, DraftChanged, NotPermitted, Refusal, Stale
 
 
 async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
     """Say why nothing was done; `asked` tells that the open question stays open."""
     if isinstance(refused, DraftChanged) and request.pressed:
         return await notice.redraw(request, refused.notice_id)
+    if isinstance(refused, DeadlineChanged):
+        request.ask("deadline.day", step=refused.step.value, unit_id=refused.unit_id)
+        return refusal.refused(refused, asked=True)
     if isinstance(refused, Stale) and request.pressed:
         try:
             sheet = await open_sheet(request.uow, request.actor, refused.unit_id, refused.kind)

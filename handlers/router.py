@@ -6,15 +6,34 @@ label; the open question; an invite code. A press is its action and nothing else
 
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from handlers import approval, control, key_task, menu, notice, obligation, pasting, pledge, start
+from handlers import (
+    approval,
+    batch,
+    bloc_tasks,
+    control,
+    criterion,
+    deadline,
+    history,
+    key_task,
+    menu,
+    notice,
+    obligation,
+    pledge,
+    registration,
+    start,
+    task_field,
+    version,
+)
 from handlers.refusals import explain
 from handlers.request import Handler, Reader, Request, Routes
 from messages import actions, people, refusal
 from messages import menu as words
+from messages.language import spoken
 from messages.message import Message
-from messages.render import label
+from messages.render import labels
 from storage.dialogues import Dialogue
 from storage.kinds import Mode
 from workflow.errors import CutOff, Refusal, Unfit
@@ -23,14 +42,21 @@ from workflow.words import plain
 
 NOUNS: Sequence[Routes] = (
     start.ROUTES,
+    task_field.ROUTES,
+    version.ROUTES,
     menu.ROUTES,
     obligation.ROUTES,
     key_task.ROUTES,
     approval.ROUTES,
-    pasting.ROUTES,
+    batch.ROUTES,
+    registration.ROUTES,
+    criterion.ROUTES,
     pledge.ROUTES,
     notice.ROUTES,
     control.ROUTES,
+    deadline.ROUTES,
+    history.ROUTES,
+    bloc_tasks.ROUTES,
 )
 FOR_STRANGERS = (actions.AcceptInvite, actions.RefuseInvite, actions.ReadPrivacy)
 LOOK_BACK = 30
@@ -51,7 +77,6 @@ ACTIONS: Mapping[type[actions.Action], Any] = _merged("actions")
 ANSWERS: Mapping[str, Handler] = _merged("answers")
 READS: Mapping[str, Reader] = _merged("reads")
 TAKES_FILE = frozenset(question for routes in NOUNS for question in routes.takes_file) | set(READS)
-ENTRIES = {plain(label(f"entry.{command}")): command for command in COMMANDS if command != "start"}
 
 
 async def answer_text(request: Request) -> Message:
@@ -188,7 +213,15 @@ def _command(text: str) -> tuple[str | None, str]:
     if text.startswith("/"):
         word, *rest = text[1:].split(maxsplit=1) or [""]
         return word.partition("@")[0].lower(), "".join(rest)
-    return ENTRIES.get(plain(text)), ""
+    return entries(spoken()).get(plain(text)), ""
+
+
+@cache
+def entries(language: str) -> Mapping[str, str]:
+    """Return the command of each keyboard entry's label, in the language spoken."""
+    shown = labels(language)
+    names = [command for command in COMMANDS if command != "start"]
+    return {plain(shown[f"entry.{name}"]): name for name in names}
 
 
 async def _typed_button(request: Request) -> str | None:

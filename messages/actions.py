@@ -132,7 +132,40 @@ class AddKeyTask(Action):
 @_wire("kpaste1")
 @dataclass(frozen=True)
 class PasteKeyTasks(Action):
-    """Ask for a whole list in one message."""
+    """Ask for a whole list at once: pasted, as a file, or copied."""
+
+    unit_id: int
+
+
+@_wire("kform1")
+@dataclass(frozen=True)
+class FetchTaskForm(Action):
+    """Send the workbook to fill in."""
+
+    unit_id: int
+
+
+@_wire("kcopy1")
+@dataclass(frozen=True)
+class CopyKeyTasks(Action):
+    """Show the accepted list of an earlier year, to be saved for this one."""
+
+    unit_id: int
+
+
+@_wire("krows1")
+@dataclass(frozen=True)
+class PageRows(Action):
+    """Show one page of the rows that were read."""
+
+    unit_id: int
+    page: int
+
+
+@_wire("kdate1")
+@dataclass(frozen=True)
+class TakeProposals(Action):
+    """Take the dates proposed for vague ones into the rows that were read."""
 
     unit_id: int
 
@@ -187,7 +220,7 @@ class MoveKeyTask(Action):
 @_wire("kdel1")
 @dataclass(frozen=True)
 class AskDeleteKeyTask(Action):
-    """Ask whether to delete the task."""
+    """Retired: it asked whether to delete; deleting can be undone now."""
 
     task_id: int
 
@@ -199,6 +232,49 @@ class DeleteKeyTask(Action):
 
     task_id: int
     revision: int
+
+
+@_wire("kundo1")
+@dataclass(frozen=True)
+class RestoreKeyTask(Action):
+    """Put a deleted task back."""
+
+    task_id: int
+
+
+@_wire("kl2")
+@dataclass(frozen=True)
+class PageKeyTasks(Action):
+    """Show one page of a round's list."""
+
+    submission_id: int
+    page: int
+
+
+@_wire("kmore1")
+@dataclass(frozen=True)
+class OpenTaskFields(Action):
+    """Show every field of a task, to jump to any of them."""
+
+    task_id: int
+
+
+@_wire("kclr1")
+@dataclass(frozen=True)
+class ClearField(Action):
+    """Empty an optional field."""
+
+    task_id: int
+    field: str
+
+
+@_wire("kmine1")
+@dataclass(frozen=True)
+class WriteMine(Action):
+    """Write one's own answer over what somebody else wrote meanwhile."""
+
+    task_id: int
+    field: str
 
 
 @_wire("krev1")
@@ -223,6 +299,121 @@ class OpenRegistration(Action):
     """Show a unit's emulation registration."""
 
     unit_id: int
+
+
+@_wire("ver1")
+@dataclass(frozen=True)
+class OpenVersions(Action):
+    """Show what was sent of a submission, newest first."""
+
+    submission_id: int
+
+
+@_wire("cmp1")
+@dataclass(frozen=True)
+class CompareVersions(Action):
+    """Show what differs between two versions by number; newer 0 is what is written now."""
+
+    submission_id: int
+    older: int
+    newer: int
+    page: int
+
+
+@_wire("amd1")
+@dataclass(frozen=True)
+class Amend(Action):
+    """Ask for the reason, then begin an amendment of an approved submission."""
+
+    submission_id: int
+    revision: int
+
+
+@_wire("drop1")
+@dataclass(frozen=True)
+class DropAmendment(Action):
+    """Give an amendment up."""
+
+    submission_id: int
+    revision: int
+
+
+@_wire("paper1")
+@dataclass(frozen=True)
+class HandInPaper(Action):
+    """Ask for the scan that the unit's leader signed."""
+
+    submission_id: int
+    revision: int
+
+
+@_wire("scan1")
+@dataclass(frozen=True)
+class FetchPaper(Action):
+    """Send the scan with which the leader approved."""
+
+    submission_id: int
+
+
+@_wire("raw1")
+@dataclass(frozen=True)
+class OpenAwards(Action):
+    """Show the awards of one kind with what is registered for each."""
+
+    submission_id: int
+    kind: str
+
+
+@_wire("rtog1")
+@dataclass(frozen=True)
+class ToggleAward(Action):
+    """Choose a title of the whole unit, or take it off again."""
+
+    submission_id: int
+    award_id: int
+    revision: int
+
+
+@_wire("rnum1")
+@dataclass(frozen=True)
+class CountAward(Action):
+    """Ask for how many people or collectives the award is sought."""
+
+    submission_id: int
+    award_id: int
+
+
+@_wire("rminask1")
+@dataclass(frozen=True)
+class AttachMinutes(Action):
+    """Ask for the minutes of the unit's meeting."""
+
+    submission_id: int
+
+
+@_wire("rminoff1")
+@dataclass(frozen=True)
+class DetachMinutes(Action):
+    """Take the minutes off the registration."""
+
+    submission_id: int
+    revision: int
+
+
+@_wire("rmin1")
+@dataclass(frozen=True)
+class OpenMinutes(Action):
+    """Send the minutes as a file."""
+
+    submission_id: int
+
+
+@_wire("rrev1")
+@dataclass(frozen=True)
+class ReviewRegistration(Action):
+    """Show the registration for a last look before it is sent."""
+
+    submission_id: int
 
 
 @_wire("ksend1")
@@ -424,10 +615,64 @@ class OpenControl(Action):
     """Show the chair's table."""
 
 
+@_wire("ctlpg1")
+@dataclass(frozen=True)
+class PageControl(Action):
+    """Show one page of the chair's table."""
+
+    page: int
+
+
+@_wire("ctlun1")
+@dataclass(frozen=True)
+class OpenUnit(Action):
+    """Show where one unit stands, and what can be done about it."""
+
+    unit_id: int
+
+
 @_wire("ctlwait1")
 @dataclass(frozen=True)
 class OpenWaiting(Action):
-    """Show the lists that wait for the bloc's decision."""
+    """Show what waits for the bloc's decision."""
+
+
+@_wire("ctlwait2")
+@dataclass(frozen=True)
+class PageWaiting(Action):
+    """Show one page of what waits for the bloc's decision."""
+
+    page: int
+
+
+@_wire("btasks1")
+@dataclass(frozen=True)
+class OpenBlocTasks(Action):
+    """Show the list of one unit among those sent to the bloc, by its place among them."""
+
+    page: int
+
+
+@_wire("bhigh1")
+@dataclass(frozen=True)
+class OpenHighlights(Action):
+    """Show one page of the highlights of every list sent to the bloc."""
+
+    page: int
+
+
+@_wire("bfile1")
+@dataclass(frozen=True)
+class FetchBlocTasks(Action):
+    """Send every list sent to the bloc as one workbook."""
+
+
+@_wire("kfile1")
+@dataclass(frozen=True)
+class FetchTasks(Action):
+    """Send a unit's own list as a workbook."""
+
+    unit_id: int
 
 
 @_wire("code1")
@@ -458,3 +703,172 @@ class ReplacePerson(Action):
 @dataclass(frozen=True)
 class OpenUnits(Action):
     """Show the units, to choose one for invite codes."""
+
+
+@_wire("codeun2")
+@dataclass(frozen=True)
+class PageUnits(Action):
+    """Show one page of the units, to choose one for invite codes."""
+
+    page: int
+
+
+@_wire("dl1")
+@dataclass(frozen=True)
+class OpenDeadlines(Action):
+    """Show the dated steps of the year."""
+
+
+@_wire("dlfor1")
+@dataclass(frozen=True)
+class ExtendDeadline(Action):
+    """Ask for whom to extend a step: for all units, or for one on this page of them."""
+
+    step_name: str
+    page: int
+
+
+@_wire("dlday1")
+@dataclass(frozen=True)
+class AskNewDeadline(Action):
+    """Ask for the new date of a step; unit 0 is every unit."""
+
+    step_name: str
+    unit_id: int
+
+
+@_wire("dlok1")
+@dataclass(frozen=True)
+class GrantExtension(Action):
+    """Extend the deadline as it was shown; the hash of that begins so."""
+
+    hash_start: str
+
+
+@_wire("his1")
+@dataclass(frozen=True)
+class OpenHistory(Action):
+    """Show one page of what was done in a unit, newest first; page 0 is the newest."""
+
+    unit_id: int
+    page: int
+
+
+@_wire("hisall1")
+@dataclass(frozen=True)
+class ChooseHistory(Action):
+    """Show one page of the units whose history the person may read."""
+
+    page: int
+
+
+@_wire("crt1")
+@dataclass(frozen=True)
+class OpenCriteria(Action):
+    """Show the current criteria: page 0 is the groups, the criteria stand on the next ones."""
+
+    page: int
+
+
+@_wire("crtset1")
+@dataclass(frozen=True)
+class OpenCriteriaSet(Action):
+    """Show one version of the criteria in the same way."""
+
+    set_id: int
+    page: int
+
+
+@_wire("crtver1")
+@dataclass(frozen=True)
+class OpenCriteriaSets(Action):
+    """Show the versions of the criteria."""
+
+    page: int
+
+
+@_wire("crtget1")
+@dataclass(frozen=True)
+class FetchCriteria(Action):
+    """Send one version of the criteria as a workbook."""
+
+    set_id: int
+
+
+@_wire("crtask1")
+@dataclass(frozen=True)
+class AskCriteria(Action):
+    """Ask for a filled workbook of criteria, and send the empty form."""
+
+
+@_wire("crtsave1")
+@dataclass(frozen=True)
+class SaveCriteria(Action):
+    """Save what was read as that version."""
+
+    version: int
+
+
+@_wire("crtpick1")
+@dataclass(frozen=True)
+class PickCriterion(Action):
+    """Show the criteria, to choose the one a task serves."""
+
+    task_id: int
+    page: int
+
+
+@_wire("crtpoint1")
+@dataclass(frozen=True)
+class ChooseCriterion(Action):
+    """Let the task point at the criterion; 0 at none."""
+
+    task_id: int
+    criterion_id: int
+    revision: int
+
+
+@_wire("crtgap1")
+@dataclass(frozen=True)
+class OpenUncovered(Action):
+    """Show the criteria for which a unit has no task."""
+
+    unit_id: int
+    page: int
+
+
+@_wire("crtall1")
+@dataclass(frozen=True)
+class OpenCoverage(Action):
+    """Show for each unit how many criteria have no task."""
+
+    page: int
+
+
+@_wire("crtreg1")
+@dataclass(frozen=True)
+class OpenItemCriteria(Action):
+    """Show the titles of a registration with the criterion each answers to."""
+
+    submission_id: int
+
+
+@_wire("crtpick2")
+@dataclass(frozen=True)
+class PickItemCriterion(Action):
+    """Show the criteria, to choose the one a registered title answers to."""
+
+    submission_id: int
+    award_id: int
+    page: int
+
+
+@_wire("crtpoint2")
+@dataclass(frozen=True)
+class ChooseItemCriterion(Action):
+    """Let the registered title point at the criterion; 0 at none."""
+
+    submission_id: int
+    award_id: int
+    criterion_id: int
+    revision: int

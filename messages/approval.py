@@ -1,19 +1,22 @@
 """A submission on its way: sent, decided, returned, taken back; and who is told what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from messages import actions, key_task
+from messages import actions, key_task, registration
+from messages.control import following
 from messages.menu import leave_row, to_menu
-from messages.message import Message
+from messages.message import Attachment, Message
 from messages.render import button, label, say
-from messages.submission import decisions, opening
+from messages.submission import decisions, further, opening
 from storage.kinds import ListState, SubmissionKind
+from storage.submissions import Submission
 from workflow.submission import Sheet
 
 SCREENS: dict[SubmissionKind, Callable[[Any], Message]] = {
     SubmissionKind.KEY_TASKS: key_task.listed,
+    SubmissionKind.REGISTRATION: registration.listed,
 }
 
 
@@ -28,7 +31,7 @@ def stale(sheet: Sheet) -> Message:
 
 
 def submitted(sheet: Sheet) -> Message:
-    rows = (*decisions(sheet), *opening(sheet), to_menu())
+    rows = (*decisions(sheet), *further(sheet), *opening(sheet), to_menu())
     return say("approval/submitted", rows, sheet=sheet)
 
 
@@ -36,10 +39,13 @@ def asked_to_approve(sheet: Sheet, due_on: date | None) -> Message:
     return say("approval/asked_to_approve", opening(sheet), sheet=sheet, due_on=due_on)
 
 
-def approved(sheet: Sheet, *, last: bool = False) -> Message:
-    """Say what was decided; `last` tells that every unit's list is approved now."""
-    to_pledge = (button("pledge.open", actions.OpenPledge()),)
-    rows = (to_pledge, to_menu()) if last else (to_menu(),)
+def approved(sheet: Sheet, *, last: bool = False, left: Sequence[Submission] = ()) -> Message:
+    """Say what was decided; `last` tells that every unit's list is approved now.
+
+    `left` is what else waits for whoever decided for the bloc.
+    """
+    to_pledge = ((button("pledge.open", actions.OpenPledge()),),) if last else ()
+    rows = (*following(left), *to_pledge, to_menu())
     return say("approval/approved", rows, sheet=sheet, last=last)
 
 
@@ -55,12 +61,24 @@ def told_withdrawn(sheet: Sheet) -> Message:
     return say("approval/told_withdrawn", (to_menu(),), sheet=sheet)
 
 
+def ask_amend(sheet: Sheet) -> Message:
+    return say("approval/ask_amend", leave_row(), sheet=sheet)
+
+
+def ask_paper(sheet: Sheet) -> Message:
+    return say("approval/ask_paper", leave_row(), sheet=sheet)
+
+
+def scan(file_id: int, name: str) -> Message:
+    return say("approval/scan", files=(Attachment(file_id, name),), name=name)
+
+
 def ask_reason(sheet: Sheet) -> Message:
     return say("approval/ask_reason", leave_row(), sheet=sheet)
 
 
-def returned(sheet: Sheet) -> Message:
-    return say("approval/returned", (to_menu(),), sheet=sheet)
+def returned(sheet: Sheet, left: Sequence[Submission] = ()) -> Message:
+    return say("approval/returned", (*following(left), to_menu()), sheet=sheet)
 
 
 def told_returned(sheet: Sheet, due_on: date | None) -> Message:

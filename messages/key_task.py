@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 
 from messages import actions
-from messages.menu import leave_row, to_menu
+from messages.menu import to_menu
 from messages.message import Button, Message, Rows
-from messages.render import button, say, shorten
-from messages.submission import decisions
+from messages.paging import page_of
+from messages.render import button, label, say, shorten
+from messages.submission import decisions, further
 from storage.key_tasks import KeyTask
 from storage.units import Unit
 from workflow.key_task import TaskSheet
+from workflow.task_field import FURTHER, value_of
 from workflow.warning import Warned
 
 PER_ROW = 5
+PER_PAGE = 10
 WIDTH = 24
 
 
@@ -23,12 +26,23 @@ def choose_unit(own: Sequence[Unit]) -> Message:
     return say("key_task/choose_unit", (*rows, to_menu()), units=own)
 
 
-def listed(sheet: TaskSheet) -> Message:
-    return say("key_task/listed", _list_buttons(sheet), sheet=sheet)
+def listed(sheet: TaskSheet, page: int = 0, removed: KeyTask | None = None) -> Message:
+    """Show one page of the list; `removed` is a task just deleted, which can come back."""
+    part = page_of(sheet.tasks, page, PER_PAGE)
+    undo = ((button("key_task.undo", actions.RestoreKeyTask(removed.id)),),) if removed else ()
+    turns = part.turns(lambda at: actions.PageKeyTasks(sheet.submission.id, at))
+    return say(
+        "key_task/listed",
+        (*undo, *_numbers(part.items), *turns, *_list_buttons(sheet)),
+        sheet=sheet,
+        tasks=part.items,
+        page=part.at,
+        n_pages=part.n_pages,
+        removed=removed,
+    )
 
 
 def _list_buttons(sheet: TaskSheet) -> Rows:
-    rows = list(_numbers(sheet)) if sheet.may_edit else []
     work: list[Button] = []
     if sheet.may_edit and len(sheet.tasks) < sheet.limit:
         work.append(button("key_task.add", actions.AddKeyTask(sheet.unit.id)))
@@ -36,23 +50,47 @@ def _list_buttons(sheet: TaskSheet) -> Rows:
         work.append(button("pasting.ask", actions.PasteKeyTasks(sheet.unit.id)))
     if sheet.may_edit and sheet.tasks:
         work.append(button("key_task.review", actions.ReviewKeyTasks(sheet.unit.id)))
-    rows += [(one,) for one in work]
-    return (*rows, *decisions(sheet), to_menu())
+    rows = [(one,) for one in work]
+    beside = (
+        button("bloc_tasks.fetch_own", actions.FetchTasks(sheet.unit.id)),
+        button("criterion.open", actions.OpenCriteria(0)),
+    )
+    side = (beside,) if sheet.tasks else ()
+    return (*rows, *decisions(sheet), *further(sheet), *side, to_menu())
 
 
-def _numbers(sheet: TaskSheet) -> Rows:
-    buttons = [Button(str(task.number), actions.OpenKeyTask(task.id)) for task in sheet.tasks]
+def _numbers(tasks: Sequence[KeyTask]) -> Rows:
+    buttons = [Button(str(task.number), actions.OpenKeyTask(task.id)) for task in tasks]
     return tuple(tuple(buttons[i : i + PER_ROW]) for i in range(0, len(buttons), PER_ROW))
 
 
 def shown(task: KeyTask, sheet: TaskSheet) -> Message:
-    return say("key_task/shown", _task_buttons(task, sheet), task=task, sheet=sheet)
+    written, unwritten = further_fields(task)
+    return say(
+        "key_task/shown",
+        _task_buttons(task, sheet),
+        task=task,
+        sheet=sheet,
+        written=written,
+        unwritten=unwritten if sheet.may_edit else (),
+    )
+
+
+def further_fields(task: KeyTask) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the further fields with their text, and the names of those not written yet."""
+    names = [name for name in FURTHER if name != "target_unit"]
+    texts = [(label(f"field.{name}"), value_of(task, name)) for name in names]
+    texts.append((label("field.criterion"), task.criterion))
+    return [pair for pair in texts if pair[1]], [name for name, text in texts if not text]
+
+
+def to_list(sheet: TaskSheet) -> tuple[Button, ...]:
+    return (button("key_task.open", actions.OpenSubmission(sheet.submission.id)),)
 
 
 def _task_buttons(task: KeyTask, sheet: TaskSheet) -> Rows:
-    back = (button("key_task.open", actions.OpenKeyTasks(sheet.unit.id)),)
     if not sheet.may_edit:
-        return (back,)
+        return (to_list(sheet),)
     revision = sheet.submission.revision
     star = "key_task.unstar" if task.is_highlight else "key_task.star"
     moves = [
@@ -71,32 +109,14 @@ def _task_buttons(task: KeyTask, sheet: TaskSheet) -> Rows:
         ),
         (
             button("key_task.title", actions.EditKeyTask(task.id, "title")),
-            button("key_task.delete", actions.AskDeleteKeyTask(task.id)),
+            button("key_task.more", actions.OpenTaskFields(task.id)),
         ),
         *((tuple(moves),) if moves else ()),
-        back,
+        (
+            button("key_task.delete", actions.DeleteKeyTask(task.id, revision)),
+            *to_list(sheet),
+        ),
     )
-
-
-def ask_title(sheet: TaskSheet) -> Message:
-    paste = (button("pasting.ask", actions.PasteKeyTasks(sheet.unit.id)),)
-    rows = (paste, *leave_row())
-    return say("key_task/ask_title", rows, number=len(sheet.tasks) + 1, limit=sheet.limit)
-
-
-def ask_field(task: KeyTask, field: str, *, adding: bool) -> Message:
-    skip = (button("go.skip", actions.SkipField(task.id, field)),) if adding else ()
-    rows = ((*skip, *leave_row()[0]),)
-    template = {"title": "new_title"}.get(field, field)
-    return say(f"key_task/ask_{template}", rows, task=task, adding=adding)
-
-
-def ask_delete(task: KeyTask, sheet: TaskSheet) -> Message:
-    buttons = (
-        (button("key_task.delete_yes", actions.DeleteKeyTask(task.id, sheet.submission.revision)),),
-        (button("go.back", actions.OpenKeyTask(task.id)),),
-    )
-    return say("key_task/ask_delete", buttons, task=task)
 
 
 def reviewed(sheet: TaskSheet, warnings: Sequence[Warned] = ()) -> Message:

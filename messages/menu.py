@@ -10,7 +10,7 @@ from storage.kinds import Role
 from workflow.overview import Home
 from workflow.permission import READERS, UNIT_ROLES, Actor
 
-COMMON = ("menu", "trogiup", "huy", "toi")
+COMMON = ("tieuchi", "menu", "trogiup", "huy", "toi")
 
 
 def entries(actor: Actor) -> tuple[str, ...]:
@@ -20,11 +20,12 @@ def entries(actor: Actor) -> tuple[str, ...]:
     wanted = {
         "viec": True,
         "nhiemvu": unit,
+        "dangky": unit,
         "giaouoc": True,
         "thongbao": True,
         "dieuhanh": reader,
-        # The chair issues codes from the table.
-        "mamoi": actor.seat(Role.LEADER) is not None and actor.seat(Role.CHAIR) is None,
+        # Whoever has the table needs its place; the command stays in the list of commands.
+        "mamoi": _issues_codes(actor) and not reader,
     }
     return tuple(command for command, shown in wanted.items() if shown)
 
@@ -34,9 +35,15 @@ def keyboard(actor: Actor) -> Keyboard:
     return tuple(tuple(labels[i : i + 2]) for i in range(0, len(labels), 2))
 
 
+def _issues_codes(actor: Actor) -> bool:
+    """Tell whether it is a leader; the chair issues codes from the table."""
+    return actor.seat(Role.LEADER) is not None and actor.seat(Role.CHAIR) is None
+
+
 def commands(actor: Actor) -> Commands:
-    history = ("lichsu",) if actor.seat(*UNIT_ROLES) else ()
-    names = (*entries(actor), *history, *COMMON)
+    codes = ("mamoi",) if _issues_codes(actor) else ()
+    history = ("lichsu",) if actor.seat(*UNIT_ROLES, *READERS) else ()
+    names = dict.fromkeys((*entries(actor), *codes, *history, *COMMON))
     return tuple((name, label(f"command.{name}")) for name in names)
 
 
@@ -61,7 +68,8 @@ def left(view: Home) -> Message:
 
 
 def help_for(actor: Actor) -> Message:
-    return say("menu/help", commands=commands(actor))
+    others = [pair for pair in commands(actor) if pair[0] != "trogiup"]
+    return say("menu/help", commands=others)
 
 
 def about_me(actor: Actor) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from messages import actions
+from messages.language import VIETNAMESE
 from messages.menu import leave_row, to_menu
 from messages.message import Attachment, Button, Message, Rows
 from messages.render import button, environment, say
@@ -16,7 +17,7 @@ PAGE = 2800
 
 def text_of(draft: Draft) -> str:
     """Return the pledge's full text as plain lines, from approved lists only."""
-    rendered = environment().get_template("pledge/text.txt.j2").render(draft=draft)
+    rendered = environment(VIETNAMESE).get_template("pledge/text.txt.j2").render(draft=draft)
     return normalised(rendered)
 
 

@@ -15,11 +15,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from messages.actions import Action
+from messages.language import spoken
 from messages.message import Button, Enclosure, Message, Rows
 from workflow.calendar import local
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGE = "vi"
 
 
 def say(
@@ -29,13 +29,13 @@ def say(
     **facts: Any,
 ) -> Message:
     """Render `templates/<language>/<template>.html.j2` with named facts."""
-    text = environment().get_template(f"{template}.html.j2").render(**facts).strip()
+    text = environment(spoken()).get_template(f"{template}.html.j2").render(**facts).strip()
     return Message(text=text, buttons=buttons, files=tuple(files))
 
 
 def label(key: str, **facts: Any) -> str:
     """Return a button's wording from `labels.toml` by its dotted key."""
-    return unicodedata.normalize("NFC", labels()[key].format(**facts))
+    return unicodedata.normalize("NFC", labels(spoken())[key].format(**facts))
 
 
 def button(key: str, action: Action, **facts: Any) -> Button:
@@ -43,17 +43,17 @@ def button(key: str, action: Action, **facts: Any) -> Button:
 
 
 @cache
-def labels() -> dict[str, str]:
-    """Return the label book as dotted keys."""
-    book = tomllib.loads((TEMPLATES / LANGUAGE / "labels.toml").read_text(encoding="utf-8"))
+def labels(language: str) -> dict[str, str]:
+    """Return a language's label book as dotted keys."""
+    book = tomllib.loads((TEMPLATES / language / "labels.toml").read_text(encoding="utf-8"))
     return {f"{noun}.{name}": text for noun, names in book.items() for name, text in names.items()}
 
 
 @cache
-def environment() -> Environment:
-    """Return the environment: undefined names fail, values are escaped."""
+def environment(language: str) -> Environment:
+    """Return a language's environment: undefined names fail, values are escaped."""
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES / LANGUAGE),
+        loader=FileSystemLoader(TEMPLATES / language),
         undefined=StrictUndefined,
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
         trim_blocks=True,
@@ -84,12 +84,13 @@ def clock(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """Write an instant as "14:00 ngày 02/03/2027"."""
-    return f"{clock(value)} ngày {day(value)}"
+    return label("format.moment", clock=clock(value), day=day(value))
 
 
 def number(value: Decimal | float) -> str:
-    """Write a number with a decimal comma and thousands dots."""
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+    """Write a number with a decimal comma and thousands dots, without idle zeros."""
+    shown = f"{value.normalize():,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return shown.translate(str.maketrans(",.", ".,"))
 
 
 def shorten(text: str, length: int) -> str:

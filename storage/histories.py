@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, func, insert, select
 
 from storage import tables
 from storage.shelf import Shelf
@@ -32,6 +32,15 @@ class Act:
     hash: str
 
 
+def _of_unit(cycle_id: int, unit_id: int) -> Select[tuple[object, ...]]:
+    table = tables.history
+    return (
+        select(table)
+        .where(table.c.cycle_id == cycle_id, table.c.unit_id == unit_id)
+        .order_by(table.c.id.desc())
+    )
+
+
 class Histories(Shelf):
     """Acts in the order they happened."""
 
@@ -43,15 +52,32 @@ class Histories(Shelf):
         row = {**values, "previous_hash": previous, "hash": chained(previous, values)}
         await self._add(insert(table), row)
 
-    async def of_unit(self, cycle_id: int, unit_id: int, limit: int) -> list[Act]:
+    async def of_unit(self, cycle_id: int, unit_id: int, limit: int, offset: int = 0) -> list[Act]:
         """Return the unit's newest acts first."""
+        return await self._all(Act, _of_unit(cycle_id, unit_id).limit(limit).offset(offset))
+
+    async def count_of_unit(self, cycle_id: int, unit_id: int) -> int:
+        acts = _of_unit(cycle_id, unit_id).order_by(None).subquery()
+        return int(await self._scalar(select(func.count()).select_from(acts)))
+
+    async def named(self, cycle_id: int, unit_id: int, acts: Collection[str]) -> list[Act]:
+        """Return those of the unit's acts, newest first."""
+        chosen = tables.history.c.act.in_(acts)
+        return await self._all(Act, _of_unit(cycle_id, unit_id).where(chosen))
+
+    async def last_on(self, cycle_id: int, act: str, subject_id: int) -> Act | None:
+        """Return the newest act of that kind on one subject."""
         table = tables.history
-        return await self._all(
+        return await self._one(
             Act,
             select(table)
-            .where(table.c.cycle_id == cycle_id, table.c.unit_id == unit_id)
+            .where(
+                table.c.cycle_id == cycle_id,
+                table.c.act == act,
+                table.c.subject_id == subject_id,
+            )
             .order_by(table.c.id.desc())
-            .limit(limit),
+            .limit(1),
         )
 
     async def all(self) -> list[Act]:

@@ -101,18 +101,15 @@ class Obligations(Shelf):
         )
 
     async def plan(
-        self,
-        obligation_id: int,
-        remind_at: datetime | None,
-        remind_offset: int | None,
-        due_on: date | None = None,
+        self, obligation_id: int, remind_at: datetime | None, remind_offset: int | None
     ) -> None:
-        """Set the next reminder, and the due date when one is given."""
+        """Set the next reminder."""
         table = tables.obligation
-        values: dict[str, Any] = {"remind_at": remind_at, "remind_offset": remind_offset}
-        if due_on is not None:
-            values["due_on"] = due_on
-        await self._run(update(table).where(table.c.id == obligation_id).values(**values))
+        await self._run(
+            update(table)
+            .where(table.c.id == obligation_id)
+            .values(remind_at=remind_at, remind_offset=remind_offset)
+        )
 
     async def add_reminder(
         self, obligation_id: int, offset: int, person_id: int, moment: datetime

@@ -70,6 +70,13 @@ class People(Shelf):
         assert person is not None
         return person
 
+    async def among(self, person_ids: Collection[int]) -> dict[int, Person]:
+        """Return the people of these ids, by id."""
+        found = await self._all(
+            Person, select(tables.person).where(tables.person.c.id.in_(person_ids))
+        )
+        return {person.id: person for person in found}
+
     async def held_by(self, person_id: int, moment: datetime) -> list[Assignment]:
         table = tables.role_assignment
         return await self._all(

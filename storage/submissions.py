@@ -49,6 +49,7 @@ class Version:
     content: list[dict[str, Any]]
     submitted_by: int
     submitted_at: datetime
+    reached_bloc_at: datetime | None
 
 
 class Submissions(Shelf):
@@ -66,6 +67,17 @@ class Submissions(Shelf):
         found = await self._all(
             Submission,
             _among(states).where(table.c.cycle_id == cycle_id, table.c.kind == kind),
+        )
+        return {one.unit_id: one for one in found}
+
+    async def first(self, cycle_id: int, kind: SubmissionKind) -> dict[int, Submission]:
+        """Return each unit's submission of the year, before any amendment, by unit id."""
+        table = tables.submission
+        found = await self._all(
+            Submission,
+            select(table).where(
+                table.c.cycle_id == cycle_id, table.c.kind == kind, table.c.round == 1
+            ),
         )
         return {one.unit_id: one for one in found}
 
@@ -149,6 +161,16 @@ class Submissions(Shelf):
                 "submitted_by": person_id,
                 "submitted_at": moment,
             },
+        )
+
+    async def mark_reached(self, submission_id: int, moment: datetime) -> None:
+        """Note that the newest version came before the bloc; an earlier note stays."""
+        table = tables.submission_version
+        newest = select(func.max(table.c.id)).where(table.c.submission_id == submission_id)
+        await self._run(
+            update(table)
+            .where(table.c.id == newest.scalar_subquery(), table.c.reached_bloc_at.is_(None))
+            .values(reached_bloc_at=moment)
         )
 
     async def versions(self, submission_ids: Collection[int]) -> list[Version]:

@@ -290,6 +290,7 @@ submission_version = _table(
     Column("content", JSON, nullable=False),
     _ref("submitted_by", "person"),
     _at("submitted_at"),
+    _at("reached_bloc_at", optional=True),
     UniqueConstraint("submission_id", "version"),
 )
 
@@ -538,6 +539,7 @@ history = _table(
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
     Index("ix_history_unit", "cycle_id", "unit_id", "id"),
+    Index("ix_history_subject", "subject_id", "act"),
 )
 
 inbox = _table(

@@ -31,6 +31,17 @@ WHEN NEW.kind = 'key_tasks' AND NEW.state IN ('waiting_leader', 'waiting_chair',
 BEGIN SELECT RAISE(ABORT, 'a submitted list has the exact counts (R1)'); END
 """
 
+VERSION_IS_KEPT: Final = """
+CREATE TRIGGER submission_version_is_kept
+BEFORE UPDATE OF submission_id, version, content, submitted_by, submitted_at ON submission_version
+BEGIN SELECT RAISE(ABORT, 'what was sent stays as it was (R2)'); END
+"""
+
+VERSION_STAYS: Final = """
+CREATE TRIGGER submission_version_keeps_every_row BEFORE DELETE ON submission_version
+BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
+"""
+
 SUBMISSION_IS_OPEN: Final = """
 CREATE TRIGGER submitted_{table}_is_closed_{event} BEFORE {event} ON {table}
 WHEN (SELECT state FROM submission WHERE id = {row}.submission_id) NOT IN ('draft', 'returned')
@@ -45,7 +56,6 @@ def statements() -> list[str]:
         for table in (
             "history",
             "signature",
-            "submission_version",
             "deadline_extension",
             "criterion",
             "criterion_set",
@@ -57,4 +67,12 @@ def statements() -> list[str]:
         for table in ("key_task", "registration_item")
         for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
     ]
-    return [*kept, PLEDGE_TEXT_IS_FROZEN, SIGNING_IS_OPEN, LIST_IS_COMPLETE, *closed]
+    return [
+        *kept,
+        VERSION_IS_KEPT,
+        VERSION_STAYS,
+        PLEDGE_TEXT_IS_FROZEN,
+        SIGNING_IS_OPEN,
+        LIST_IS_COMPLETE,
+        *closed,
+    ]

@@ -11,7 +11,9 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import Accounts
+from storage.awards import Awards
 from storage.blocs import Blocs
+from storage.criteria import Criteria
 from storage.dialogues import Dialogues
 from storage.extensions import Extensions
 from storage.files import Files
@@ -24,6 +26,7 @@ from storage.obligations import Obligations
 from storage.outbox import Outbox
 from storage.people import People
 from storage.pledges import Pledges
+from storage.registrations import Registrations
 from storage.submissions import Submissions
 from storage.units import Units
 from storage.web_chats import WebChats
@@ -47,8 +50,16 @@ class UnitOfWork:
         return Accounts(self._connection)
 
     @cached_property
+    def awards(self) -> Awards:
+        return Awards(self._connection)
+
+    @cached_property
     def blocs(self) -> Blocs:
         return Blocs(self._connection)
+
+    @cached_property
+    def criteria(self) -> Criteria:
+        return Criteria(self._connection)
 
     @cached_property
     def dialogues(self) -> Dialogues:
@@ -97,6 +108,10 @@ class UnitOfWork:
     @cached_property
     def pledges(self) -> Pledges:
         return Pledges(self._connection)
+
+    @cached_property
+    def registrations(self) -> Registrations:
+        return Registrations(self._connection)
 
     @cached_property
     def submissions(self) -> Submissions:

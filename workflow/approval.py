@@ -14,9 +14,9 @@ from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from workflow import history
 from workflow.calendar import add_working, local, working_days_late
-from workflow.contents import CONTENTS, facts_of, open_round, open_sheet
+from workflow.contents import facts_of, open_round
 from workflow.deadline import STEPS, due_of
-from workflow.deciding import deciding_seat, may_decide
+from workflow.deciding import deciding_seat
 from workflow.errors import ListIncomplete, NotSentYet, Stale, WrongState
 from workflow.freezing import owe_freezing
 from workflow.obligation import (
@@ -151,6 +151,7 @@ async def pass_on(
         known.id,
         {"state": after, "approved_at": uow.now, "approved_by": seat.person_id, **stamp},
     )
+    await uow.submissions.mark_reached(known.id, uow.now)
     await finish(uow, ObligationKind.APPROVE, known.id)
     side = await bloc_side(uow, known.cycle_id, known.unit_id)
     due_on = await owe(uow, known, ObligationKind.DECIDE, side)
@@ -205,18 +206,6 @@ async def to_decide(uow: UnitOfWork, actor: Actor, submission_id: int, revision:
     moved(sheet.submission.state, Move.RETURN)
     await deciding_seat(uow, actor, sheet.submission)
     return sheet
-
-
-async def waiting_for(uow: UnitOfWork, actor: Actor) -> list[Sheet]:
-    """Return what this person decides on for the bloc, longest waiting first."""
-    waiting = [
-        one
-        for kind in CONTENTS
-        for one in (await uow.submissions.newest(actor.cycle.id, kind)).values()
-        if one.state is ListState.WAITING_CHAIR and await may_decide(uow, actor, one)
-    ]
-    waiting.sort(key=lambda one: one.approved_at or uow.now)
-    return [await open_sheet(uow, actor, one.unit_id, one.kind) for one in waiting]
 
 
 async def at(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Sheet:

@@ -8,7 +8,7 @@ from storage.kinds import Role
 from storage.people import Assignment, NewAssignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
-from workflow import obligation
+from workflow import award, obligation
 from workflow.bloc_changes import Change, Picture, Seat, changes, picture
 from workflow.bloc_fixed import refuse_late
 from workflow.bloc_people import person_codes
@@ -88,6 +88,7 @@ async def _import(uow: UnitOfWork, plan: Plan, *, restore: bool) -> Imported:
     rows = [named for named in all_rows if _place(*named) not in ended]
     seats = await _save_people(uow, cycle, rows, unit_ids)
     await obligation.open_for_bloc(uow, cycle.id)
+    await award.ensure(uow)
     after = await picture(uow, cycle.id)
     return Imported(
         bloc=await uow.blocs.get(cycle.bloc_id),

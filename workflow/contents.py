@@ -6,7 +6,7 @@ from typing import Any
 
 from storage.kinds import SubmissionKind
 from storage.unit_of_work import UnitOfWork
-from workflow import key_task
+from workflow import key_task, registration
 from workflow.permission import Actor
 from workflow.submission import Sheet, open_newest, open_one
 
@@ -22,6 +22,9 @@ class Content:
 
 CONTENTS: Mapping[SubmissionKind, Content] = {
     SubmissionKind.KEY_TASKS: Content(key_task.filled, key_task.facts_of, key_task.copied),
+    SubmissionKind.REGISTRATION: Content(
+        registration.filled, registration.facts_of, registration.copied
+    ),
 }
 
 

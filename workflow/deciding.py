@@ -22,6 +22,15 @@ async def deciding_seat(uow: UnitOfWork, actor: Actor, submission: Submission) -
     return seat
 
 
+async def needs_paper(uow: UnitOfWork, submission: Submission) -> bool:
+    """Tell whether it waits for a leader while none of the unit's leaders has joined."""
+    if submission.state is not ListState.WAITING_LEADER:
+        return False
+    held = await uow.people.held_in(submission.cycle_id, uow.now, (Role.LEADER,))
+    leaders = [seat.person_id for seat in held if seat.unit_id == submission.unit_id]
+    return not await uow.accounts.known(leaders)
+
+
 async def may_decide(uow: UnitOfWork, actor: Actor, submission: Submission) -> bool:
     """Tell whether the submission waits, and the actor is who decides on it."""
     if submission.state not in WAITING:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from storage.kinds import ListState, SubmissionKind
+from storage.kinds import ListState, Step, SubmissionKind
 from storage.units import Unit
 
 
@@ -64,11 +64,39 @@ class NotADate(Unfit):
 
 
 @dataclass(eq=False)
+class NotACount(Unfit):
+    """The text is no whole number from 0 to `limit`."""
+
+    text: str
+    limit: int
+
+
+@dataclass(eq=False)
 class OutsideYear(Unfit):
     """The date lies outside the emulation year."""
 
     day: date
     year: int
+
+
+@dataclass(eq=False)
+class NotLater(Unfit):
+    """The day gives no more time than the date that counts now."""
+
+    day: date
+    due_on: date
+
+
+@dataclass(eq=False)
+class DeadlineChanged(Refusal):
+    """The extension that was shown is not what would be granted now; `by` gave what counts."""
+
+    step: Step
+    unit_id: int
+    due_on: date | None
+    official: date | None
+    by: str
+    reason: str
 
 
 @dataclass(eq=False)
@@ -85,6 +113,7 @@ class Gap(StrEnum):
     TOO_MANY = "too_many"
     NO_HIGHLIGHT = "no_highlight"
     MANY_HIGHLIGHTS = "many_highlights"
+    NOTHING = "nothing"
 
 
 @dataclass(eq=False)
@@ -96,17 +125,30 @@ class ListIncomplete(Refusal):
 
 @dataclass(eq=False)
 class RowsUnfit(Unfit):
-    """These rows of a pasted list cannot be saved as they are."""
+    """These rows of a list cannot be saved as they are."""
 
     rows: tuple[int, ...]
 
 
 @dataclass(eq=False)
+class RowsWaiting(Unfit):
+    """`count` rows that came as a file or a copy wait to be saved; a text would put them away."""
+
+    count: int
+
+
+@dataclass(eq=False)
+class NothingToCopy(Refusal):
+    """The unit has no accepted list of an earlier year."""
+
+
+@dataclass(eq=False)
 class TooManyRows(Unfit):
-    """The rows do not fit: the list would hold `count`, more than `limit` (R1)."""
+    """The list would hold `count` tasks, more than `limit`: these rows do not fit (R1)."""
 
     count: int
     limit: int
+    rows: tuple[int, ...]
 
 
 @dataclass(eq=False)
@@ -118,9 +160,10 @@ class ListFull(Refusal):
 
 @dataclass(eq=False)
 class HighlightsFull(Refusal):
-    """The list already has as many highlights as the bloc's rule allows (R1)."""
+    """The list already has as many highlights as the bloc's rule allows: these tasks (R1)."""
 
     limit: int
+    numbers: tuple[int, ...]
 
 
 @dataclass(eq=False)
@@ -136,6 +179,14 @@ class Stale(Refusal):
 
     unit_id: int
     kind: SubmissionKind = SubmissionKind.KEY_TASKS
+
+
+@dataclass(eq=False)
+class Overtaken(Refusal):
+    """Somebody else wrote this field of the task since the person was asked."""
+
+    task_id: int
+    field: str
 
 
 @dataclass(eq=False)
@@ -211,72 +262,6 @@ class AudienceChanged(Refusal):
     """The number of readers changed since the preview."""
 
     count: int
-
-
-@dataclass(eq=False)
-class FileRefused(Unfit):
-    """The file cannot be kept; `why` is a word of the label book."""
-
-    why: str
-
-
-class NotABook(StrEnum):
-    """Why a file is not opened as an .xlsx workbook."""
-
-    OLD_EXCEL = "old_excel"
-    MACRO = "macro"
-    LOCKED = "locked"
-    FOREIGN = "foreign"
-    BROKEN = "broken"
-    TOO_BIG = "too_big"
-
-
-@dataclass(eq=False)
-class WorkbookRefused(Unfit):
-    """The file is no plain, whole .xlsx workbook."""
-
-    why: NotABook
-
-
-@dataclass(eq=False)
-class SheetMissing(Unfit):
-    """The workbook has no sheet of the name that is read."""
-
-    wanted: str
-    found: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class ColumnsMissing(Unfit):
-    """No row near the top of the sheet names these columns."""
-
-    sheet: str
-    columns: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class ColumnTwice(Unfit):
-    """Two columns of the sheet bear the same heading."""
-
-    sheet: str
-    column: str
-
-
-@dataclass(eq=False)
-class SheetEmpty(Unfit):
-    """The sheet has its headings, and nothing is filled in below them."""
-
-    sheet: str
-
-
-@dataclass(eq=False)
-class SheetTooLong(Unfit):
-    """`count` rows or more are filled in, and at most `limit` are read."""
-
-    sheet: str
-    count: int
-    limit: int
-    is_more: bool = False
 
 
 @dataclass(eq=False)

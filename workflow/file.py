@@ -7,10 +7,13 @@ import re
 from typing import Protocol
 
 from storage.unit_of_work import UnitOfWork
-from workflow.errors import FileRefused
+from workflow.file_errors import FileRefused
 from workflow.words import clean, fold
 
 LIMIT = 20 * 1024 * 1024
+# How a PDF, a JPEG and a PNG begin, whatever they are named.
+SCANS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG")
+ZIP = b"PK\x03\x04"
 SECRET = re.compile(r"\b(toi mat|tuyet mat)\b")
 # Folded, the one-word degree is the everyday word for "face": only capitals mean the mark.
 MARK = re.compile(r"\bM\N{LATIN CAPITAL LETTER A WITH CIRCUMFLEX AND DOT BELOW}T\b")
@@ -38,6 +41,22 @@ async def keep(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
     if is_secret(sent.name) or is_secret(caption):
         raise FileRefused("secret")
     return await uow.files.add(clean(sent.name)[:200], sent.media_type, sent.content, uow.now)
+
+
+async def keep_scan(uow: UnitOfWork, sent: Sent | None) -> int:
+    """Store the scan of a signed paper, a PDF or a picture; refuse any other file as `keep` does."""
+    if sent is not None and sent.content and not sent.content.startswith(SCANS):
+        raise FileRefused("not_scan")
+    return await keep(uow, sent)
+
+
+async def keep_minutes(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
+    """Store the minutes of a meeting: a PDF, a .docx or a picture; refuse as `keep` does."""
+    if sent is not None and sent.content:
+        is_word = sent.name.lower().endswith(".docx") and sent.content.startswith(ZIP)
+        if not is_word and not sent.content.startswith(SCANS):
+            raise FileRefused("not_minutes")
+    return await keep(uow, sent, caption=caption)
 
 
 def is_secret(text: str) -> bool:

@@ -1,33 +1,19 @@
 """A unit's key tasks: drafting the list (R1); how it travels is in workflow/submission.py."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
 from storage.key_tasks import KeyTask
 from storage.kinds import ListState, SubmissionKind
 from storage.unit_of_work import UnitOfWork
-from workflow import history
-from workflow.calendar import parse_day
-from workflow.errors import (
-    Blank,
-    Gap,
-    HighlightsFull,
-    ListFull,
-    NoSuchThing,
-    NotADate,
-    OneLineOnly,
-    OutsideYear,
-    Stale,
-    TooLong,
-)
+from workflow import history, task_field
+from workflow.errors import Gap, HighlightsFull, ListFull, NoSuchThing, Overtaken, Stale
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.submission import Sheet, check_editable, open_newest, open_one
-from workflow.words import clean, is_wordless
 
 LIMIT = 300
-FIELDS = ("title", "target", "due")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +46,14 @@ async def open_sheet(uow: UnitOfWork, actor: Actor, unit_id: int) -> TaskSheet:
     return await filled(
         uow, actor, await open_newest(uow, actor, unit_id, SubmissionKind.KEY_TASKS)
     )
+
+
+async def open_list(uow: UnitOfWork, actor: Actor, submission_id: int) -> TaskSheet:
+    """Show exactly that round of a list that the actor may see."""
+    sheet = await open_one(uow, actor, submission_id)
+    if sheet.submission.kind is not SubmissionKind.KEY_TASKS:
+        raise NoSuchThing
+    return await filled(uow, actor, sheet)
 
 
 async def filled(uow: UnitOfWork, actor: Actor, sheet: Sheet) -> TaskSheet:
@@ -99,62 +93,46 @@ async def to_add(uow: UnitOfWork, actor: Actor, unit_id: int) -> TaskSheet:
 async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTask:
     """Save a new task at the end of the list; only its title is required."""
     sheet = await to_add(uow, actor, unit_id)
-    values = {
-        "number": len(sheet.tasks) + 1,
-        "title": _line(title),
-        "is_highlight": False,
-        "target": "",
-        "due_on": None,
-    }
-    task_id = await uow.key_tasks.add(sheet.submission.id, values)
-    await uow.submissions.touch(sheet.submission.id)
-    task = await uow.key_tasks.task(task_id)
-    assert task is not None
-    await _record(uow, actor, sheet, "key_task.added", task)
-    return task
+    named = {"title": task_field.read("title", title, actor.cycle.year)}
+    task_id = await uow.key_tasks.add(
+        sheet.submission.id, {"number": len(sheet.tasks) + 1, **named}
+    )
+    return await _saved(uow, actor, sheet, "key_task.added", task_id)
 
 
 async def to_change(
     uow: UnitOfWork, actor: Actor, task_id: int, field: str = "title"
 ) -> tuple[KeyTask, TaskSheet]:
     """Return a task of which that field may be changed now; refuse any other field."""
-    if field not in FIELDS:
-        raise NoSuchThing
+    task_field.field_of(field)
     return await _open_task(uow, actor, task_id)
 
 
 async def change(
     uow: UnitOfWork, actor: Actor, task_id: int, field: str, text: str, was: str | None = None
 ) -> KeyTask:
-    """Save one field of a task: title, target, or due (dd/mm or dd/mm/yyyy within the year).
+    """Save one field of a task; an empty text clears an optional one.
 
-    `was` is what the asked person saw; what somebody else wrote since is not overwritten.
+    `was` is what the asked person saw; what somebody else wrote since is not overwritten, but
+    refused with `Overtaken`.
     """
     task, sheet = await to_change(uow, actor, task_id, field)
-    if was is not None and was != value_of(task, field):
-        raise Stale(sheet.unit.id)
-    values: dict[str, Any] = (
-        {"due_on": _due(text, actor.cycle.year)} if field == "due" else {field: _line(text)}
-    )
-    await uow.key_tasks.change(task.id, values)
-    await uow.submissions.touch(sheet.submission.id)
-    changed = await uow.key_tasks.task(task.id)
-    assert changed is not None
-    await _record(uow, actor, sheet, "key_task.changed", changed, field=field)
-    return changed
+    before = task_field.value_of(task, field)
+    value = task_field.read(field, text, actor.cycle.year)
+    if was is not None and was != before:
+        raise Overtaken(task.id, field)
+    await uow.key_tasks.change(task.id, {task_field.field_of(field).column: value})
+    return await _saved(uow, actor, sheet, "key_task.changed", task.id, field=field, before=before)
 
 
 async def star(uow: UnitOfWork, actor: Actor, task_id: int, revision: int) -> KeyTask:
     """Make a task a highlight or an ordinary one; a list holds 1-3 highlights (R1)."""
     task, sheet = await _open_task(uow, actor, task_id, revision)
     if not task.is_highlight and sheet.n_highlights >= sheet.highlights[1]:
-        raise HighlightsFull(sheet.highlights[1])
+        starred = tuple(one.number for one in sheet.tasks if one.is_highlight)
+        raise HighlightsFull(sheet.highlights[1], starred)
     await uow.key_tasks.change(task.id, {"is_highlight": not task.is_highlight})
-    await uow.submissions.touch(sheet.submission.id)
-    changed = await uow.key_tasks.task(task.id)
-    assert changed is not None
-    await _record(uow, actor, sheet, "key_task.starred", changed)
-    return changed
+    return await _saved(uow, actor, sheet, "key_task.starred", task.id)
 
 
 async def move(uow: UnitOfWork, actor: Actor, task_id: int, step: int, revision: int) -> KeyTask:
@@ -164,15 +142,11 @@ async def move(uow: UnitOfWork, actor: Actor, task_id: int, step: int, revision:
     if neighbour is None or abs(step) != 1:
         return task
     await uow.key_tasks.swap(task, neighbour)
-    await uow.submissions.touch(sheet.submission.id)
-    moved = await uow.key_tasks.task(task.id)
-    assert moved is not None
-    await _record(uow, actor, sheet, "key_task.moved", moved)
-    return moved
+    return await _saved(uow, actor, sheet, "key_task.moved", task.id)
 
 
 async def remove(uow: UnitOfWork, actor: Actor, task_id: int, revision: int) -> KeyTask:
-    """Take a task off a draft; the history keeps what it said (R2)."""
+    """Take a task off a draft; the history keeps what it said, and `restore` brings it back."""
     task, sheet = await _open_task(uow, actor, task_id, revision)
     await uow.key_tasks.remove(task)
     await uow.submissions.touch(sheet.submission.id)
@@ -180,12 +154,39 @@ async def remove(uow: UnitOfWork, actor: Actor, task_id: int, revision: int) -> 
     return task
 
 
+async def restore(uow: UnitOfWork, actor: Actor, task_id: int) -> TaskSheet:
+    """Put a deleted task back where it stood; one that is back already stays as it is."""
+    act = await uow.histories.last_on(actor.cycle.id, "key_task.removed", task_id)
+    if act is None or act.unit_id is None:
+        raise NoSuchThing
+    actor.require(*UNIT_ROLES, unit_id=act.unit_id)
+    sheet = await to_add(uow, actor, act.unit_id)
+    if any(task.id == task_id for task in sheet.tasks):
+        return sheet
+    if sheet.submission.id != act.facts["submission_id"]:
+        raise Stale(act.unit_id)
+    task = _from_facts(act.facts)
+    at = min(task.number, len(sheet.tasks) + 1)
+    full = sheet.n_highlights >= sheet.highlights[1]
+    starred = task.is_highlight and not full
+    await uow.key_tasks.put_back(replace(task, number=at, is_highlight=starred))
+    await _saved(uow, actor, sheet, "key_task.restored", task_id)
+    return await open_sheet(uow, actor, act.unit_id)
+
+
 async def open_task(uow: UnitOfWork, actor: Actor, task_id: int) -> tuple[KeyTask, TaskSheet]:
     """Show one task of a list the actor may see."""
     task = await uow.key_tasks.task(task_id)
     if task is None:
         raise NoSuchThing
-    return task, await filled(uow, actor, await open_one(uow, actor, task.submission_id))
+    return task, await open_list(uow, actor, task.submission_id)
+
+
+async def last_writer(uow: UnitOfWork, actor: Actor, task_id: int) -> str:
+    """Return the name of who last changed a task of a list that the actor may see."""
+    await open_task(uow, actor, task_id)
+    act = await uow.histories.last_on(actor.cycle.id, "key_task.changed", task_id)
+    return str(act.facts["name"]) if act else ""
 
 
 async def _open_task(
@@ -200,6 +201,17 @@ def _checked(sheet: TaskSheet, actor: Actor, revision: int | None) -> TaskSheet:
     return sheet
 
 
+async def _saved(
+    uow: UnitOfWork, actor: Actor, sheet: TaskSheet, act: str, task_id: int, **facts: Any
+) -> KeyTask:
+    """Grow the list's revision and record the task as it now is; return it."""
+    await uow.submissions.touch(sheet.submission.id)
+    task = await uow.key_tasks.task(task_id)
+    assert task is not None
+    await _record(uow, actor, sheet, act, task, **facts)
+    return task
+
+
 async def _record(
     uow: UnitOfWork, actor: Actor, sheet: TaskSheet, act: str, task: KeyTask, **facts: Any
 ) -> None:
@@ -209,10 +221,13 @@ async def _record(
 
 def as_facts(task: KeyTask) -> dict[str, Any]:
     """Return a task as JSON, for versions and history."""
-    due_on = task.due_on.isoformat() if task.due_on else None
-    facts = {**vars(task), "due_on": due_on}
-    del facts["submission_id"]
-    return facts
+    return {**vars(task), "due_on": task.due_on.isoformat() if task.due_on else None}
+
+
+def _from_facts(facts: Mapping[str, Any]) -> KeyTask:
+    known = {one.name: facts[one.name] for one in fields(KeyTask)}
+    due_on = date.fromisoformat(known["due_on"]) if known["due_on"] else None
+    return KeyTask(**{**known, "due_on": due_on})
 
 
 def facts_of(sheet: TaskSheet) -> list[dict[str, Any]]:
@@ -226,29 +241,3 @@ async def copied(uow: UnitOfWork, sheet: TaskSheet, submission_id: int) -> None:
         values = {**vars(task), "submission_id": submission_id}
         del values["id"]
         await uow.key_tasks.add(submission_id, values)
-
-
-def value_of(task: KeyTask, field: str) -> str:
-    """Return a field as text; empty when it was never given."""
-    return str(as_facts(task)["due_on" if field == "due" else field] or "")
-
-
-def _line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    if is_wordless(text):
-        raise Blank
-    if len(lines) > 1:
-        raise OneLineOnly(len(lines))
-    line = clean(lines[0])
-    if len(line) > LIMIT:
-        raise TooLong(len(line), LIMIT)
-    return line
-
-
-def _due(text: str, year: int) -> date:
-    day = parse_day(text, year)
-    if day is None:
-        raise NotADate(clean(text)[:40])
-    if day.year != year:
-        raise OutsideYear(day, year)
-    return day

@@ -8,7 +8,7 @@ from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from workflow.calendar import local, working_days_late, working_days_left
-from workflow.deadline import STEPS, due_of
+from workflow.deadline import STEPS, step_of
 from workflow.permission import Actor
 from workflow.reminder import next_planned
 
@@ -55,7 +55,10 @@ class NewObligation:
 
 
 async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
-    """Open the duty with its next reminder; one already open gets the new due date instead."""
+    """Open the duty with its next reminder; one open by another date ends and begins anew.
+
+    So reminders of the old date that wait to be sent say nothing, and the new date has its own.
+    """
     plan = next_planned(new.due_on, uow.now, new.kind)
     at, offset = (plan.at, plan.offset) if plan else (None, None)
     known = [
@@ -66,8 +69,7 @@ async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
     if known and known[0].due_on == new.due_on:
         return
     if known:
-        await uow.obligations.plan(known[0].id, at, offset, new.due_on)
-        return
+        await uow.obligations.finish([o.id for o in known], uow.now)
     await uow.obligations.add(
         {
             "cycle_id": new.cycle_id,
@@ -136,9 +138,10 @@ async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, Submis
 async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
     """Open what an imported bloc implies: joining for each person, a list for each unit.
 
-    Repeating it opens nothing twice and moves due dates to the imported ones.
+    Repeating it opens nothing twice and moves due dates to the imported ones; extended dates
+    stay (R13).
     """
-    deadlines = await uow.blocs.deadlines(cycle_id)
+    joining = await step_of(uow, cycle_id, Step.JOIN)
     held = await uow.people.held_in(cycle_id, uow.now)
     joined = await uow.accounts.known([a.person_id for a in held])
     for assignment in {a.person_id: a for a in held if a.person_id not in joined}.values():
@@ -149,19 +152,21 @@ async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
                 ObligationKind.JOIN,
                 assignment.person_id,
                 assignment.role,
-                deadlines.get(Step.JOIN),
+                joining.due(assignment.unit_id).on,
                 unit_id=assignment.unit_id,
                 person_id=assignment.person_id,
             ),
         )
     await owe_submissions(uow, cycle_id, held)
-    await _move_signing(uow, cycle_id, deadlines.get(Step.SIGN))
+    await _move_signing(uow, cycle_id)
 
 
-async def _move_signing(uow: UnitOfWork, cycle_id: int, due_on: date | None) -> None:
+async def _move_signing(uow: UnitOfWork, cycle_id: int) -> None:
+    dated = await step_of(uow, cycle_id, Step.SIGN)
     pledge = await uow.pledges.current(cycle_id)
     owed = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id) if pledge else []
     for one in owed:
+        due_on = dated.due(one.unit_id).on
         moved = NewObligation(
             cycle_id, one.kind, one.subject_id, one.role, due_on, unit_id=one.unit_id
         )
@@ -174,9 +179,10 @@ async def owe_submissions(uow: UnitOfWork, cycle_id: int, held: list[Assignment]
     A bloc that sets no date for registration asks for none.
     """
     for kind, step in STEPS.items():
+        dated = await step_of(uow, cycle_id, step)
         known = await uow.submissions.newest(cycle_id, kind)
         for unit in await uow.units.of_cycle(cycle_id):
-            due = await due_of(uow, cycle_id, step, unit.id)
+            due = dated.due(unit.id)
             asked = due.on is not None or kind is SubmissionKind.KEY_TASKS
             if asked and (unit.id not in known or known[unit.id].state is ListState.DRAFT):
                 await owe_submission(uow, cycle_id, unit.id, kind, due.on, held)

@@ -10,15 +10,24 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from storage.blocs import Bloc, Cycle
-from storage.kinds import ListState, ObligationKind, PledgeState, Role, Standing, Step
+from storage.kinds import (
+    ListState,
+    ObligationKind,
+    PledgeState,
+    Role,
+    Standing,
+    Step,
+    SubmissionKind,
+)
 from storage.people import Assignment
 from storage.pledges import Pledge, Signature
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
+from workflow.deadline import due_of, step_of
 from workflow.errors import (
     AlreadySigned,
     ChairSignsLast,
@@ -67,6 +76,8 @@ class Signing:
     due_on: date | None
     my_seat: Assignment | None
     my_signature: Signature | None
+    amended: tuple[tuple[Unit, datetime], ...] = ()
+    """Units whose key tasks were amended since the text was frozen, and when."""
 
     @property
     def missing(self) -> tuple[Unit, ...]:
@@ -126,8 +137,9 @@ async def owe_signatures(
     uow: UnitOfWork, cycle_id: int, pledge_id: int, unit_ids: list[int]
 ) -> None:
     """Ask the units' leaders to sign, by the deadline of signing."""
-    due_on = (await uow.blocs.deadlines(cycle_id)).get(Step.SIGN)
+    dated = await step_of(uow, cycle_id, Step.SIGN)
     for unit_id in unit_ids:
+        due_on = dated.due(unit_id).on
         new = NewObligation(
             cycle_id, ObligationKind.SIGN, pledge_id, Role.LEADER, due_on, unit_id=unit_id
         )
@@ -150,10 +162,21 @@ async def signing(uow: UnitOfWork, actor: Actor, unit_id: int | None = None) -> 
     return Signing(
         pledge=pledge,
         signed=tuple((unit, by_unit.get(unit.id)) for unit in units),
-        due_on=(await uow.blocs.deadlines(actor.cycle.id)).get(Step.SIGN),
+        due_on=(await due_of(uow, actor.cycle.id, Step.SIGN, seat.unit_id if seat else None)).on,
         my_seat=seat,
         my_signature=by_unit.get(seat.unit_id) if seat and seat.unit_id else None,
+        amended=await _amended_since(uow, units, pledge),
     )
+
+
+async def _amended_since(
+    uow: UnitOfWork, units: list[Unit], pledge: Pledge
+) -> tuple[tuple[Unit, datetime], ...]:
+    approved = await uow.submissions.newest(
+        pledge.cycle_id, SubmissionKind.KEY_TASKS, (ListState.APPROVED,)
+    )
+    decided = [(unit, approved[unit.id].decided_at) for unit in units if unit.id in approved]
+    return tuple((unit, at) for unit, at in decided if at is not None and at > pledge.frozen_at)
 
 
 async def to_sign(

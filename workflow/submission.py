@@ -21,7 +21,7 @@ from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow.deadline import STEPS, Due, due_of
-from workflow.deciding import may_decide
+from workflow.deciding import may_decide, needs_paper
 from workflow.errors import Gap, NoSuchThing, NotSentYet, Stale, WrongState
 from workflow.permission import READERS, UNIT_ROLES, Actor
 
@@ -39,6 +39,7 @@ class Sheet:
     is_own: bool
     may_edit: bool
     may_decide: bool
+    needs_paper: bool = False
     gaps: tuple[Gap, ...] = ()
 
     @property
@@ -95,6 +96,7 @@ async def as_seen(uow: UnitOfWork, actor: Actor, submission: Submission) -> Shee
         is_own=own,
         may_edit=own and submission.state in OPEN,
         may_decide=await may_decide(uow, actor, submission),
+        needs_paper=own and await needs_paper(uow, submission),
     )
 
 

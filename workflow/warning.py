@@ -1,6 +1,6 @@
 """What a unit had better look at before it sends its list: warnings, never blocks (R17)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -8,6 +8,7 @@ from itertools import combinations
 
 from storage.key_tasks import KeyTask
 from storage.unit_of_work import UnitOfWork
+from workflow.criterion import codes
 from workflow.key_task import TaskSheet, tasks_by_unit
 from workflow.submission import SENT
 from workflow.words import plain
@@ -22,6 +23,8 @@ class Caution(StrEnum):
     NO_DUE = "no_due"
     ALIKE = "alike"
     SAME_HIGHLIGHT = "same_highlight"
+    NO_CRITERION = "no_criterion"
+    GONE_CRITERION = "gone_criterion"
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,16 @@ async def warnings_for(uow: UnitOfWork, sheet: TaskSheet) -> tuple[Warned, ...]:
         for task in tasks
         if task.is_highlight and unit_id != sheet.unit.id
     ]
-    return warnings_of(sheet.tasks, theirs)
+    return warnings_of(sheet.tasks, theirs, await codes(uow, cycle_id))
 
 
-def warnings_of(tasks: Sequence[KeyTask], others: Iterable[str]) -> tuple[Warned, ...]:
-    """Return the cautions of a list beside other units' highlights, in a fixed order."""
+def warnings_of(
+    tasks: Sequence[KeyTask], others: Iterable[str], known: Collection[str] = ()
+) -> tuple[Warned, ...]:
+    """Return the cautions of a list beside other units' highlights, in a fixed order.
+
+    `known` are the codes of the bloc's criteria; a bloc without any asks for none.
+    """
     taken = {plain(title) for title in others}
     found = {
         Caution.NO_TARGET: [t.number for t in tasks if not t.target],
@@ -54,6 +62,10 @@ def warnings_of(tasks: Sequence[KeyTask], others: Iterable[str]) -> tuple[Warned
         Caution.ALIKE: _alike(tasks),
         Caution.SAME_HIGHLIGHT: [
             t.number for t in tasks if t.is_highlight and plain(t.title) in taken
+        ],
+        Caution.NO_CRITERION: [t.number for t in tasks if known and not t.criterion],
+        Caution.GONE_CRITERION: [
+            t.number for t in tasks if t.criterion and t.criterion not in known
         ],
     }
     return tuple(Warned(caution, tuple(numbers)) for caution, numbers in found.items() if numbers)

@@ -8,7 +8,7 @@ from bot.bloc_file.xlsx_sheets import Grid, SheetReader
 from messages.documents import bloc_words
 from messages.documents.workbook_file import FILE_MAX_MB, Streams, open_streams, reading
 from workflow.bloc_plan import FileRefused, Flaw, Part, Problem
-from workflow.errors import NotABook, WorkbookRefused
+from workflow.file_errors import NotABook, WorkbookRefused
 from workflow.words import clean, fold
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.rehearsal.stage import Player, Stage
-from messages.obligation import SHOWN, WIDTH
-from messages.render import label, shorten
-from storage.kinds import Role, Standing
+from messages.render import label
+from storage.kinds import Role
 from storage.units import Unit
 
 HERE = Path(__file__).parent
@@ -77,73 +76,6 @@ async def write_notice(stage: Stage) -> list[Player]:
     people = [p for p in stage.players if p.roles & {Role.OFFICER, Role.LEADER}]
     await chair.presses(label("notice.send", count=len(people)))
     return people
-
-
-async def register(
-    stage: Stage, unit: Unit, n_entered: int = 0, *, is_starred: bool = False
-) -> None:
-    """Enter the unit's ten tasks one by one, star the highlights, send them to the leader.
-
-    `n_entered` tasks, and with `is_starred` the highlights, are there from an earlier try.
-    """
-    officer = stage.of(unit, Role.OFFICER)
-    tasks = planned_tasks()[unit.code]
-    await officer.types("/nhiemvu")
-    for task in tasks[n_entered:]:
-        await officer.presses(label("key_task.add"))
-        await officer.types(task.title, task.target, task.due)
-    for number, task in enumerate(tasks, start=1):
-        if task.highlight and not is_starred:
-            await officer.presses(str(number), label("key_task.star"), label("key_task.open"))
-    await submit(officer)
-
-
-async def submit(officer: Player) -> None:
-    await officer.types("/nhiemvu")
-    await officer.presses(label("key_task.review"), label("approval.submit"))
-
-
-async def approve(stage: Stage, unit: Unit) -> None:
-    """Let the unit's leader approve."""
-    await open_waiting(stage.of(unit, Role.LEADER), unit, label("approval.approve"))
-
-
-async def accept(stage: Stage, unit: Unit) -> None:
-    """Let the bloc's side accept: the chair, or the deputy for the chair unit's own list."""
-    await open_waiting(decider(stage, unit), unit, label("approval.approve"))
-
-
-async def send_back(player: Player, unit: Unit, reason: str) -> None:
-    await open_waiting(player, unit, label("approval.return"))
-    await player.types(reason)
-
-
-async def open_waiting(player: Player, unit: Unit, verdict: str) -> None:
-    """Open a waiting list from one's duties and press the verdict."""
-    await player.types("/viec")
-    own = player.unit is not None and player.unit.id == unit.id
-    kind = "approve" if own and Role.LEADER in player.roles else "decide"
-    await player.presses(await duty_button(player, kind, unit.name), verdict)
-
-
-async def duty_button(player: Player, kind: str, title: str) -> str:
-    """Return the label that opens a duty on the list just shown, whatever its number there."""
-    said = [bubble for bubble in await player.phone.reads() if not bubble.mine]
-    shown = {name for row in said[-1].buttons for name in row}
-    named = (
-        label(f"duty.{kind}", number=number, title=shorten(title, WIDTH))
-        for number in range(1, SHOWN + 1)
-    )
-    found = next((name for name in named if name in shown), None)
-    if found is None:
-        raise LookupError(kind, title)
-    return found
-
-
-def decider(stage: Stage, unit: Unit) -> Player:
-    """Return who decides for the bloc on a unit's list (R4)."""
-    own = unit.standing is Standing.CHAIR
-    return stage.holding(Role.DEPUTY if own else Role.CHAIR)
 
 
 async def freeze(stage: Stage) -> None:

@@ -1,12 +1,14 @@
 """What a played story must have come to, read from the record and from the phones."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.rehearsal.acts import typed
 from bot.rehearsal.stage import Stage
 from messages.render import label
-from storage.kinds import ListState
+from storage.histories import Act
+from storage.kinds import ListState, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from workflow.key_task import tasks_by_unit
 
@@ -23,6 +25,11 @@ class Result:
     key_tasks: int
     highlights: dict[str, int]
     approved: int
+    registered: int
+    pasted: int
+    uploaded: int
+    returned: int
+    amended: int
     signed: int
     notices_confirmed: int
     reminders_sent: int
@@ -40,6 +47,9 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
     cycle_id = stage.cycle_id
     tasks = await tasks_by_unit(uow, cycle_id)
     approved = await tasks_by_unit(uow, cycle_id, (ListState.APPROVED,))
+    registered = await uow.submissions.newest(
+        cycle_id, SubmissionKind.REGISTRATION, (ListState.APPROVED,)
+    )
     pledge = await uow.pledges.current(cycle_id)
     notices = await uow.notices.released(cycle_id, 100)
     recipients = [r for notice in notices for r in await uow.notices.recipients(notice.id)]
@@ -54,12 +64,20 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
             for unit in stage.units
         },
         approved=len(approved),
+        registered=len(registered),
+        **_ways(await uow.histories.all()),
         signed=len(await uow.pledges.signatures(pledge.id)) if pledge else 0,
         notices_confirmed=sum(r.confirmed_at is not None for r in recipients),
         reminders_sent=len(reminders),
         late_reminders=sum(bool(content["late"]) for content in reminders),
         duplicates=0,
     )
+
+
+def _ways(acts: Sequence[Act]) -> dict[str, int]:
+    """Count how lists came in, how many were returned, how many amended."""
+    done = Counter(act.act for act in acts)
+    return {way: done[f"key_tasks.{way}"] for way in ("pasted", "uploaded", "returned", "amended")}
 
 
 async def doubles_on(stage: Stage) -> int:
@@ -89,6 +107,10 @@ def broken(result: Result, people: int, notified: int) -> list[str]:
         "joined": (result.joined, people),
         "key_tasks": (result.key_tasks, N_TASKS),
         "approved": (result.approved, N_UNITS),
+        "registered": (result.registered, N_UNITS),
+        "uploaded": (result.uploaded, 1),
+        "returned": (result.returned, 2),
+        "amended": (result.amended, 1),
         "signed": (result.signed, N_UNITS),
         "notices_confirmed": (result.notices_confirmed, notified),
         "duplicates": (result.duplicates, 0),

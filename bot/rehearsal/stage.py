@@ -94,6 +94,10 @@ class Player:
             await self.phone.presses(label)
             await self.stage.goes_on()
 
+    async def sends_file(self, name: str, media_type: str, content: bytes) -> None:
+        await self.phone.sends_file(name, media_type, content)
+        await self.stage.goes_on()
+
     async def last(self) -> str:
         """Return what the bot said last."""
         said = [bubble.text for bubble in await self.phone.reads() if not bubble.mine]

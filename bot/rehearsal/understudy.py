@@ -7,7 +7,7 @@ did half of it by hand.
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.rehearsal import acts
+from bot.rehearsal import acts, registering
 from bot.rehearsal.stage import Player, Stage
 from messages.render import label
 from storage.accounts import Account
@@ -66,7 +66,7 @@ class Understudy:
             self.tell(Said("confirming", {"name": player.name, "n": number, "all": len(waiting)}))
             await player.types("/viec")
             await player.presses(
-                await acts.duty_button(player, "confirm", subject), label("notice.read")
+                await registering.duty_button(player, "confirm", subject), label("notice.read")
             )
         return Said("confirmed", {"n": len(waiting)}) if waiting or written else NOTHING
 
@@ -157,18 +157,18 @@ class Understudy:
             async with self.stage.app.storage.begin() as uow:
                 tasks = (await tasks_by_unit(uow, self.stage.cycle_id)).get(unit.id, [])
             starred = any(task.is_highlight for task in tasks)
-            await acts.register(self.stage, unit, len(tasks), is_starred=starred)
+            await registering.register(self.stage, unit, len(tasks), is_starred=starred)
         elif state is not ListState.WAITING_LEADER:
             return False
-        await acts.approve(self.stage, unit)
+        await registering.approve(self.stage, unit)
         return True
 
     async def _accept(self, unit: Unit) -> bool:
-        if not self._is_mine(acts.decider(self.stage, unit)):
+        if not self._is_mine(registering.decider(self.stage, unit)):
             return False
         if await self._state(unit) is not ListState.WAITING_CHAIR:
             return False
-        await acts.accept(self.stage, unit)
+        await registering.accept(self.stage, unit)
         return True
 
     async def _unsigned(self) -> list[Unit] | None:

@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from messages.documents.bloc_words import book, headings, options, sheet
-from messages.render import LANGUAGE, TEMPLATES
+from messages.language import VIETNAMESE
+from messages.render import TEMPLATES
 from storage.kinds import Role, SignMode, Standing, Step
 from workflow.bloc_plan import Part
 
@@ -49,7 +50,7 @@ def bloc_template() -> bytes:
 
 def bloc_template_toml() -> str:
     """Return the empty form as commented TOML."""
-    path = TEMPLATES / LANGUAGE / "documents" / "bloc_template.toml"
+    path = TEMPLATES / VIETNAMESE / "documents" / "bloc_template.toml"
     return path.read_text(encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from messages.documents.bloc_problems import sentence
 from messages.documents.bloc_words import book, headings, lowered, word
+from messages.language import VIETNAMESE
 from messages.render import day, environment
 from workflow.bloc import CycleUnclear, Imported
 from workflow.bloc_changes import Change, ChangeKind
@@ -17,7 +18,7 @@ from workflow.bloc_plan import Part, Problem
 def imported(done: Imported, warnings: Sequence[Problem]) -> str:
     """Sum an import up: what the bloc is, what changed, whom the file and the bloc differ on."""
     return (
-        environment()
+        environment(VIETNAMESE)
         .get_template("documents/bloc_imported.txt.j2")
         .render(
             done=done,

@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from messages.render import LANGUAGE, TEMPLATES
+from messages.language import VIETNAMESE
+from messages.render import TEMPLATES
 from storage.kinds import Role, SignMode, Standing, Step
 from workflow.bloc_plan import Origin, Part
 from workflow.words import clean, fold
@@ -20,7 +21,7 @@ SIGN_MODES = (SignMode.HEAD, SignMode.ACTING, SignMode.FOR_HEAD)
 @cache
 def book(name: str = "bloc_words") -> Mapping[str, Any]:
     """Return one word book of the documents folder."""
-    path = TEMPLATES / LANGUAGE / "documents" / f"{name}.toml"
+    path = TEMPLATES / VIETNAMESE / "documents" / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

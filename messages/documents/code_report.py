@@ -6,6 +6,7 @@ from typing import Any
 
 from messages.documents.bloc_words import book, options, word
 from messages.documents.invite_sheet import Links, grouped
+from messages.language import VIETNAMESE
 from messages.render import environment
 from storage.kinds import Role
 from storage.people import Assignment
@@ -29,7 +30,7 @@ def issued(codes: Sequence[IssuedCode], joined: Sequence[Assignment], links: Lin
         for code in codes
     ]
     passed = list(dict.fromkeys(seat.full_name for seat in joined))
-    template = environment().get_template("documents/code_issued.txt.j2")
+    template = environment(VIETNAMESE).get_template("documents/code_issued.txt.j2")
     return "\n".join([template.render(cards=cards, joined=passed).strip(), *_doubts(links)])
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import segno
 
+from messages.language import VIETNAMESE
 from messages.render import environment
 
 GROUP = 4
@@ -81,4 +82,6 @@ def grouped(code: str) -> tuple[str, ...]:
 
 def invite_sheet(pages: Sequence[UnitPage]) -> str:
     """Return one self-contained HTML document, a printed page for each unit."""
-    return environment().get_template("documents/invite_sheet.html.j2").render(pages=pages)
+    return (
+        environment(VIETNAMESE).get_template("documents/invite_sheet.html.j2").render(pages=pages)
+    )

@@ -13,7 +13,8 @@ from typing import Any
 
 from messages.documents.workbook_file import Cells, Range, Streams, open_streams, reading
 from messages.render import day
-from workflow.errors import (
+from workflow.file import is_secret
+from workflow.file_errors import (
     ColumnsMissing,
     ColumnTwice,
     FileRefused,
@@ -21,7 +22,6 @@ from workflow.errors import (
     SheetMissing,
     SheetTooLong,
 )
-from workflow.file import is_secret
 from workflow.words import paragraphs, plain
 
 # Offices put a title and a motto above a table; the headings are looked for below them.

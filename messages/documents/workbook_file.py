@@ -18,7 +18,8 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
-from workflow.errors import NotABook, Refusal, WorkbookRefused
+from workflow.errors import Refusal
+from workflow.file_errors import NotABook, WorkbookRefused
 
 MB = 1024 * 1024
 FILE_MAX_MB = 5

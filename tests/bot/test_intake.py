@@ -25,8 +25,8 @@ from tests.support.rows import Rows
 from tests.workflow import small_bloc
 from workflow import notice
 from workflow.clock import SystemClock
-from workflow.errors import NotABook, WorkbookRefused
 from workflow.file import LIMIT
+from workflow.file_errors import NotABook, WorkbookRefused
 
 STRANGER = people.stranger().text
 APOLOGY = menu.apology().text

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from messages.documents.workbook import Cell, Column, Kind, Layout, Row, open_book
 from messages.documents.workbook_file import MB, PARTS_MAX
-from workflow.errors import (
+from workflow.file_errors import (
     ColumnsMissing,
     ColumnTwice,
     FileRefused,

@@ -15,7 +15,15 @@ from tests.support.prepared import fill, frozen, submit
 from tests.support.world import DATABASES, Person, World
 
 # What every update leaves, whatever it asks.
-OWN_TRACES = {"inbox", "outbox", "dialogue", "web_message", "web_session", "sqlite_sequence"}
+OWN_TRACES = {
+    "file",
+    "inbox",
+    "outbox",
+    "dialogue",
+    "web_message",
+    "web_session",
+    "sqlite_sequence",
+}
 Snapshot = dict[str, list[Any]]
 Begin = Callable[[World], Awaitable[None]]
 Intruder = Callable[[World], Awaitable[Person]]
@@ -56,7 +64,7 @@ async def worst_fields(world: World, target: Person) -> dict[str, Any]:
             "task_id": (await uow.key_tasks.tasks(listed.id))[0].id,
             "submission_id": listed.id,
             "revision": listed.revision,
-            "step": 1,
+            "step_name": "key_tasks",
             "pledge_id": pledge.id if pledge else 1,
             "notice_id": draft.id if draft else notices[0].id,
             "assignment_id": held[0].id,
@@ -77,7 +85,8 @@ async def forged(world: World, target: Person) -> list[Action]:
     known = await worst_fields(world, target)
     made = []
     for kind in actions.kinds().values():
-        values = {field.name: known[field.name] for field in dataclasses.fields(kind)}
+        # An id that is not named above: the first there is.
+        values = {field.name: known.get(field.name, 1) for field in dataclasses.fields(kind)}
         if kind is actions.EditNotice:
             values["field"] = "subject"
         made.append(kind(**values))

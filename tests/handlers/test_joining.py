@@ -289,18 +289,19 @@ async def test_somebody_whose_role_ended_is_a_stranger_again(world: World) -> No
 
 
 async def test_each_role_has_its_keyboard(world: World) -> None:
-    duties, tasks, pledge, notices = (
+    duties, tasks, titles, pledge, notices = (
         "📌 Việc cần làm",
         "📝 Nhiệm vụ",
+        "🏅 Đăng ký",
         "✍️ Giao ước",
         "📣 Thông báo",
     )
     table, codes = "🧭 Điều hành", "🔑 Mã mời cán bộ"
     wanted = {
-        world.officer: [duties, tasks, pledge, notices],
-        world.leader: [duties, tasks, pledge, notices, codes],
-        world.chair: [duties, tasks, pledge, notices, table],
-        world.deputy: [duties, tasks, pledge, notices, table, codes],
+        world.officer: [duties, tasks, titles, pledge, notices],
+        world.leader: [duties, tasks, titles, pledge, notices, codes],
+        world.chair: [duties, tasks, titles, pledge, notices, table],
+        world.deputy: [duties, tasks, titles, pledge, notices, table],
         world.secretary: [duties, pledge, notices, table],
         world.agency: [duties, pledge, notices, table],
         world.patron: [duties, pledge, notices, table],

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.kinds import Role
+from storage.unit_of_work import UnitOfWork
 from tests.support.prepared import TITLES, fill, sheet_of, submit
 from tests.support.staffing import acts_too
 from tests.support.world import World
@@ -103,7 +104,7 @@ async def test_a_fourth_highlight_is_refused_with_the_reason(world: World) -> No
     await world.officer.opens("/nhiemvu")
     await world.officer.presses("4", "Chọn làm điểm nhấn")
 
-    assert "Đã đủ 3 điểm nhấn" in await world.officer.text()
+    assert "Đã đủ 3 điểm nhấn: nhiệm vụ 1, 2, 3." in await world.officer.text()
     assert (await sheet_of(world, world.officer)).n_highlights == 3
     await world.officer.opens("/nhiemvu")
     await world.officer.presses("1", "Bỏ điểm nhấn", "Mở danh mục", "4", "Chọn làm điểm nhấn")
@@ -121,16 +122,48 @@ async def test_a_task_moves_up_and_down(world: World) -> None:
     assert titles == ["Nhiệm vụ số 1", "Nhiệm vụ số 3", "Nhiệm vụ số 2"]
 
 
-async def test_deleting_asks_first_and_renumbers(world: World) -> None:
-    await fill(world, world.officer, TITLES[:3], starred=0)
+async def test_a_deleted_task_comes_back_as_it_was(world: World) -> None:
+    await fill(world, world.officer, TITLES[:3], starred=2)
+    before = await sheet_of(world, world.officer)
     await world.officer.opens("/nhiemvu")
     await world.officer.presses("2", "Xóa")
-    assert "Xóa nhiệm vụ 2?\nNhiệm vụ số 2" in await world.officer.text()
-    await world.officer.presses("Quay lại", "Xóa", "Xóa nhiệm vụ này")
 
     text = await world.officer.text()
-    assert "1. Nhiệm vụ số 1\n2. Nhiệm vụ số 3" in text
-    assert "Nhiệm vụ số 2" not in text
+    assert text.startswith("Đã xóa nhiệm vụ 2: Nhiệm vụ số 2.")
+    assert "1. ⭐ Nhiệm vụ số 1\n2. Nhiệm vụ số 3" in text
+
+    undo = await world.officer.holds("Hoàn tác")
+    await world.officer.presses_held(undo, undo)
+    assert (await sheet_of(world, world.officer)).tasks == before.tasks
+
+
+@pytest.mark.rule(1)
+async def test_a_task_comes_back_only_where_there_is_room(world: World) -> None:
+    await fill(world, world.officer)
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("10", "Xóa")
+    undo = await world.officer.holds("Hoàn tác")
+    await fill(world, world.leader, ["Nhiệm vụ khác"], starred=0)
+
+    await world.officer.presses_held(undo)
+
+    assert "đã đủ 10 nhiệm vụ" in await world.officer.text()
+
+
+async def test_a_long_list_comes_in_pages(world: World) -> None:
+    async def more(uow: UnitOfWork) -> None:
+        cycle = await uow.blocs.cycle(world.stage.cycle_id)
+        rules = {"tasks_per_unit": 12, "highlights_min": 1, "highlights_max": 3}
+        await uow.blocs.save_cycle(cycle.bloc_id, cycle.year, {**rules, "theme": cycle.theme})
+
+    await world.do(more)
+    await fill(world, world.officer, [*TITLES, "Nhiệm vụ số 11", "Nhiệm vụ số 12"])
+    await world.officer.opens("/nhiemvu")
+    assert "Nhiệm vụ số 11" not in await world.officer.text()
+
+    await world.officer.presses("Trang sau", "12")
+
+    assert "Nhiệm vụ số 12" in await world.officer.text()
 
 
 @pytest.mark.rule(1)
@@ -205,7 +238,7 @@ async def test_two_people_on_one_list_never_overwrite_each_other(world: World) -
     await world.officer.presses("1")
     star = await world.officer.holds("Chọn làm điểm nhấn")
     await world.leader.opens("/nhiemvu")
-    await world.leader.presses("1", "Xóa", "Xóa nhiệm vụ này")
+    await world.leader.presses("1", "Xóa")
 
     await world.officer.presses_held(star)
     assert "không tìm thấy" in (await world.officer.text()).lower()
@@ -231,20 +264,56 @@ async def test_an_answer_does_not_overwrite_what_somebody_wrote_meanwhile(world:
 
     await world.officer.types("80% hồ sơ")
 
-    assert "vừa được thay đổi" in await world.officer.text()
+    text = await world.officer.text()
+    assert f"{world.leader.name} vừa sửa chỉ tiêu" in text
+    assert "Hiện nay: 100% hồ sơ\nĐồng chí gõ: 80% hồ sơ" in text
     (task,) = (await sheet_of(world, world.officer)).tasks
     assert task.target == "100% hồ sơ"
-    await world.officer.opens("/nhiemvu")
-    await world.officer.presses("1", "Chỉ tiêu")
-    await world.officer.types("80% hồ sơ")
+
+    await world.officer.types("Ghi nội dung của tôi")
     assert "Chỉ tiêu: 80% hồ sơ" in await world.officer.text()
+
+
+async def test_what_somebody_wrote_meanwhile_can_be_kept(world: World) -> None:
+    await fill(world, world.officer, ["Số hóa hồ sơ"], starred=0)
+    for person in (world.officer, world.leader):
+        await person.opens("/nhiemvu")
+        await person.presses("1", "Chỉ tiêu")
+    await world.leader.types("100% hồ sơ")
+    await world.officer.types("80% hồ sơ")
+
+    mine = await world.officer.holds("Ghi nội dung của tôi")
+    await world.officer.presses("Giữ như hiện nay")
+    await world.officer.presses_held(mine)
+
+    (task,) = (await sheet_of(world, world.officer)).tasks
+    assert task.target == "100% hồ sơ"
+
+
+async def test_every_further_field_is_one_press_away_and_can_be_emptied(world: World) -> None:
+    await fill(world, world.officer, ["Số hóa hồ sơ"], starred=0)
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("1", "Mục khác", "Giải pháp")
+    await world.officer.types("Rà soát quy trình.\nTập huấn cán bộ.")
+    await world.officer.presses("Chủ trì")
+    await world.officer.types("Văn phòng Sở")
+    await world.officer.presses("Đơn vị tính")
+    await world.officer.types("hồ sơ")
+
+    text = await world.officer.text()
+    assert "Giải pháp: Rà soát quy trình. Tập huấn cán bộ.\nChủ trì: Văn phòng Sở" in text
+    assert "Chưa ghi: căn cứ, phối hợp, minh chứng, ghi chú" in text
+    await world.officer.presses("Chủ trì", "Xóa nội dung này")
+    (task,) = (await sheet_of(world, world.officer)).tasks
+    assert (task.lead, task.target_unit) == ("", "hồ sơ")
+    assert task.measures == "Rà soát quy trình.\nTập huấn cán bộ."
 
 
 async def test_a_double_press_does_a_thing_once(world: World) -> None:
     await fill(world, world.officer, TITLES[:2], starred=0)
     await world.officer.opens("/nhiemvu")
-    await world.officer.presses("1", "Xóa")
-    delete = await world.officer.holds("Xóa nhiệm vụ này")
+    await world.officer.presses("1")
+    delete = await world.officer.holds("Xóa")
 
     await world.officer.presses_held(delete, delete)
 

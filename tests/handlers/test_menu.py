@@ -1,6 +1,5 @@
 """Home, help, leaving; every button also works when its label is typed."""
 
-from tests.support.prepared import fill
 from tests.support.world import World
 
 NOTHING_WAITS = "Chưa có câu hỏi nào đang chờ trả lời"
@@ -28,7 +27,7 @@ async def test_huy_leaves_the_question_and_says_what_is_still_owed(world: World)
 
     text = await world.officer.text()
     assert "Đã dừng câu đang hỏi" in text
-    assert "còn 1 việc cần làm" in text
+    assert "còn 2 việc cần làm" in text
     await world.officer.types("Số hóa hồ sơ")
     assert NOTHING_WAITS in await world.officer.text()
 
@@ -54,17 +53,6 @@ async def test_toi_tells_roles_channel_and_what_is_kept(world: World) -> None:
     assert "Lãnh đạo đơn vị" in text
     assert ("trang nhắn tin" if world.channel == "web" else "Telegram") in text
     assert "họ tên, chức vụ, đơn vị" in text
-
-
-async def test_lichsu_shows_only_the_own_unit(world: World) -> None:
-    await fill(world, world.officer, ["Số hóa hồ sơ"], starred=0)
-
-    await world.leader.opens("/lichsu")
-    assert "Đặng Mai Phương thêm nhiệm vụ – Số hóa hồ sơ" in await world.leader.text()
-    await world.other.opens("/lichsu")
-    assert "Số hóa hồ sơ" not in await world.other.text()
-    await world.agency.opens("/lichsu")
-    assert "không làm được việc này" in await world.agency.text()
 
 
 async def test_an_unknown_command_lists_those_there_are(world: World) -> None:
@@ -127,7 +115,7 @@ async def test_a_label_of_the_question_is_understood_after_something_else_was_sa
 
 async def test_the_home_screen_counts_what_is_owed(world: World) -> None:
     await world.officer.opens("/menu")
-    assert "Đồng chí có 1 việc cần làm, hạn 26/02/2027" in await world.officer.text()
+    assert "Đồng chí có 2 việc cần làm, việc gấp nhất hạn 26/02/2027" in await world.officer.text()
     await world.agency.opens("/menu")
     assert "không còn việc nào phải làm" in await world.agency.text()
 

@@ -11,7 +11,7 @@ TEN = [
 
 async def pastes(world: World, *texts: str) -> None:
     await world.officer.opens("/nhiemvu")
-    await world.officer.presses("Dán cả danh mục")
+    await world.officer.presses("Nhập cả danh mục")
     await world.officer.types(*texts)
 
 
@@ -30,6 +30,9 @@ async def test_a_list_that_comes_in_several_messages_is_read_as_one(world: World
     await pastes(world, "\n".join(TEN[:4]), "\n".join(TEN[4:]))
 
     assert "Đã đọc được 10 nhiệm vụ, chưa lưu" in await world.officer.text()
+    await world.officer.types("xong")
+    assert "Đã đọc được 10 nhiệm vụ, chưa lưu" in await world.officer.text()
+    assert "10. Việc trọng tâm 010 – 90% hồ sơ – 10/09/2027" in await world.officer.text()
 
 
 async def test_a_paste_replaces_or_follows_what_is_there(world: World) -> None:
@@ -56,7 +59,10 @@ async def test_more_rows_than_the_list_holds_save_nothing(world: World) -> None:
 
     text = await world.officer.text()
     assert "Chưa lưu được: đọc được 11 nhiệm vụ, danh mục chỉ nhận 10" in text
-    assert await world.officer.labels() == ["Dán lại từ đầu", "Dừng nhập"]
+    assert "bỏ dòng 11" in text
+    assert await world.officer.labels() == ["Trang sau", "Làm lại từ đầu", "Dừng nhập"]
+    await world.officer.presses("Trang sau")
+    assert "11. Việc thừa" in await world.officer.text()
     assert (await sheet_of(world, world.officer)).tasks == ()
 
 
@@ -65,13 +71,13 @@ async def test_a_doubtful_row_is_named_and_a_title_too_long_saves_nothing(world:
 
     text = await world.officer.text()
     assert "đề nghị sửa dòng 2" in text
-    assert "Dòng 1: chưa rõ thời hạn, ghi dạng 30/9 hoặc nhập sau." in text
-    assert "Dòng 2: tên dài quá 300 ký tự." in text
+    assert "chưa ghi thời hạn: dòng 1 “cuối năm” (gợi ý 31/12/2027)" in text
+    assert "Quá dài: dòng 2 Tên nhiệm vụ (tối đa 300 ký tự)." in text
 
 
 async def test_pasting_again_begins_anew_and_leaving_changes_nothing(world: World) -> None:
     await pastes(world, TEN[0])
-    await world.officer.presses("Dán lại từ đầu")
+    await world.officer.presses("Làm lại từ đầu")
     await world.officer.types("\n".join(TEN[1:4]))
     assert "Đã đọc được 3 nhiệm vụ" in await world.officer.text()
 

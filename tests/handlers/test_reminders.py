@@ -12,7 +12,7 @@ from storage.kinds import Step
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.conftest import TemplateOf
 from tests.handlers.test_notice import SUBJECT, composes
-from tests.support.prepared import accepted, fill, frozen, sheet_of, submit
+from tests.support.prepared import accepted, declared, fill, frozen, sheet_of, submit
 from tests.support.staffing import leaves
 from tests.support.world import Person, World, open_world
 from workflow.bloc import import_plan
@@ -52,6 +52,7 @@ async def moves_deadline(world: World, step: Step, day: date) -> None:
 
 async def test_a_duty_is_reminded_on_its_days_then_its_leader_once(world: World) -> None:
     """The list is due on Friday 26/02/2027."""
+    await declared(world, world.officer)
     await world.stage.until(MARCH)
 
     assert await days_of(world, world.officer) == [
@@ -69,6 +70,7 @@ async def test_a_duty_is_reminded_on_its_days_then_its_leader_once(world: World)
 
 
 async def test_a_reminder_says_why_and_opens_the_screen(world: World) -> None:
+    await declared(world, world.officer)
     await world.stage.until(date(2027, 2, 17))
 
     text = await world.officer.text()
@@ -82,6 +84,7 @@ async def test_a_reminder_says_why_and_opens_the_screen(world: World) -> None:
 
 
 async def test_one_message_a_day_however_many_duties(web: World) -> None:
+    await declared(web, web.officer)
     chair = await composes(web)
     await web.stage.until(date(2027, 2, 22), asleep=True)
     await chair.presses("Xem trước", "Gửi cho 16 người")
@@ -158,6 +161,7 @@ async def test_starting_again_on_the_same_day_reminds_nobody_twice(
 
 
 async def test_what_is_done_is_never_reminded_again(web: World) -> None:
+    await declared(web, web.officer)
     await web.stage.until(date(2027, 2, 17))
     await fill(web, web.officer)
     await submit(web, web.officer)
@@ -170,6 +174,7 @@ async def test_what_is_done_is_never_reminded_again(web: World) -> None:
 
 async def test_a_reminder_that_waits_is_withdrawn_when_its_duty_is_done(world: World) -> None:
     """It was queued at 08:00, and the list was sent before it could leave."""
+    await declared(world, world.officer)
     await fill(world, world.officer)
     world.clock.set(at_local(date(2027, 2, 17), time(8, 0)))
     await world.stage.app.ticks.remind()
@@ -182,6 +187,7 @@ async def test_a_reminder_that_waits_is_withdrawn_when_its_duty_is_done(world: W
 
 
 async def test_a_moved_deadline_moves_the_reminders(web: World) -> None:
+    await declared(web, web.officer)
     await web.stage.until(date(2027, 2, 16))
 
     await moves_deadline(web, Step.KEY_TASKS, date(2027, 3, 12))

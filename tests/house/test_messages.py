@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from messages.language import VIETNAMESE as LANGUAGE
 from messages.message import Message
 from messages.render import label, labels
 from tests.house.sources import under
@@ -93,10 +94,10 @@ def test_every_button_can_be_typed(name: str) -> None:
 
 def test_an_entry_of_the_keyboard_is_no_other_button() -> None:
     """A typed label is looked up among the entries first, so it must lead to the same place."""
-    entries = {typed(label(key)): key for key in labels() if key.startswith("entry.")}
-    buttons = [key for key in labels() if not key.startswith(NO_BUTTONS)]
+    entries = {typed(label(key)): key for key in labels(LANGUAGE) if key.startswith("entry.")}
+    buttons = [key for key in labels(LANGUAGE) if not key.startswith(NO_BUTTONS)]
 
-    assert {key for key in buttons if typed(labels()[key]) in entries} <= SAME_PLACE
+    assert {key for key in buttons if typed(labels(LANGUAGE)[key]) in entries} <= SAME_PLACE
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -9,6 +9,7 @@ from handlers.papers import PAPERS
 from handlers.speakers import SPEAKERS
 from messages import menu
 from messages.actions import kinds
+from messages.language import VIETNAMESE as LANGUAGE
 from messages.render import labels
 from storage.kinds import Role
 from tests.house.sources import pattern_of, strings, under
@@ -44,13 +45,13 @@ def test_every_question_is_asked_by_its_literal_name() -> None:
 
 @pytest.mark.parametrize("command", router.COMMANDS)
 def test_a_command_is_described_and_can_be_typed_by_its_entry(command: str) -> None:
-    assert f"command.{command}" in labels()
-    assert command == "start" or command in router.ENTRIES.values()
+    assert f"command.{command}" in labels(LANGUAGE)
+    assert command == "start" or command in router.entries("vi").values()
 
 
 def test_what_is_described_is_a_command() -> None:
     for section in ("command", "entry"):
-        described = {key.split(".")[1] for key in labels() if key.startswith(f"{section}.")}
+        described = {key.split(".")[1] for key in labels(LANGUAGE) if key.startswith(f"{section}.")}
         assert described <= set(router.COMMANDS)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pytest
 
+from messages.language import VIETNAMESE as LANGUAGE
 from messages.refusal import template_of
 from messages.render import environment, labels
 from storage.kinds import Audience, ListState, Role, SignMode
@@ -21,7 +22,7 @@ from tests.house.sources import (
     under,
 )
 from tests.messages.cases import CASES
-from workflow import errors
+from workflow import errors, file_errors
 from workflow.errors import Refusal
 from workflow.ledger import Reached
 
@@ -86,7 +87,12 @@ def test_what_is_said_has_its_template(said: str) -> None:
 
 
 def _refusals() -> list[type[Refusal]]:
-    return [kind for kind in vars(errors).values() if _is_refusal(kind)]
+    return [
+        kind
+        for module in (errors, file_errors)
+        for kind in vars(module).values()
+        if _is_refusal(kind) and kind.__module__ == module.__name__
+    ]
 
 
 def _is_refusal(kind: object) -> bool:
@@ -103,7 +109,7 @@ def test_the_cases_render_every_template() -> None:
     for case in CASES.values():
         case()
 
-    cache = environment().cache
+    cache = environment(LANGUAGE).cache
     assert cache is not None
     rendered = {name for _, name in cache}
     written = {
@@ -132,27 +138,29 @@ def _labels_used() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("key", [key for key in labels() if not key.startswith(OPEN_SECTIONS)])
+@pytest.mark.parametrize(
+    "key", [key for key in labels(LANGUAGE) if not key.startswith(OPEN_SECTIONS)]
+)
 def test_a_label_is_used(key: str) -> None:
     assert any(may_be(asked, key) for asked in _labels_asked())
 
 
 @pytest.mark.parametrize("used", sorted(set(_labels_used())))
 def test_a_used_label_is_in_the_book(used: str) -> None:
-    assert any(may_be(used, key) for key in labels())
+    assert any(may_be(used, key) for key in labels(LANGUAGE))
 
 
 def _acts() -> list[str]:
     """Return the acts that the workflow records in the history."""
     recorded = re.compile(
-        r"(?:bloc|person|role|code|key_tasks?|registration|pledge|notice|{})\.[a-z_{}]+"
+        r"(?:award|bloc|criteria|deadline|person|role|code|key_tasks?|registration|pledge|notice|{})\.[a-z_{}]+"
     )
     return sorted(
         {
             pattern
             for source in under("workflow/")
             for called, call in source.calls()
-            if called in ("record", "_record", "append")
+            if called in ("record", "_record", "_saved", "append")
             for pattern in strings(call)
             if recorded.fullmatch(pattern)
         }
@@ -161,18 +169,18 @@ def _acts() -> list[str]:
 
 @pytest.mark.parametrize("act", _acts())
 def test_a_recorded_act_has_its_word(act: str) -> None:
-    assert any(may_be(f"act.{act}", key) for key in labels())
+    assert any(may_be(f"act.{act}", key) for key in labels(LANGUAGE))
 
 
 def test_a_word_for_an_act_is_recorded_somewhere() -> None:
-    words = [key.removeprefix("act.") for key in labels() if key.startswith("act.")]
+    words = [key.removeprefix("act.") for key in labels(LANGUAGE) if key.startswith("act.")]
 
     assert [word for word in words if not any(may_be(act, word) for act in _acts())] == []
 
 
 @pytest.mark.parametrize("words", [Role, SignMode, ListState, Audience, Reached])
 def test_every_stored_word_that_is_shown_has_its_office_word(words: type[StrEnum]) -> None:
-    assert {f"word.{word.value}" for word in words} - set(labels()) == set()
+    assert {f"word.{word.value}" for word in words} - set(labels(LANGUAGE)) == set()
 
 
 def test_every_reason_to_refuse_a_file_has_its_case() -> None:
@@ -190,7 +198,7 @@ def test_every_reason_to_refuse_a_file_has_its_case() -> None:
 
 
 def test_every_state_of_a_list_that_is_reached_by_approval_has_its_act() -> None:
-    assert {"act.key_tasks.to_waiting_chair", "act.key_tasks.to_approved"} <= set(labels())
+    assert {"act.key_tasks.to_waiting_chair", "act.key_tasks.to_approved"} <= set(labels(LANGUAGE))
 
 
 def test_the_house_reads_more_than_nothing() -> None:

@@ -15,9 +15,11 @@ LARGEST_ID = 9_999_999
 LARGEST_WORDS = {
     "key": "f" * 32,
     "hash_start": "f" * 16,
-    "field": "subject",
+    "field": "target_unit",
     "audience": "officers",
+    "kind": "commendation",
     "way": "replace",
+    "step_name": "registration",
 }
 PIECES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

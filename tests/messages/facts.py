@@ -124,6 +124,21 @@ TASKS = (
 )
 
 
+WHOLE = task(
+    5,
+    target="120",
+    target_unit="lượt cán bộ",
+    due_on=date(2027, 6, 15),
+    basis="Kế hoạch chuyển đổi số năm 2027 của tỉnh",
+    measures="Mở ba lớp theo cụm.\nKiểm tra cuối khóa.",
+    lead="Văn phòng Sở",
+    partners="Trung tâm Công nghệ thông tin",
+    evidence="Danh sách lớp, kết quả kiểm tra",
+    note="Kinh phí đã bố trí",
+    criterion="I.2",
+)
+
+
 def full_list() -> tuple[KeyTask, ...]:
     """Ten tasks, two of them highlights, all with target and due date."""
     return tuple(

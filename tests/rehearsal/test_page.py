@@ -1,6 +1,6 @@
 """The rehearsal page from the outside: parts of others, the clock, the phones."""
 
-from bot.rehearsal import acts
+from bot.rehearsal import acts, registering
 from bot.rehearsal.acts import typed
 from bot.rehearsal.stage import Player
 from messages.render import label
@@ -21,8 +21,8 @@ async def test_a_whole_cycle_with_one_unit_played_by_hand(visit: Visit) -> None:
     assert "1. ⭐ Nhiệm vụ gõ tay" in await deputy_officer.last()
     assert "Chưa chốt được" in await visit.plays("freeze")
     assert own.name in await visit.plays("freeze")
-    await acts.register(stage, own)
-    await acts.approve(stage, own)
+    await registering.register(stage, own)
+    await registering.approve(stage, own)
     assert await visit.plays("accept") == "Đã duyệt 1 danh mục."
     assert "chưa được chốt" in await visit.plays("sign")
     assert await visit.plays("freeze") == "Đã chốt giao ước và mở ký."

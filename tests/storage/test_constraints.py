@@ -76,7 +76,7 @@ async def test_a_kept_version_of_a_list_stays(uow: UnitOfWork, bloc: SmallBloc) 
     """R2."""
     await bloc.submit(uow, "officer")
 
-    await _refused(uow, "append-only", "UPDATE submission_version SET version = 9")
+    await _refused(uow, "stays as it was", "UPDATE submission_version SET version = 9")
     await _refused(uow, "append-only", "DELETE FROM submission_version")
 
 
@@ -186,9 +186,11 @@ async def test_a_list_with_too_many_highlights_does_not_leave_its_draft(
     [
         "UPDATE key_task SET title = 'Khác' WHERE submission_id = :id",
         "DELETE FROM key_task WHERE submission_id = :id",
-        "INSERT INTO key_task SELECT 99, submission_id, 9, title, is_highlight, target, target_unit,"
-        " due_on, basis, measures, lead, partners, evidence, note, criterion FROM key_task"
-        " WHERE submission_id = :id AND number = 1",
+        (
+            "INSERT INTO key_task SELECT 99, submission_id, 9, title, is_highlight, target,"
+            " target_unit, due_on, basis, measures, lead, partners, evidence, note, criterion"
+            " FROM key_task WHERE submission_id = :id AND number = 1"
+        ),
     ],
 )
 async def test_a_sent_list_does_not_change(

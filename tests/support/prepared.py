@@ -7,7 +7,7 @@ from storage.kinds import Role, Standing, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from tests.support.world import Person, World
-from workflow import approval, freezing, key_task, pledge
+from workflow import approval, freezing, key_task, pledge, registration
 from workflow.key_task import TaskSheet
 from workflow.permission import Actor, actor_of
 
@@ -61,10 +61,34 @@ async def approve(world: World, person: Person, unit: Unit | None = None) -> Non
     await _move(world, person, unit or person.unit, approval.approve)
 
 
-async def _move(world: World, person: Person, unit: Unit, verb: object) -> None:
+async def declared(world: World, officer: Person) -> None:
+    """Bring the unit's registration all the way: of the year's lists only the tasks are owed."""
+
+    async def choose(uow: UnitOfWork) -> None:
+        actor = await acting(uow, officer)
+        sheet = await registration.open_sheet(uow, actor, officer.unit.id)
+        title = sheet.choices[0]
+        known = sheet.submission
+        await registration.toggle(uow, actor, known.id, title.id, known.revision)
+
+    await world.do(choose)
+    leader = world.of(officer.unit.code, Role.LEADER)
+    kind = SubmissionKind.REGISTRATION
+    await _move(world, officer, officer.unit, approval.submit, kind)
+    await _move(world, leader, officer.unit, approval.approve, kind)
+    await _move(world, world.chair, officer.unit, approval.approve, kind)
+
+
+async def _move(
+    world: World,
+    person: Person,
+    unit: Unit,
+    verb: object,
+    kind: SubmissionKind = SubmissionKind.KEY_TASKS,
+) -> None:
     async def act(uow: UnitOfWork) -> None:
         actor = await acting(uow, person)
-        listed = await uow.submissions.newest_of(actor.cycle.id, unit.id, SubmissionKind.KEY_TASKS)
+        listed = await uow.submissions.newest_of(actor.cycle.id, unit.id, kind)
         assert listed is not None
         assert callable(verb)
         await verb(uow, actor, listed.id, listed.revision)

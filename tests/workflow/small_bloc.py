@@ -66,6 +66,15 @@ class SmallBloc:
         await approval.submit(uow, actor, sheet.submission.id, sheet.submission.revision)
         return await key_task.open_sheet(uow, actor, sheet.unit.id)
 
+    async def accept(self, uow: UnitOfWork, name: str) -> TaskSheet:
+        """Bring an ordinary unit's list all the way to the bloc's acceptance."""
+        sheet = await self.submit(uow, name)
+        for decider in ("leader", "chair"):
+            at = (sheet.submission.id, sheet.submission.revision)
+            await approval.approve(uow, await self.actor(uow, decider), *at)
+            sheet = await key_task.open_list(uow, await self.actor(uow, name), at[0])
+        return sheet
+
 
 async def build(uow: UnitOfWork) -> SmallBloc:
     bloc_id = await uow.blocs.save_bloc(

@@ -2,8 +2,8 @@ import pytest
 
 from handlers.request import SentFile
 from storage.unit_of_work import UnitOfWork
-from workflow.errors import FileRefused
 from workflow.file import LIMIT, is_secret, keep
+from workflow.file_errors import FileRefused
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.pasting import Doubt, PastedTask, read_tasks, rows_of
+from workflow.batch import Doubt, Row, with_proposals
+from workflow.pasting import read_tasks, rows_of
 
 YEAR = 2027
 STYLES = ("{n}. ", "{n}) ", "{n}/ ", "{n}: ", "{n} - ", "Nhiệm vụ {n}: ", "- ", "• ", "* ", "")
@@ -22,7 +23,8 @@ def test_every_numbering_and_divider_is_read_alike(style: str, divider: str) -> 
     ]
 
     assert read_tasks("\n".join(lines), YEAR) == tuple(
-        PastedTask(f"Việc thứ {n:03d}", "95% hồ sơ", date(YEAR, 9, 30)) for n in range(1, 11)
+        Row(n, f"Việc thứ {n:03d}", target="95% hồ sơ", due_on=date(YEAR, 9, 30))
+        for n in range(1, 11)
     )
 
 
@@ -40,7 +42,7 @@ def test_every_numbering_and_divider_is_read_alike(style: str, divider: str) -> 
     ],
 )
 def test_a_highlight_is_known_by_its_mark_and_loses_it(row: str) -> None:
-    assert read_tasks(row, YEAR) == (PastedTask("Số hóa hồ sơ", is_highlight=True),)
+    assert read_tasks(row, YEAR) == (Row(1, "Số hóa hồ sơ", is_highlight=True),)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_a_highlight_is_known_by_its_mark_and_loses_it(row: str) -> None:
 )
 def test_a_due_date_is_read_with_the_words_around_it(written: str, due_on: date) -> None:
     assert read_tasks(f"1. Làm đường – 12 km – {written}", YEAR) == (
-        PastedTask("Làm đường", "12 km", due_on),
+        Row(1, "Làm đường", target="12 km", due_on=due_on),
     )
 
 
@@ -66,21 +68,21 @@ def test_a_due_date_is_read_with_the_words_around_it(written: str, due_on: date)
         ("1. Làm đường – quý III", Doubt.UNREAD_DATE),
         ("1. Làm đường – 31/02", Doubt.UNREAD_DATE),
         ("1. Làm đường – 30/9/2031", Doubt.OUTSIDE_YEAR),
-        (f"1. {'Làm đường ' * 40}", Doubt.LONG_TITLE),
+        (f"1. {'Làm đường ' * 40}", Doubt.TOO_LONG),
         ("1. ⭐", Doubt.NO_TITLE),
     ],
 )
 def test_what_cannot_be_read_for_certain_is_named(row: str, doubt: Doubt) -> None:
     (read,) = read_tasks(row, YEAR)
 
-    assert read.doubts == (doubt,)
+    assert [one.doubt for one in read.doubts] == [doubt]
     assert read.due_on is None
 
 
 def test_the_second_of_two_like_titles_is_named() -> None:
     read = read_tasks("1. Làm đường\n2. LAM DUONG", YEAR)
 
-    assert [row.doubts for row in read] == [(), (Doubt.SAME_TITLE,)]
+    assert [[one.doubt for one in row.doubts] for row in read] == [[], [Doubt.SAME_TITLE]]
 
 
 def test_a_heading_is_no_task_and_a_wrapped_line_goes_on() -> None:
@@ -104,12 +106,29 @@ def test_a_hyphen_inside_a_title_stays_where_a_dash_divides() -> None:
 
 
 def test_decomposed_letters_are_read_as_composed_ones() -> None:
-    assert read_tasks("1. So\u0302\u0301 ho\u0301a", YEAR) == (PastedTask("Số hóa"),)
+    assert read_tasks("1. So\u0302\u0301 ho\u0301a", YEAR) == (Row(1, "Số hóa"),)
+
+
+@pytest.mark.parametrize(
+    ("row", "target"),
+    [
+        ("1. Làm đường – 12 km – quý III", "12 km"),
+        ("1. Làm đường – 12 km trong quý III", "12 km trong quý III"),
+    ],
+)
+def test_a_proposed_date_is_taken_only_when_asked(row: str, target: str) -> None:
+    read = read_tasks(row, YEAR)
+    assert read[0].due_on is None
+
+    (taken,) = with_proposals(read)
+
+    assert taken == Row(1, "Làm đường", target=target, due_on=date(YEAR, 9, 30))
 
 
 @given(st.text(max_size=400))
 def test_whatever_is_pasted_is_read_without_fail_and_fits_a_row(text: str) -> None:
     for row in read_tasks(text, YEAR):
-        assert len(row.target) <= 300
-        assert row.title or Doubt.NO_TITLE in row.doubts
-        assert len(row.title) <= 300 or Doubt.LONG_TITLE in row.doubts
+        doubts = {one.doubt for one in row.doubts}
+        assert len(row.target) <= 300 or Doubt.TOO_LONG in doubts
+        assert row.title or Doubt.NO_TITLE in doubts
+        assert len(row.title) <= 300 or Doubt.TOO_LONG in doubts

@@ -30,14 +30,6 @@ CREATE TRIGGER signature_keeps_every_row_DELETE BEFORE DELETE ON signature
 BEGIN SELECT RAISE(ABORT, 'signature is append-only'); END
 """,
     """
-CREATE TRIGGER submission_version_keeps_every_row_UPDATE BEFORE UPDATE ON submission_version
-BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
-""",
-    """
-CREATE TRIGGER submission_version_keeps_every_row_DELETE BEFORE DELETE ON submission_version
-BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
-""",
-    """
 CREATE TRIGGER deadline_extension_keeps_every_row_UPDATE BEFORE UPDATE ON deadline_extension
 BEGIN SELECT RAISE(ABORT, 'deadline_extension is append-only'); END
 """,
@@ -60,6 +52,15 @@ BEGIN SELECT RAISE(ABORT, 'criterion_set is append-only'); END
     """
 CREATE TRIGGER criterion_set_keeps_every_row_DELETE BEFORE DELETE ON criterion_set
 BEGIN SELECT RAISE(ABORT, 'criterion_set is append-only'); END
+""",
+    """
+CREATE TRIGGER submission_version_is_kept
+BEFORE UPDATE OF submission_id, version, content, submitted_by, submitted_at ON submission_version
+BEGIN SELECT RAISE(ABORT, 'what was sent stays as it was (R2)'); END
+""",
+    """
+CREATE TRIGGER submission_version_keeps_every_row BEFORE DELETE ON submission_version
+BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
 """,
     """
 CREATE TRIGGER pledge_text_is_frozen BEFORE UPDATE OF text, text_hash, version, cycle_id ON pledge
@@ -373,6 +374,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
         sa.UniqueConstraint("hash", name=op.f("uq_history_hash")),
     )
+    op.create_index("ix_history_subject", "history", ["subject_id", "act"], unique=False)
     op.create_index("ix_history_unit", "history", ["cycle_id", "unit_id", "id"], unique=False)
     op.create_table(
         "membership",
@@ -971,6 +973,7 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("submitted_by", sa.Integer(), nullable=False),
         sa.Column("submitted_at", Instant(), nullable=False),
+        sa.Column("reached_bloc_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.id"], name=op.f("fk_submission_version_submission_id")
         ),

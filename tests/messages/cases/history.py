@@ -5,22 +5,23 @@ from typing import Any
 from messages import history
 from storage.histories import Act
 from tests.messages.cases.case import Cases
-from tests.messages.facts import LEADER, NOW, ODD, OFFICER
+from tests.messages.facts import LEADER, NOW, ODD, OFFICER, UNIT, UNITS
+from workflow.history import Past
 
 
 def _act(act: str, name: str = OFFICER.full_name, role: str = "officer", **facts: Any) -> Act:
     return Act(1, NOW, 1, 3, 31, role, act, 100, {"name": name, **facts}, "", "")
 
 
-def _minutes(*acts: Act) -> list[Act]:
-    return [replace(act, at=NOW - timedelta(hours=n)) for n, act in enumerate(acts)]
+def _minutes(*acts: Act) -> tuple[Act, ...]:
+    return tuple(replace(act, at=NOW - timedelta(hours=n)) for n, act in enumerate(acts))
 
 
 LIST = _minutes(
     _act("key_tasks.returned", LEADER.full_name, "leader", reason="Nhiệm vụ 4 chưa có chỉ tiêu."),
     _act("key_tasks.submitted", days_late=0),
     _act("key_task.starred", title="Giải ngân vốn đầu tư công", number=2),
-    _act("key_task.changed", title=ODD, field="target"),
+    _act("key_task.changed", title=ODD, field="target", target="95%", before="90%"),
     _act("key_task.added", title=ODD),
 )
 TIMES = _minutes(
@@ -40,9 +41,55 @@ CODES = _minutes(
     _act("code.issued", role="admin", seat="officer"),
 )
 
+BLOC = _minutes(
+    _act(
+        "deadline.extended",
+        "Phạm Hồng Sơn",
+        "chair",
+        step="key_tasks",
+        official="2027-02-26",
+        was="2027-02-26",
+        due_on="2027-03-05",
+        reason=f"{ODD}, đơn vị chờ kế hoạch của tỉnh nên chưa đủ căn cứ",
+    ),
+    _act("key_tasks.returned", "Vũ Minh Châu", "deputy", reason="Nhiệm vụ 4 chưa có chỉ tiêu."),
+    _act("key_tasks.submitted", days_late=3),
+)
+CHANGED = _minutes(
+    _act("key_task.changed", title=ODD, field="title", before="Số hóa hồ sơ " * 5),
+    _act("key_task.changed", title=ODD, field="target", target="95% hồ sơ", before="90% hồ sơ"),
+    _act("key_task.changed", title=ODD, field="due", due_on="2027-09-30", before=""),
+    _act("key_task.changed", title=ODD, field="due", due_on=None, before="2027-09-30"),
+    _act("key_task.changed", title=ODD, field="criterion", criterion="I.2"),
+    _act("registration.changed", award="Tập thể lao động xuất sắc", count=1, was=0),
+    _act("registration.minutes_attached", file="Biên bản <họp>.pdf"),
+)
+
+
+def _past(*acts: Act, **changed: Any) -> Past:
+    made = Past(
+        unit=UNIT,
+        acts=acts,
+        n_acts=len(acts),
+        page=0,
+        n_pages=1,
+        is_own=True,
+        has_others=False,
+    )
+    return replace(made, **changed)
+
+
+OTHERS = {"is_own": False, "has_others": True}
+TWENTY = tuple(replace(UNITS[n % 8], id=n + 1) for n in range(20))
+
 CASES: Cases = {
-    "listed.none": lambda: history.listed([]),
-    "listed.list": lambda: history.listed(LIST),
-    "listed.times": lambda: history.listed(TIMES),
-    "listed.codes": lambda: history.listed(CODES),
+    "listed.none": lambda: history.listed(_past()),
+    "listed.nothing_sent": lambda: history.listed(_past(**OTHERS)),
+    "listed.list": lambda: history.listed(_past(*LIST, n_acts=21, page=1, n_pages=3)),
+    "listed.times": lambda: history.listed(_past(*TIMES)),
+    "listed.codes": lambda: history.listed(_past(*CODES)),
+    "listed.changed": lambda: history.listed(_past(*CHANGED)),
+    "listed.bloc": lambda: history.listed(_past(*BLOC, **OTHERS)),
+    "choose_unit": lambda: history.choose_unit(UNITS, 0),
+    "choose_unit.many": lambda: history.choose_unit(TWENTY, 1),
 }

@@ -4,7 +4,7 @@ from datetime import date
 from messages import key_task
 from storage.kinds import ListState
 from tests.messages.cases.case import Cases
-from tests.messages.facts import LONG, ODD, UNITS, full_list, sheet, task
+from tests.messages.facts import LONG, NOW, ODD, UNITS, WHOLE, full_list, sheet, task
 from workflow.warning import Caution, Warned
 
 FULL = full_list()
@@ -28,6 +28,21 @@ FOR_CHAIR = sheet(ListState.WAITING_CHAIR, FULL, submission=LATE, is_own=False, 
 DONE = sheet(ListState.APPROVED, FULL)
 
 WARNED = [Warned(caution, (2, 7)) for caution in Caution]
+
+TWENTY = tuple(task(number, is_highlight=number < 3) for number in range(1, 13))
+TWO_PAGES = replace(sheet(ListState.DRAFT, TWENTY), limit=12, gaps=())
+WHY = {"round": 2, "amend_reason": "Trung ương giao chỉ tiêu mới theo văn bản ngày 12/4."}
+AMENDED = sheet(ListState.DRAFT, FULL, submission=WHY)
+AMENDED_AT_CHAIR = sheet(
+    ListState.WAITING_CHAIR,
+    FULL,
+    submission={**WHY, "submitted_at": NOW},
+    is_own=False,
+    may_decide=True,
+)
+ON_PAPER = sheet(
+    ListState.WAITING_CHAIR, FULL, submission={"signed_paper_id": 4, "submitted_at": NOW}
+)
 
 CASES: Cases = {
     "choose_unit": lambda: key_task.choose_unit((UNITS[1], replace(UNITS[2], name=ODD))),
@@ -53,16 +68,6 @@ CASES: Cases = {
     "shown.only_one": lambda: key_task.shown(HARD[0], sheet(ListState.DRAFT, HARD[:1])),
     "shown.long": lambda: key_task.shown(HARD[1], sheet(ListState.DRAFT, HARD)),
     "shown.sent": lambda: key_task.shown(FULL[0], AT_LEADER),
-    "ask_title.first": lambda: key_task.ask_title(sheet()),
-    "ask_title.next": lambda: key_task.ask_title(DRAFT),
-    "ask_field.title": lambda: key_task.ask_field(task(2, title=ODD), "title", adding=False),
-    "ask_field.target": lambda: key_task.ask_field(task(2), "target", adding=False),
-    "ask_field.target_again": lambda: key_task.ask_field(STARRED, "target", adding=False),
-    "ask_field.target_of_new": lambda: key_task.ask_field(HARD[1], "target", adding=True),
-    "ask_field.due": lambda: key_task.ask_field(task(2), "due", adding=False),
-    "ask_field.due_again": lambda: key_task.ask_field(STARRED, "due", adding=False),
-    "ask_field.due_of_new": lambda: key_task.ask_field(task(2), "due", adding=True),
-    "ask_delete": lambda: key_task.ask_delete(task(2, title=ODD), DRAFT),
     "reviewed.ready": lambda: key_task.reviewed(READY),
     "reviewed.with_warnings": lambda: key_task.reviewed(READY, WARNED),
     "reviewed.incomplete": lambda: key_task.reviewed(DRAFT),
@@ -70,4 +75,11 @@ CASES: Cases = {
     "listed.chair_unit_at_deputy": lambda: key_task.listed(
         sheet(ListState.WAITING_CHAIR, FULL, unit=UNITS[0])
     ),
+    "listed.removed": lambda: key_task.listed(DRAFT, removed=task(4)),
+    "listed.second_page": lambda: key_task.listed(TWO_PAGES, 1),
+    "listed.amendment": lambda: key_task.listed(AMENDED),
+    "listed.amendment_for_chair": lambda: key_task.listed(AMENDED_AT_CHAIR),
+    "listed.without_leader": lambda: key_task.listed(replace(AT_LEADER, needs_paper=True)),
+    "listed.signed_on_paper": lambda: key_task.listed(ON_PAPER),
+    "shown.whole": lambda: key_task.shown(WHOLE, DRAFT),
 }

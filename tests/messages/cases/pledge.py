@@ -3,7 +3,7 @@ from dataclasses import replace
 from messages import pledge
 from messages.message import Message
 from tests.messages.cases.case import Cases
-from tests.messages.facts import CHAIR_LEADER, CYCLE, LEADER, UNIT, UNITS
+from tests.messages.facts import CHAIR_LEADER, CYCLE, LEADER, NOW, UNIT, UNITS
 from tests.messages.work import ALL_BUT_CHAIR, ALL_BUT_THIRD, HASH, draft, signing
 from tests.messages.work import pledge as made
 
@@ -35,6 +35,9 @@ CASES: Cases = {
     "status.chair_next": lambda: pledge.status(signing(ALL_BUT_CHAIR, seat=CHAIR_LEADER)),
     "status.reader": lambda: pledge.status(signing(UNITS[3:5])),
     "status.complete": lambda: pledge.status(signing(UNITS, seat=LEADER)),
+    "status.amended": lambda: pledge.status(
+        replace(signing(UNITS), amended=((UNITS[1], NOW), (UNITS[2], NOW)))
+    ),
     "asked_to_freeze": pledge.asked_to_freeze,
     "not_frozen.no_theme": lambda: pledge.not_frozen(
         replace(draft(), cycle=replace(CYCLE, theme="")), may_freeze=True

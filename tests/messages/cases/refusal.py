@@ -3,10 +3,10 @@ from functools import partial
 
 from messages.message import Message
 from messages.refusal import refused
-from storage.kinds import ListState
+from storage.kinds import ListState, Step, SubmissionKind
 from tests.messages.cases.case import Cases
 from tests.messages.facts import ODD, UNITS
-from workflow import errors
+from workflow import errors, file_errors
 from workflow.errors import Gap, Refusal
 
 REFUSALS: dict[str, Refusal] = {
@@ -19,15 +19,34 @@ REFUSALS: dict[str, Refusal] = {
     "one_line_only": errors.OneLineOnly(3),
     "not_a_date": errors.NotADate("quý <3> & 4"),
     "outside_year": errors.OutsideYear(date(2028, 1, 15), 2027),
+    "not_later": errors.NotLater(date(2027, 2, 20), date(2027, 2, 26)),
+    "not_later.day_off": errors.NotLater(date(2027, 2, 28), date(2027, 2, 27)),
+    "deadline_changed": errors.DeadlineChanged(
+        Step.KEY_TASKS,
+        0,
+        date(2027, 3, 12),
+        date(2027, 2, 26),
+        "Phạm Hồng Sơn",
+        f"{ODD}, chờ kế hoạch của tỉnh",
+    ),
+    "deadline_changed.official": errors.DeadlineChanged(
+        Step.SIGN, 3, date(2027, 3, 15), date(2027, 3, 15), "", ""
+    ),
     "reason_too_short": errors.ReasonTooShort(10),
+    "not_a_count": errors.NotACount("<mười> người", 9999),
+    "list_incomplete.nothing": errors.ListIncomplete((Gap.NOTHING,)),
     "list_incomplete": errors.ListIncomplete((Gap.TOO_FEW, Gap.NO_HIGHLIGHT)),
     "theme_missing": errors.ThemeMissing(),
     "list_full": errors.ListFull(10),
     "rows_unfit": errors.RowsUnfit((3, 7)),
-    "too_many_rows": errors.TooManyRows(12, 10),
-    "highlights_full": errors.HighlightsFull(3),
+    "too_many_rows": errors.TooManyRows(12, 10, (11, 12)),
+    "rows_waiting": errors.RowsWaiting(10),
+    "nothing_to_copy": errors.NothingToCopy(),
+    "highlights_full": errors.HighlightsFull(3, (1, 4, 7)),
+    "overtaken": errors.Overtaken(7, "target"),
     **{f"wrong_state.{state}": errors.WrongState(state) for state in ListState},
     "stale": errors.Stale(3),
+    "stale.registration": errors.Stale(3, SubmissionKind.REGISTRATION),
     "four_eyes": errors.FourEyes(),
     "lists_missing": errors.ListsMissing(UNITS[:2]),
     "lists_missing.many": errors.ListsMissing(UNITS + UNITS),
@@ -42,17 +61,29 @@ REFUSALS: dict[str, Refusal] = {
     "draft_changed": errors.DraftChanged(5),
     "audience_changed": errors.AudienceChanged(17),
     **{
-        f"file_refused.{why}": errors.FileRefused(why)
-        for why in ("none", "empty", "large", "secret", "slow", "unfetchable")
+        f"file_refused.{why}": file_errors.FileRefused(why)
+        for why in (
+            "none",
+            "empty",
+            "large",
+            "secret",
+            "not_minutes",
+            "not_scan",
+            "slow",
+            "unfetchable",
+        )
     },
-    **{f"workbook_refused.{why}": errors.WorkbookRefused(why) for why in errors.NotABook},
-    "sheet_missing": errors.SheetMissing("Nhiệm vụ", ("Sheet1", ODD)),
-    "columns_missing": errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ", "Hạn hoàn thành")),
-    "columns_missing.one": errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ",)),
-    "column_twice": errors.ColumnTwice("Nhiệm vụ", "Hạn hoàn thành"),
-    "sheet_empty": errors.SheetEmpty("Nhiệm vụ"),
-    "sheet_too_long": errors.SheetTooLong("Nhiệm vụ", 4873, 200),
-    "sheet_too_long.more": errors.SheetTooLong("Nhiệm vụ", 5000, 200, is_more=True),
+    **{f"workbook_refused.{why}": file_errors.WorkbookRefused(why) for why in file_errors.NotABook},
+    "sheet_missing": file_errors.SheetMissing("Nhiệm vụ", ("Sheet1", ODD)),
+    "columns_missing": file_errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ", "Hạn hoàn thành")),
+    "columns_missing.one": file_errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ",)),
+    "column_twice": file_errors.ColumnTwice("Nhiệm vụ", "Hạn hoàn thành"),
+    "sheet_empty": file_errors.SheetEmpty("Nhiệm vụ"),
+    "sheet_too_long": file_errors.SheetTooLong("Nhiệm vụ", 4873, 200),
+    "sheet_too_long.more": file_errors.SheetTooLong("Nhiệm vụ", 5000, 200, is_more=True),
+    "no_criteria": file_errors.NoCriteria(),
+    "criteria_same": file_errors.CriteriaSame(2),
+    "criteria_newer": file_errors.CriteriaNewer(3),
     "codes_locked": errors.CodesLocked(),
     "account_taken": errors.AccountTaken(ODD),
 }

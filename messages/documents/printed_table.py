@@ -1,0 +1,101 @@
+"""A sheet to be printed: title lines, then one table whose header is repeated on every page."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number, and the form in which it is shown."""
+
+    value: Decimal
+    form: str
+
+
+Value = str | int | date | Quantity | None
+
+PLAIN = Font(name="Times New Roman", size=12)
+BOLD = Font(name="Times New Roman", size=12, bold=True)
+TITLE = Font(name="Times New Roman", size=14, bold=True)
+LINE = Side(style="thin")
+FRAME = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+SHADE = PatternFill("solid", fgColor="E8EEF7")
+TEXT = Alignment(wrap_text=True, vertical="top")
+MIDDLE = Alignment(wrap_text=True, vertical="top", horizontal="center")
+HEAD = Alignment(wrap_text=True, vertical="center", horizontal="center")
+DAY_FORM = "dd/mm/yyyy"
+A4 = 9
+# A spreadsheet keeps fifteen digits of a number, and drops zeros in front: those stay text.
+NUMBER = re.compile(r"(0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:\.\d{3}){1,3})(,\d{1,3})?(%?)")
+FORMULA = ("=", "+", "-", "@")
+
+
+def fill(
+    page: Worksheet,
+    lines: Sequence[str],
+    headings: Mapping[str, str],
+    rows: Sequence[Sequence[Value]],
+    widths: Mapping[str, int],
+) -> None:
+    """Write the sheet; the first line is its title. `widths` are characters, by heading key."""
+    for number, line in enumerate(lines, start=1):
+        _write(page, number, 1, line).font = TITLE if number == 1 else PLAIN
+    top = len(lines) + 2
+    for column, (key, heading) in enumerate(headings.items(), start=1):
+        cell = _write(page, top, column, heading)
+        cell.font, cell.fill, cell.border, cell.alignment = BOLD, SHADE, FRAME, HEAD
+        page.column_dimensions[get_column_letter(column)].width = widths[key]
+    for number, row in enumerate(rows, start=top + 1):
+        for column, value in enumerate(row, start=1):
+            cell = _write(page, number, column, value)
+            cell.font, cell.border = PLAIN, FRAME
+            cell.alignment = TEXT if cell.data_type == "s" else MIDDLE
+    page.freeze_panes = f"A{top + 1}"
+    page.print_title_rows = f"{top}:{top}"
+    _print_on_a4(page)
+
+
+def quantity(text: str) -> "Quantity | str":
+    """Return a number as a person types it (1.200; 97,5; 95%), or the text as it is."""
+    read = NUMBER.fullmatch(text)
+    if read is None:
+        return text
+    whole, fraction, percent = read[1].replace(".", ""), (read[2] or "")[1:], read[3]
+    value = Decimal(f"{whole}.{fraction or 0}")
+    decimals = f".{'0' * len(fraction)}" if fraction else ""
+    if percent:
+        return Quantity(value / 100, f"0{decimals}%")
+    return Quantity(value, f"#,##0{decimals}")
+
+
+def _write(page: Worksheet, row: int, column: int, value: Value) -> Cell:
+    """Write a value as what it is; a text is never a formula, whatever it begins with."""
+    cell = page.cell(row, column)
+    assert isinstance(cell, Cell)
+    if isinstance(value, Quantity):
+        cell.value, cell.number_format = value.value, value.form
+    elif isinstance(value, str) and value:
+        cell.value, cell.data_type = value, "s"
+        cell.quotePrefix = value.startswith(FORMULA)
+    elif isinstance(value, date):
+        cell.value, cell.number_format = value, DAY_FORM
+    elif isinstance(value, int):
+        cell.value = value
+    return cell
+
+
+def _print_on_a4(page: Worksheet) -> None:
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = A4
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -1,0 +1,152 @@
+"""What was sent, compared; an approved list amended; a leader who decides on paper (R2-R4)."""
+
+import pytest
+
+from storage.kinds import ListState, Role
+from tests.support.prepared import accepted, approve, fill, sheet_of, submit
+from tests.support.staffing import leaves, newcomer
+from tests.support.world import World
+
+REASON = "Trung ương giao chỉ tiêu mới ngày 12/4"
+PDF = b"%PDF-1.4 signed by the leader"
+
+
+async def amending(world: World) -> None:
+    await accepted(world, world.officer)
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Đề nghị điều chỉnh")
+    await world.officer.types(REASON)
+
+
+@pytest.mark.rule(2)
+async def test_two_sendings_are_compared_in_the_chat(world: World) -> None:
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    await world.leader.opens("/nhiemvu")
+    await world.leader.presses("Trả lại")
+    await world.leader.types("Nhiệm vụ 3 chưa có chỉ tiêu đo được")
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("3", "Chỉ tiêu")
+    await world.officer.types("98% hồ sơ")
+    await world.officer.presses("Mở danh mục", "Các lần gửi", "So lần 1 với bản nháp")
+    assert "Nhiệm vụ số 3 – chỉ tiêu: để trống → 98% hồ sơ" in await world.officer.text()
+
+    await submit(world, world.officer)
+    await world.leader.opens("/nhiemvu")
+    await world.leader.presses("Các lần gửi", "So lần 1 với lần 2")
+    text = await world.leader.text()
+    assert text.startswith("Lần 2 so với lần 1: thêm 0, bỏ 0, sửa 1")
+    await world.leader.presses("Mở danh mục", "Duyệt")
+
+    # What the leader returned is the unit's own: the bloc sees one sending.
+    await world.chair.presses("Mở danh mục", "Các lần gửi")
+    assert "Mới gửi một lần" in await world.chair.text()
+
+
+async def test_an_approved_list_is_amended_and_decided_anew(world: World) -> None:
+    await amending(world)
+    text = await world.officer.text()
+    assert "Sửa danh mục" in text
+    assert f"Điều chỉnh lần 1, lý do: {REASON}" in text
+
+    await world.officer.presses("2", "Sửa tên")
+    await world.officer.types("Nhiệm vụ mới được giao")
+    await world.officer.presses("Mở danh mục", "Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    text = await world.leader.text()
+    assert "duyệt bản điều chỉnh danh mục nhiệm vụ trọng tâm của Sở Tài chính" in text
+    assert f"Lý do điều chỉnh: {REASON}" in text
+    await world.leader.presses("Mở danh mục", "Duyệt")
+    await world.chair.presses("Mở danh mục", "So với bản đã duyệt")
+    assert "tên: Nhiệm vụ số 2 → Nhiệm vụ mới được giao" in await world.chair.text()
+    await world.chair.presses("Mở danh mục", "Duyệt")
+
+    sheet = await sheet_of(world, world.officer)
+    assert (sheet.submission.round, sheet.submission.state) == (2, ListState.APPROVED)
+    assert "Khối đã duyệt bản điều chỉnh" in await world.officer.text()
+
+
+async def test_an_amendment_without_a_proper_reason_is_asked_again(world: World) -> None:
+    await accepted(world, world.officer)
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Đề nghị điều chỉnh")
+    await world.officer.types("vì thế")
+    assert "ít nhất 10 ký tự" in await world.officer.text()
+    await world.officer.types(REASON)
+
+    assert (await sheet_of(world, world.officer)).submission.round == 2
+
+
+async def test_an_amendment_that_is_given_up_leaves_the_approved_list(world: World) -> None:
+    await amending(world)
+    await world.officer.presses("1", "Xóa", "Bỏ bản điều chỉnh")
+
+    text = await world.officer.text()
+    assert "Đã duyệt" in text
+    assert "1. ⭐ Nhiệm vụ số 1" in text
+    assert "Đề nghị điều chỉnh" in await world.officer.labels()
+
+
+async def test_nobody_but_the_unit_amends_its_list(world: World) -> None:
+    await accepted(world, world.officer)
+    sheet = await sheet_of(world, world.officer)
+
+    for person in (world.chair, world.other, world.agency):
+        await person.forges(f"amd1:{sheet.submission.id}:{sheet.submission.revision}")
+
+    assert (await sheet_of(world, world.officer)).submission == sheet.submission
+
+
+@pytest.mark.rule(3)
+async def test_a_leader_who_has_not_joined_decides_on_paper(world: World) -> None:
+    await leaves(world, world.leader)
+    await newcomer(world, "STC", Role.LEADER, "Lê Thị Mận")
+    await fill(world, world.officer)
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    assert "trình lãnh đạo ký" in await world.officer.text()
+
+    await world.officer.presses("Nộp bản lãnh đạo ký")
+    await world.officer.sends("danh-muc.txt", b"khong phai ban quet", "text/plain")
+    assert "không phải bản quét PDF hoặc ảnh" in await world.officer.text()
+    await world.officer.types("ảnh đây")
+    assert "Đang chờ một tệp" in await world.officer.text()
+    await world.officer.sends("danh-muc.pdf", PDF)
+
+    assert "gửi danh mục nhiệm vụ trọng tâm của Sở Tài chính lên khối" in await world.officer.text()
+    assert "duyệt bằng văn bản, có bản quét kèm theo" in await world.chair.text()
+    await world.chair.presses("Mở danh mục", "Xem bản lãnh đạo ký")
+    assert await world.chair.phone.downloads("danh-muc.pdf") == PDF
+
+
+@pytest.mark.rule(3)
+async def test_where_a_leader_has_joined_no_paper_replaces_them(world: World) -> None:
+    await fill(world, world.officer)
+    await submit(world, world.officer)
+    sheet = await sheet_of(world, world.officer)
+    await world.officer.opens("/nhiemvu")
+    assert "Nộp bản lãnh đạo ký" not in await world.officer.labels()
+
+    await world.officer.forges(f"paper1:{sheet.submission.id}:{sheet.submission.revision}")
+
+    assert "không làm được việc này" in await world.officer.text()
+
+
+async def test_an_amendment_after_the_pledge_is_frozen_stands_beside_its_text(
+    signing_world: World,
+) -> None:
+    """R7: the frozen text does not change; who reads the pledge is told."""
+    world = signing_world
+    before = await world.do(lambda uow: uow.pledges.current(world.stage.cycle_id))
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Đề nghị điều chỉnh")
+    await world.officer.types(REASON)
+    await world.officer.presses("1", "Sửa tên")
+    await world.officer.types("Điểm nhấn mới")
+    await submit(world, world.officer)
+    await approve(world, world.leader)
+    await approve(world, world.chair, world.officer.unit)
+
+    await world.other.opens("/giaouoc")
+
+    assert "Nhiệm vụ đã điều chỉnh sau khi chốt: STC ngày" in await world.other.text()
+    assert await world.do(lambda uow: uow.pledges.current(world.stage.cycle_id)) == before
