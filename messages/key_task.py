@@ -65,7 +65,7 @@ def _numbers(tasks: Sequence[KeyTask]) -> Rows:
 
 
 def shown(task: KeyTask, sheet: TaskSheet) -> Message:
-    written, unwritten = further_fields(task)
+    written, unwritten = further_fields(task, sheet)
     return say(
         "key_task/shown",
         _task_buttons(task, sheet),
@@ -76,11 +76,14 @@ def shown(task: KeyTask, sheet: TaskSheet) -> Message:
     )
 
 
-def further_fields(task: KeyTask) -> tuple[list[tuple[str, str]], list[str]]:
+def further_fields(task: KeyTask, sheet: TaskSheet) -> tuple[list[tuple[str, str]], list[str]]:
     """Return the further fields with their text, and the names of those not written yet."""
     names = [name for name in FURTHER if name != "target_unit"]
     texts = [(label(f"field.{name}"), value_of(task, name)) for name in names]
-    texts.append((label("field.criterion"), task.criterion))
+    pointed = " – ".join(
+        part for part in (task.criterion, sheet.criteria.get(task.criterion)) if part
+    )
+    texts.append((label("field.criterion"), pointed))
     return [pair for pair in texts if pair[1]], [name for name, text in texts if not text]
 
 

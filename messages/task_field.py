@@ -12,7 +12,7 @@ from workflow.task_field import FIELDS, FURTHER, value_of
 
 def fields(task: KeyTask, sheet: TaskSheet) -> Message:
     """Show what else can be written of a task; every field is one press away."""
-    written, unwritten = further_fields(task)
+    written, unwritten = further_fields(task, sheet)
     buttons = [button(f"key_task.{name}", actions.EditKeyTask(task.id, name)) for name in FURTHER]
     buttons.append(button("criterion.pick", actions.PickCriterion(task.id, 0)))
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]

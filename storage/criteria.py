@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ScalarSelect, insert, select
 
 from storage import tables
 from storage.kinds import CriterionKind
@@ -71,19 +71,13 @@ class Criteria(Shelf):
         table = tables.criterion
         return await self._one(Criterion, select(table).where(table.c.id == criterion_id))
 
-    async def by_code(self, cycle_id: int, code: str) -> Criterion | None:
-        """Return the criterion of that code in the cycle's current set."""
-        table, sets = tables.criterion, tables.criterion_set
-        newest = (
-            select(sets.c.id)
-            .where(sets.c.cycle_id == cycle_id)
-            .order_by(sets.c.version.desc())
-            .limit(1)
-            .scalar_subquery()
+    async def texts(self, cycle_id: int) -> dict[str, str]:
+        """Return the texts of the cycle's current set by code."""
+        table = tables.criterion
+        rows = await self._connection.execute(
+            select(table.c.code, table.c.text).where(table.c.set_id == _newest(cycle_id))
         )
-        return await self._one(
-            Criterion, select(table).where(table.c.set_id == newest, table.c.code == code)
-        )
+        return {row.code: row.text for row in rows}
 
     async def add(self, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> int:
         """Insert a set with its criteria, in their order."""
@@ -94,3 +88,14 @@ class Criteria(Shelf):
         ]
         await self._run(insert(tables.criterion).values(numbered))
         return set_id
+
+
+def _newest(cycle_id: int) -> ScalarSelect[int]:
+    table = tables.criterion_set
+    return (
+        select(table.c.id)
+        .where(table.c.cycle_id == cycle_id)
+        .order_by(table.c.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )

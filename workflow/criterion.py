@@ -116,12 +116,6 @@ async def codes(uow: UnitOfWork, cycle_id: int) -> frozenset[str]:
     return frozenset(one.code for one in scale.criteria) if scale else frozenset()
 
 
-async def text_of(uow: UnitOfWork, cycle_id: int, code: str) -> str:
-    """Return what the current criteria say under a code; empty when they no longer have it."""
-    found = await uow.criteria.by_code(cycle_id, code) if code else None
-    return found.text if found else ""
-
-
 def uncovered(criteria: Iterable[Criterion], tasks: Iterable[KeyTask]) -> tuple[Criterion, ...]:
     """Return the criteria of the scale that no task points at."""
     pointed = {task.criterion for task in tasks}

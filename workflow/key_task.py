@@ -1,7 +1,7 @@
 """A unit's key tasks: drafting the list (R1); how it travels is in workflow/submission.py."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,8 @@ class TaskSheet(Sheet):
     tasks: tuple[KeyTask, ...]
     limit: int
     highlights: tuple[int, int]
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the bloc's criteria by code, when a task points at one."""
 
     @property
     def n_highlights(self) -> int:
@@ -62,8 +64,14 @@ async def filled(uow: UnitOfWork, actor: Actor, sheet: Sheet) -> TaskSheet:
     limit = actor.cycle.tasks_per_unit
     highlights = (actor.cycle.highlights_min, actor.cycle.highlights_max)
     gaps = gaps_of(tasks, limit, highlights)
-    base = {**vars(sheet), "gaps": gaps}
-    return TaskSheet(**base, tasks=tasks, limit=limit, highlights=highlights)
+    pointed = any(task.criterion for task in tasks)
+    return TaskSheet(
+        **{**vars(sheet), "gaps": gaps},
+        tasks=tasks,
+        limit=limit,
+        highlights=highlights,
+        criteria=await uow.criteria.texts(actor.cycle.id) if pointed else {},
+    )
 
 
 async def tasks_by_unit(

@@ -63,9 +63,8 @@ async def open_round(uow: UnitOfWork, actor: Actor, submission_id: int) -> Regis
     return await filled(uow, actor, sheet)
 
 
-async def filled(uow: UnitOfWork, actor: Actor, sheet: Sheet) -> RegistrationSheet:
+async def filled(uow: UnitOfWork, _: Actor, sheet: Sheet) -> RegistrationSheet:
     """Return the sheet with its items."""
-    del actor
     known = {award.id: award for award in await uow.awards.all()}
     items = tuple(
         Item(known[one.award_id], one.count, one.criterion)
@@ -182,9 +181,7 @@ def facts_of(sheet: RegistrationSheet) -> list[dict[str, Any]]:
     """Return the registration as JSON, in words that outlive the award's row."""
     return [
         {
-            "id": item.award.id,
             "code": item.award.code,
-            "kind": item.award.kind.value,
             "name": item.award.name,
             "count": item.count,
             "criterion": item.criterion,

@@ -1,5 +1,6 @@
 """What a unit had better look at before it sends its registration: warnings, never blocks (R17)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from storage.awards import Award
 from storage.kinds import AwardKind
 from storage.unit_of_work import UnitOfWork
+from workflow import criterion
 from workflow.calendar import local
 from workflow.registration import Item, RegistrationSheet
 
@@ -31,14 +33,14 @@ class RegistrationWarned:
 
 async def warnings_for(uow: UnitOfWork, sheet: RegistrationSheet) -> tuple[RegistrationWarned, ...]:
     """Return what to look at now, by the criteria that the bloc has now."""
-    known = await uow.criteria.current(sheet.submission.cycle_id)
-    return warnings_of(sheet, local(uow.now).date(), has_criteria=known is not None)
+    codes = await criterion.codes(uow, sheet.submission.cycle_id)
+    return warnings_of(sheet, local(uow.now).date(), codes)
 
 
 def warnings_of(
-    sheet: RegistrationSheet, today: date, *, has_criteria: bool
+    sheet: RegistrationSheet, today: date, codes: Collection[str]
 ) -> tuple[RegistrationWarned, ...]:
-    """Return what to look at, in a fixed order; criteria are asked for where the bloc has them."""
+    """Return what to look at, in a fixed order; `codes` are the bloc's criteria, if it has any."""
     if not sheet.items:
         return ()
     found = [
@@ -51,8 +53,8 @@ def warnings_of(
         found.append(RegistrationWarned(RegistrationCaution.NO_LONGER, ended))
     if not sheet.of_kind(AwardKind.COLLECTIVE):
         found.append(RegistrationWarned(RegistrationCaution.NO_COLLECTIVE))
-    bare = tuple(item.award for item in sheet.items if not item.criterion)
-    if has_criteria and bare:
+    bare = tuple(item.award for item in sheet.items if item.criterion not in codes)
+    if codes and bare:
         found.append(RegistrationWarned(RegistrationCaution.NO_CRITERION, bare))
     return tuple(found)
 

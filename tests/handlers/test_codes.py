@@ -28,7 +28,7 @@ async def test_the_deputys_leader_can_issue_codes_too(world: World) -> None:
     """Every leader issues codes for the own unit, whatever else they are."""
     await world.deputy.opens("/mamoi")
 
-    assert "1. Cấp mã: Thịnh" in await world.deputy.labels()
+    assert "1. Cấp mã: Hà" in await world.deputy.labels()
 
 
 async def test_a_seat_moves_to_its_new_holder(world: World) -> None:

@@ -6,7 +6,7 @@ from storage.extensions import Extension
 from storage.kinds import Step
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.test_reminders import days_of, moves_deadline
-from tests.support.prepared import fill, frozen, sheet_of, submit
+from tests.support.prepared import declared, fill, frozen, sheet_of, submit
 from tests.support.world import Person, World
 from workflow.calendar import at_local
 
@@ -141,6 +141,7 @@ async def test_after_the_deadline_reminders_follow_the_new_date_and_the_stamp_te
     web: World,
 ) -> None:
     """Overdue since 26/02, extended on 02/03 to 12/03, sent on 15/03: one working day late."""
+    await declared(web, web.officer)
     await web.stage.until(date(2027, 3, 2))
     await proposes(web.chair, "2. Danh mục nhiệm vụ", "3")
     await web.chair.presses("Gia hạn")
@@ -175,6 +176,7 @@ async def test_a_late_stamp_stays_when_the_deadline_is_extended_afterwards(web: 
 
 async def test_a_reminder_that_waits_is_not_said_for_the_old_date(world: World) -> None:
     """It was queued at 08:00, and the deadline was extended before it could leave."""
+    await declared(world, world.officer)
     await proposes(world.chair, "2. Danh mục nhiệm vụ", "3")
     world.clock.set(at_local(date(2027, 2, 17), time(8, 0)))
     await world.stage.app.ticks.remind()
@@ -200,7 +202,7 @@ async def test_another_import_keeps_what_was_extended(web: World) -> None:
 
 async def test_signing_is_extended_where_it_is_owed(web: World) -> None:
     await frozen(web)
-    await proposes(web.chair, "3. Ký giao ước", "3", day="22/3")
+    await proposes(web.chair, "4. Ký giao ước", "3", day="22/3")
     await web.chair.presses("Gia hạn")
 
     await web.leader.opens("/viec")

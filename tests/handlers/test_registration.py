@@ -60,9 +60,15 @@ async def test_a_registration_comes_back_with_a_reason_and_is_put_right(world: W
     assert "Hiện nay: 6" in await world.officer.text()
     await world.officer.types("0")
     assert "2. Chiến sĩ thi đua cơ sở – chưa đăng ký" in await world.officer.text()
+    await world.officer.presses("1")
+    await world.officer.types("41")
     await world.officer.presses("Mở bản đăng ký", "Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
 
     assert "2 nội dung đăng ký" in await world.officer.text()
+    await world.officer.presses("Các lần gửi", "So lần 1 với lần 2")
+    text = await world.officer.text()
+    assert "Sửa: Lao động tiên tiến – số lượng: 40 → 41" in text
+    assert "Bỏ: Chiến sĩ thi đua cơ sở" in text
     await world.officer.opens("/lichsu")
     assert "trả lại bản đăng ký" in await world.officer.text()
 

@@ -127,8 +127,8 @@ async def test_a_new_version_leaves_the_older_one_as_it_was(
     assert again.criteria == first.criteria
     assert (again.is_current, second.is_current) == (False, True)
     assert await criterion.codes(uow, bloc.cycle_id) == {"1.1", "T1"}
-    assert await criterion.text_of(uow, bloc.cycle_id, "1.1") == "Đúng hạn"
-    assert await criterion.text_of(uow, bloc.cycle_id, "1.2") == ""
+    assert (await uow.criteria.texts(bloc.cycle_id)).get("1.1") == "Đúng hạn"
+    assert "1.2" not in await uow.criteria.texts(bloc.cycle_id)
 
 
 async def test_the_same_content_and_an_overtaken_version_are_refused(

@@ -180,18 +180,18 @@ async def test_minutes_are_attached_replaced_and_taken_off(uow: UnitOfWork, offi
 @pytest.mark.rule(17)
 async def test_warnings_name_what_is_doubtful(uow: UnitOfWork, officer: Actor) -> None:
     today = (await opened(uow, officer)).due_on or uow.now.date()
-    assert warnings_of(await opened(uow, officer), today, has_criteria=True) == ()
+    assert warnings_of(await opened(uow, officer), today, {"TC1"}) == ()
     await put(uow, officer, "LDTT", "40")
     sheet = await put(uow, officer, "CSTDCS", "7")
 
-    over, bare, unpointed = warnings_of(sheet, today, has_criteria=True)
+    over, bare, unpointed = warnings_of(sheet, today, {"TC1"})
 
     assert (over.caution, over.of) == (RegistrationCaution.OVER_QUOTA, "Lao động tiên tiến")
     assert bare.caution is RegistrationCaution.NO_COLLECTIVE
     assert unpointed.caution is RegistrationCaution.NO_CRITERION
     await toggle(uow, officer, "TTLDXS")
     sound = await put(uow, officer, "CSTDCS", "6")
-    assert warnings_of(sound, today, has_criteria=False) == ()
+    assert warnings_of(sound, today, ()) == ()
 
 
 async def test_an_award_that_ended_since_is_named(uow: UnitOfWork, officer: Actor) -> None:
@@ -204,7 +204,7 @@ async def test_an_award_that_ended_since_is_named(uow: UnitOfWork, officer: Acto
         for item in sheet.items
     )
 
-    (warned,) = warnings_of(replace(sheet, items=items), uow.now.date(), has_criteria=False)
+    (warned,) = warnings_of(replace(sheet, items=items), uow.now.date(), ())
 
     assert warned.caution is RegistrationCaution.NO_LONGER
     assert [one.code for one in warned.awards] == ["GK"]

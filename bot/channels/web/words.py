@@ -8,14 +8,20 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from messages.language import spoken
+
 HERE = Path(__file__).parent
 
 
-@cache
 def section(name: str) -> Mapping[str, str]:
-    """Return one section of `words.toml`."""
-    book = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
-    return {key: str(text) for key, text in book[name].items()}
+    """Return one section of `words/<language>.toml`."""
+    return book(spoken())[name]
+
+
+@cache
+def book(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return a language's words by section and key."""
+    return tomllib.loads((HERE / "words" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def refusal(key: str, **facts: object) -> str:

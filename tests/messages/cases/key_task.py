@@ -81,5 +81,7 @@ CASES: Cases = {
     "listed.amendment_for_chair": lambda: key_task.listed(AMENDED_AT_CHAIR),
     "listed.without_leader": lambda: key_task.listed(replace(AT_LEADER, needs_paper=True)),
     "listed.signed_on_paper": lambda: key_task.listed(ON_PAPER),
-    "shown.whole": lambda: key_task.shown(WHOLE, DRAFT),
+    "shown.whole": lambda: key_task.shown(
+        WHOLE, replace(DRAFT, criteria={"I.2": "Chuyển đổi số, cải cách thủ tục hành chính"})
+    ),
 }

@@ -49,7 +49,7 @@ export class Composer {
   submit(event) {
     event.preventDefault();
     const text = this.text.value.trim();
-    if (text.length > LONGEST) return this.flash(this.words.text_too_long.replace("{limit}", LONGEST.toLocaleString("vi-VN")));
+    if (text.length > LONGEST) return this.flash(this.words.text_too_long.replace("{limit}", LONGEST.toLocaleString(document.documentElement.lang)));
     if (!this.file && !text) return;
     this.text.focus();
     // Before it is given: the chat scrolls to its end in the room that is left.

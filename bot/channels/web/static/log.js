@@ -2,10 +2,11 @@
 
 import { rich } from "./rich.js";
 
+const LANG = document.documentElement.lang;
 const ZONE = { timeZone: "Asia/Ho_Chi_Minh" };
-const CLOCK = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...ZONE });
-const DAY = new Intl.DateTimeFormat("vi-VN", { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", ...ZONE });
-const SIZE = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 });
+const CLOCK = new Intl.DateTimeFormat(LANG, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...ZONE });
+const DAY = new Intl.DateTimeFormat(LANG, { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", ...ZONE });
+const SIZE = new Intl.NumberFormat(LANG, { maximumFractionDigits: 1 });
 const PAPER = "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5M12 11v6m-2.5-2.5L12 17l2.5-2.5";
 const NEAR = 90;
 const EDGE = 8;
