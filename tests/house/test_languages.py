@@ -103,17 +103,15 @@ def test_a_template_quotes_the_same_buttons_and_commands(name: str) -> None:
 
 
 def _quoted(language: str, name: str) -> set[str]:
-    """Return the keys of the quoted labels; one key stands for all that are worded alike."""
-    keys = {text.split(": ")[0]: key for key, text in sorted(_buttons(VIETNAMESE).items())}
-    spoken = {
-        _last_words(labels(language)[key]): keys[text.split(": ")[0]]
-        for key, text in _buttons(VIETNAMESE).items()
+    """Return what is quoted and is a label, by its Vietnamese wording."""
+    vietnamese = {
+        _bare(labels(language)[key]): _bare(text) for key, text in _buttons(VIETNAMESE).items()
     }
-    found = QUOTED.findall(_own_words(language, name))
-    return {spoken[_last_words(text)] for text in found if _last_words(text) in spoken}
+    found = map(_bare, QUOTED.findall(_own_words(language, name)))
+    return {vietnamese[text] for text in found if text in vietnamese}
 
 
-def _last_words(text: str) -> str:
+def _bare(text: str) -> str:
     """Return a label without its number, emoji and what is filled in."""
     return typed(re.sub(r"\{\w+\}", "", text))
 
