@@ -47,7 +47,7 @@ def _list_buttons(sheet: TaskSheet) -> Rows:
     if sheet.may_edit and len(sheet.tasks) < sheet.limit:
         work.append(button("key_task.add", actions.AddKeyTask(sheet.unit.id)))
     if sheet.may_edit:
-        work.append(button("pasting.ask", actions.PasteKeyTasks(sheet.unit.id)))
+        work.append(button("batch.ask", actions.PasteKeyTasks(sheet.unit.id)))
     if sheet.may_edit and sheet.tasks:
         work.append(button("key_task.review", actions.ReviewKeyTasks(sheet.unit.id)))
     rows = [(one,) for one in work]

@@ -21,7 +21,7 @@ def fields(task: KeyTask, sheet: TaskSheet) -> Message:
 
 
 def ask_title(sheet: TaskSheet) -> Message:
-    paste = (button("pasting.ask", actions.PasteKeyTasks(sheet.unit.id)),)
+    paste = (button("batch.ask", actions.PasteKeyTasks(sheet.unit.id)),)
     rows = (paste, *leave_row())
     return say("task_field/ask_title", rows, number=len(sheet.tasks) + 1, limit=sheet.limit)
 

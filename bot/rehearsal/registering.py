@@ -44,7 +44,7 @@ async def paste(stage: Stage, unit: Unit) -> None:
         for number, task in enumerate(tasks, start=1)
     ]
     await officer.types("/nhiemvu")
-    await officer.presses(label("pasting.ask"))
+    await officer.presses(label("batch.ask"))
     await officer.types("\n".join(lines))
     await officer.presses(label("batch.first", count=len(tasks)))
     await submit(officer)
@@ -56,7 +56,7 @@ async def upload(stage: Stage, unit: Unit) -> None:
     year = stage.clock.now().year
     name = label("batch.file", code=unit.code.lower(), year=year)
     await officer.types("/nhiemvu")
-    await officer.presses(label("pasting.ask"), label("batch.form"))
+    await officer.presses(label("batch.ask"), label("batch.form"))
     filled = _filled(await officer.phone.downloads(name), unit, year)
     await officer.sends_file(name, XLSX, filled)
     await officer.presses(label("batch.first", count=len(planned_tasks()[unit.code])))

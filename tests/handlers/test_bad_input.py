@@ -41,7 +41,7 @@ async def test_what_cannot_be_read_gets_one_kind_line(telegram: World, kind: str
 async def test_words_where_a_button_is_expected_do_nothing(world: World) -> None:
     await fill(world, world.officer, [TITLE], starred=0)
     await world.officer.opens("/nhiemvu")
-    await world.officer.presses("1", "Xóa")
+    await world.officer.presses("1")
 
     await world.officer.types("vâng, xóa đi")
 
