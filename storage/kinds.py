@@ -102,11 +102,106 @@ class ObligationKind(StrEnum):
     JOIN = "join"
     KEY_TASKS = "key_tasks"
     REGISTRATION = "registration"
+    RSVP = "rsvp"
+    COMMENT = "comment"
     APPROVE = "approve"
     DECIDE = "decide"
     FREEZE = "freeze"
     SIGN = "sign"
     CONFIRM = "confirm"
+
+
+class ConferenceState(StrEnum):
+    """A conference is prepared, called, under way, interrupted, over, or will not take place."""
+
+    DRAFT = "draft"
+    CALLED = "called"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class MeetingMode(StrEnum):
+    """Where its people are."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    BOTH = "both"
+
+
+class AgendaKind(StrEnum):
+    """What an agenda item is, and so what may be opened from it."""
+
+    OPENING = "opening"
+    DRAFTS = "drafts"
+    DISCUSSION = "discussion"
+    VOTE = "vote"
+    ANNOUNCEMENT = "announcement"
+    LAUNCH = "launch"
+    DIRECTIVE = "directive"
+    SIGNING = "signing"
+    OTHER = "other"
+
+
+class ItemState(StrEnum):
+    """Where an agenda item stands."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Answer(StrEnum):
+    """What a unit answers to an invitation."""
+
+    ATTEND = "attend"
+    SUBSTITUTE = "substitute"
+    ABSENT = "absent"
+
+
+class CheckIn(StrEnum):
+    """How somebody was recorded as present."""
+
+    BUTTON = "button"
+    QR = "qr"
+    SECRETARY = "secretary"
+
+
+class VoteKind(StrEnum):
+    """Open by button, counted from raised hands, or secret."""
+
+    OPEN = "open"
+    HANDS = "hands"
+    SECRET = "secret"  # noqa: S105 (a kind of ballot)
+
+
+class Choice(StrEnum):
+    """What a unit votes."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    OTHER = "other"
+
+
+class DocumentKind(StrEnum):
+    """The papers by which a bloc works through its year."""
+
+    PLAN = "plan"
+    REGULATION = "regulation"
+    CRITERIA = "criteria"
+    OTHER = "other"
+
+
+class DocumentState(StrEnum):
+    """The life of a bloc's paper."""
+
+    DRAFT = "draft"
+    COMMENTING = "commenting"
+    VOTING = "voting"
+    ADOPTED = "adopted"
+    ISSUED = "issued"
 
 
 class NoticeState(StrEnum):

@@ -118,6 +118,8 @@ cycle = _table(
     Column("tasks_per_unit", Integer, nullable=False),
     Column("highlights_min", Integer, nullable=False),
     Column("highlights_max", Integer, nullable=False),
+    Column("quorum", String(7), nullable=False, server_default="2/3"),
+    Column("majority", String(7), nullable=False, server_default="1/2"),
     UniqueConstraint("bloc_id", "year"),
     CheckConstraint("tasks_per_unit BETWEEN 1 AND 50", name="tasks_per_unit"),
     CheckConstraint(
@@ -385,6 +387,255 @@ deadline_extension = _table(
     _at("granted_at"),
     CheckConstraint("length(reason) >= 10", name="reason"),
     Index("ix_deadline_extension_cycle", "cycle_id", "step"),
+)
+
+conference = _table(
+    "conference",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("title", String(200), nullable=False),
+    Column("state", _choice(kinds.ConferenceState, "state"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("mode", _choice(kinds.MeetingMode, "mode"), nullable=False),
+    _at("starts_at", optional=True),
+    Column("place", String(200), nullable=False),
+    Column("link", String(300), nullable=False),
+    Column("rsvp_due_on", Date, nullable=True),
+    _ref("created_by", "person"),
+    _at("called_at", optional=True),
+    _at("started_at", optional=True),
+    _at("closed_at", optional=True),
+    Column("discussion_open", Boolean(create_constraint=True, name="discussion"), nullable=False),
+    Column("conclusions", Text, nullable=False),
+    Column("hall_token_hash", String(64), nullable=True, unique=True),
+    Index(
+        "uq_conference_current",
+        "cycle_id",
+        unique=True,
+        sqlite_where=text("state NOT IN ('closed', 'cancelled')"),
+    ),
+    CheckConstraint(
+        "state IN ('draft', 'cancelled') OR (starts_at IS NOT NULL AND called_at IS NOT NULL)",
+        name="called",
+    ),
+)
+
+agenda_item = _table(
+    "agenda_item",
+    _id(),
+    _ref("conference_id", "conference"),
+    Column("number", Integer, nullable=False),
+    Column("kind", _choice(kinds.AgendaKind, "kind"), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("presenter", String(150), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("state", _choice(kinds.ItemState, "state"), nullable=False),
+    Column("skip_reason", String(500), nullable=False),
+    _at("opened_at", optional=True),
+    _at("ended_at", optional=True),
+    UniqueConstraint("conference_id", "number"),
+    CheckConstraint("state <> 'skipped' OR length(skip_reason) >= 10", name="skip_reason"),
+    CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes"),
+    Index(
+        "uq_agenda_item_open",
+        "conference_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+    ),
+)
+
+conference_paper = _table(
+    "conference_paper",
+    _id(),
+    _ref("conference_id", "conference"),
+    Column("number", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    _ref("file_id", "file"),
+    UniqueConstraint("conference_id", "number"),
+)
+
+conference_guest = _table(
+    "conference_guest",
+    _id(),
+    _ref("conference_id", "conference"),
+    Column("number", Integer, nullable=False),
+    Column("full_name", String(100), nullable=False),
+    Column("position_title", String(150), nullable=False),
+    UniqueConstraint("conference_id", "number"),
+)
+
+rsvp = _table(
+    "rsvp",
+    _id(),
+    _ref("conference_id", "conference"),
+    _ref("unit_id", "unit"),
+    Column("revision", Integer, nullable=False),
+    Column("answer", _choice(kinds.Answer, "answer"), nullable=False),
+    Column("people_count", Integer, nullable=False),
+    Column("substitute_name", String(100), nullable=False),
+    Column("substitute_title", String(150), nullable=False),
+    Column("reason", String(500), nullable=False),
+    Column("signer_name", String(100), nullable=False),
+    Column("signer_title", String(150), nullable=False),
+    Column("sign_mode", _choice(kinds.SignMode, "sign_mode"), nullable=True),
+    _ref("authorisation_id", "file", optional=True),
+    _ref("speaks_on", "agenda_item", optional=True),
+    _ref("answered_by", "person"),
+    _at("answered_at"),
+    Column("on_behalf", Boolean(create_constraint=True, name="on_behalf"), nullable=False),
+    UniqueConstraint("conference_id", "unit_id"),
+    CheckConstraint("answer <> 'absent' OR length(reason) >= 10", name="reason"),
+    CheckConstraint(
+        "answer <> 'substitute' OR (substitute_name <> '' AND substitute_title <> '')",
+        name="substitute",
+    ),
+    CheckConstraint(
+        "sign_mode IS NULL OR sign_mode NOT IN ('TL', 'TUQ') OR authorisation_id IS NOT NULL",
+        name="authorisation",
+    ),
+)
+
+attendance = _table(
+    "attendance",
+    _id(),
+    _ref("conference_id", "conference"),
+    _ref("unit_id", "unit", optional=True),
+    _ref("person_id", "person", optional=True),
+    Column("full_name", String(100), nullable=False),
+    Column("position_title", String(150), nullable=False),
+    Column("how", _choice(kinds.CheckIn, "how"), nullable=False),
+    _ref("recorded_by", "person", optional=True),
+    _at("at"),
+    _at("undone_at", optional=True),
+    Index(
+        "uq_attendance_person",
+        "conference_id",
+        "person_id",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL AND person_id IS NOT NULL"),
+    ),
+    Index("ix_attendance_conference", "conference_id", "unit_id"),
+)
+
+comment = _table(
+    "comment",
+    _id(),
+    _ref("conference_id", "conference"),
+    _ref("agenda_item_id", "agenda_item", optional=True),
+    _ref("about_unit_id", "unit", optional=True),
+    _ref("unit_id", "unit"),
+    _ref("person_id", "person"),
+    Column("text", String(1000), nullable=False),
+    _at("at"),
+    _at("handled_at", optional=True),
+    _ref("handled_by", "person", optional=True),
+    CheckConstraint("(agenda_item_id IS NULL) <> (about_unit_id IS NULL)", name="about"),
+    Index("ix_comment_conference", "conference_id"),
+)
+
+speaker = _table(
+    "speaker",
+    _id(),
+    _ref("agenda_item_id", "agenda_item"),
+    _ref("unit_id", "unit"),
+    _ref("person_id", "person"),
+    _at("asked_at"),
+    _at("called_at", optional=True),
+    _at("done_at", optional=True),
+    UniqueConstraint("agenda_item_id", "unit_id"),
+)
+
+vote = _table(
+    "vote",
+    _id(),
+    _ref("agenda_item_id", "agenda_item"),
+    Column("number", Integer, nullable=False),
+    Column("kind", _choice(kinds.VoteKind, "kind"), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("voters", JSON, nullable=False),
+    Column("n_units", Integer, nullable=False),
+    Column("quorum", String(7), nullable=False),
+    Column("majority", String(7), nullable=False),
+    _ref("opened_by", "person"),
+    _at("opened_at"),
+    _ref("closed_by", "person", optional=True),
+    _at("closed_at", optional=True),
+    Column("result", JSON, nullable=True),
+    UniqueConstraint("agenda_item_id", "number"),
+    CheckConstraint("(closed_at IS NULL) = (result IS NULL)", name="result"),
+    Index(
+        "uq_vote_open",
+        "agenda_item_id",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL"),
+    ),
+)
+
+turnout = _table(
+    "turnout",
+    Column("vote_id", Integer, ForeignKey("vote.id"), primary_key=True),
+    Column("unit_id", Integer, ForeignKey("unit.id"), primary_key=True),
+    _ref("person_id", "person"),
+    # A secret ballot's turnout has no time: order would tell who voted what.
+    _at("at", optional=True),
+)
+
+ballot = _table(
+    "ballot",
+    Column("vote_id", Integer, ForeignKey("vote.id"), primary_key=True),
+    # The unit's id in an open vote, a random number in a secret one.
+    Column("mark", String(32), primary_key=True),
+    Column("choice", _choice(kinds.Choice, "choice"), nullable=False),
+    Column("text", String(500), nullable=False),
+)
+
+bloc_document = _table(
+    "bloc_document",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("kind", _choice(kinds.DocumentKind, "kind"), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("state", _choice(kinds.DocumentState, "state"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    _ref("draft_id", "file"),
+    _ref("vote_id", "vote", optional=True),
+    _ref("issued_id", "file", optional=True),
+    Column("issued_number", String(50), nullable=False),
+    Column("issued_on", Date, nullable=True),
+    Column("comment_due_on", Date, nullable=True),
+    _ref("created_by", "person"),
+    _at("created_at"),
+    CheckConstraint(
+        "state <> 'issued' OR (issued_id IS NOT NULL AND issued_number <> ''"
+        " AND issued_on IS NOT NULL)",
+        name="issued",
+    ),
+)
+
+document_comment = _table(
+    "document_comment",
+    _id(),
+    _ref("document_id", "bloc_document"),
+    _ref("unit_id", "unit"),
+    _ref("person_id", "person"),
+    Column("text", String(1000), nullable=False),
+    _at("at"),
+    _at("handled_at", optional=True),
+    _ref("handled_by", "person", optional=True),
+    Index("ix_document_comment_document", "document_id"),
+)
+
+announcement = _table(
+    "announcement",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    _ref("conference_id", "conference", optional=True),
+    Column("number", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
+    _ref("published_by", "person"),
+    Column("role", String(20), nullable=False),
+    _at("published_at"),
+    UniqueConstraint("cycle_id", "number"),
 )
 
 pledge = _table(

@@ -49,6 +49,19 @@ BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
 """
 
 
+VOTE_IS_CLOSED: Final = """
+CREATE TRIGGER closed_vote_is_kept BEFORE UPDATE ON vote
+WHEN OLD.closed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote keeps its result (R9)'); END
+"""
+
+BALLOT_IS_CLOSED: Final = """
+CREATE TRIGGER {table}_closes_with_the_vote_{event} BEFORE {event} ON {table}
+WHEN (SELECT closed_at FROM vote WHERE id = {row}.vote_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
+"""
+
+
 def statements() -> list[str]:
     """Return every CREATE TRIGGER of the schema, in order."""
     kept = [
@@ -59,6 +72,7 @@ def statements() -> list[str]:
             "deadline_extension",
             "criterion",
             "criterion_set",
+            "announcement",
         )
         for event in ("UPDATE", "DELETE")
     ]

@@ -11,8 +11,10 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import Accounts
+from storage.attendances import Attendances
 from storage.awards import Awards
 from storage.blocs import Blocs
+from storage.conferences import Conferences
 from storage.criteria import Criteria
 from storage.dialogues import Dialogues
 from storage.extensions import Extensions
@@ -27,8 +29,10 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.pledges import Pledges
 from storage.registrations import Registrations
+from storage.rsvps import Rsvps
 from storage.submissions import Submissions
 from storage.units import Units
+from storage.votes import Votes
 from storage.web_chats import WebChats
 
 
@@ -50,12 +54,20 @@ class UnitOfWork:
         return Accounts(self._connection)
 
     @cached_property
+    def attendances(self) -> Attendances:
+        return Attendances(self._connection)
+
+    @cached_property
     def awards(self) -> Awards:
         return Awards(self._connection)
 
     @cached_property
     def blocs(self) -> Blocs:
         return Blocs(self._connection)
+
+    @cached_property
+    def conferences(self) -> Conferences:
+        return Conferences(self._connection)
 
     @cached_property
     def criteria(self) -> Criteria:
@@ -114,12 +126,20 @@ class UnitOfWork:
         return Registrations(self._connection)
 
     @cached_property
+    def rsvps(self) -> Rsvps:
+        return Rsvps(self._connection)
+
+    @cached_property
     def submissions(self) -> Submissions:
         return Submissions(self._connection)
 
     @cached_property
     def units(self) -> Units:
         return Units(self._connection)
+
+    @cached_property
+    def votes(self) -> Votes:
+        return Votes(self._connection)
 
     @cached_property
     def web_chats(self) -> WebChats:

@@ -54,6 +54,14 @@ CREATE TRIGGER criterion_set_keeps_every_row_DELETE BEFORE DELETE ON criterion_s
 BEGIN SELECT RAISE(ABORT, 'criterion_set is append-only'); END
 """,
     """
+CREATE TRIGGER announcement_keeps_every_row_UPDATE BEFORE UPDATE ON announcement
+BEGIN SELECT RAISE(ABORT, 'announcement is append-only'); END
+""",
+    """
+CREATE TRIGGER announcement_keeps_every_row_DELETE BEFORE DELETE ON announcement
+BEGIN SELECT RAISE(ABORT, 'announcement is append-only'); END
+""",
+    """
 CREATE TRIGGER submission_version_is_kept
 BEFORE UPDATE OF submission_id, version, content, submitted_by, submitted_at ON submission_version
 BEGIN SELECT RAISE(ABORT, 'what was sent stays as it was (R2)'); END
@@ -209,6 +217,8 @@ def upgrade() -> None:
         sa.Column("tasks_per_unit", sa.Integer(), nullable=False),
         sa.Column("highlights_min", sa.Integer(), nullable=False),
         sa.Column("highlights_max", sa.Integer(), nullable=False),
+        sa.Column("quorum", sa.String(length=7), server_default="2/3", nullable=False),
+        sa.Column("majority", sa.String(length=7), server_default="1/2", nullable=False),
         sa.CheckConstraint(
             "1 <= highlights_min AND highlights_min <= highlights_max AND highlights_max <= tasks_per_unit",
             name=op.f("ck_cycle_highlights"),
@@ -277,6 +287,72 @@ def upgrade() -> None:
         ["person_id", "channel"],
         unique=True,
         sqlite_where=sa.text("person_id IS NOT NULL AND state <> 'ended'"),
+    )
+    op.create_table(
+        "conference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "called",
+                "running",
+                "paused",
+                "closed",
+                "cancelled",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column(
+            "mode",
+            sa.Enum(
+                "in_person",
+                "online",
+                "both",
+                name="mode",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("starts_at", Instant(), nullable=True),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("link", sa.String(length=300), nullable=False),
+        sa.Column("rsvp_due_on", sa.Date(), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("called_at", Instant(), nullable=True),
+        sa.Column("started_at", Instant(), nullable=True),
+        sa.Column("closed_at", Instant(), nullable=True),
+        sa.Column(
+            "discussion_open", sa.Boolean(create_constraint=True, name="discussion"), nullable=False
+        ),
+        sa.Column("conclusions", sa.Text(), nullable=False),
+        sa.Column("hall_token_hash", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('draft', 'cancelled') OR (starts_at IS NOT NULL AND called_at IS NOT NULL)",
+            name=op.f("ck_conference_called"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["person.id"], name=op.f("fk_conference_created_by")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_conference_cycle_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference")),
+        sa.UniqueConstraint("hall_token_hash", name=op.f("uq_conference_hall_token_hash")),
+    )
+    op.create_index(
+        "uq_conference_current",
+        "conference",
+        ["cycle_id"],
+        unique=True,
+        sqlite_where=sa.text("state NOT IN ('closed', 'cancelled')"),
     )
     op.create_table(
         "criterion_set",
@@ -472,6 +548,8 @@ def upgrade() -> None:
                 "join",
                 "key_tasks",
                 "registration",
+                "rsvp",
+                "comment",
                 "approve",
                 "decide",
                 "freeze",
@@ -714,6 +792,165 @@ def upgrade() -> None:
             "kind",
             "round",
             name=op.f("uq_submission_cycle_id_unit_id_kind_round"),
+        ),
+    )
+    op.create_table(
+        "agenda_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "opening",
+                "drafts",
+                "discussion",
+                "vote",
+                "announcement",
+                "launch",
+                "directive",
+                "signing",
+                "other",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("presenter", sa.String(length=150), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "open",
+                "done",
+                "skipped",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("skip_reason", sa.String(length=500), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=True),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.CheckConstraint(
+            "state <> 'skipped' OR length(skip_reason) >= 10",
+            name=op.f("ck_agenda_item_skip_reason"),
+        ),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 480", name=op.f("ck_agenda_item_minutes")),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_agenda_item_conference_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+        sa.UniqueConstraint(
+            "conference_id", "number", name=op.f("uq_agenda_item_conference_id_number")
+        ),
+    )
+    op.create_index(
+        "uq_agenda_item_open",
+        "agenda_item",
+        ["conference_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+    )
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("published_by", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("published_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_announcement_conference_id")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_announcement_cycle_id")),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["person.id"], name=op.f("fk_announcement_published_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+        sa.UniqueConstraint("cycle_id", "number", name=op.f("uq_announcement_cycle_id_number")),
+    )
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("full_name", sa.String(length=100), nullable=False),
+        sa.Column("position_title", sa.String(length=150), nullable=False),
+        sa.Column(
+            "how",
+            sa.Enum(
+                "button",
+                "qr",
+                "secretary",
+                name="how",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("undone_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_attendance_conference_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["person.id"], name=op.f("fk_attendance_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_attendance_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+    )
+    op.create_index(
+        "ix_attendance_conference", "attendance", ["conference_id", "unit_id"], unique=False
+    )
+    op.create_index(
+        "uq_attendance_person",
+        "attendance",
+        ["conference_id", "person_id"],
+        unique=True,
+        sqlite_where=sa.text("undone_at IS NULL AND person_id IS NOT NULL"),
+    )
+    op.create_table(
+        "conference_guest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("full_name", sa.String(length=100), nullable=False),
+        sa.Column("position_title", sa.String(length=150), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_conference_guest_conference_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_guest")),
+        sa.UniqueConstraint(
+            "conference_id", "number", name=op.f("uq_conference_guest_conference_id_number")
+        ),
+    )
+    op.create_table(
+        "conference_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_conference_paper_conference_id")
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_conference_paper_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_paper")),
+        sa.UniqueConstraint(
+            "conference_id", "number", name=op.f("uq_conference_paper_conference_id_number")
         ),
     )
     op.create_table(
@@ -1028,5 +1265,283 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_code")),
     )
     op.create_index("ix_wrong_code_account", "wrong_code", ["account_id", "tried_at"], unique=False)
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=True),
+        sa.Column("about_unit_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("handled_at", Instant(), nullable=True),
+        sa.Column("handled_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(agenda_item_id IS NULL) <> (about_unit_id IS NULL)", name=op.f("ck_comment_about")
+        ),
+        sa.ForeignKeyConstraint(
+            ["about_unit_id"], ["unit.id"], name=op.f("fk_comment_about_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_comment_agenda_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_comment_conference_id")
+        ),
+        sa.ForeignKeyConstraint(["handled_by"], ["person.id"], name=op.f("fk_comment_handled_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_comment_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_comment_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+    )
+    op.create_index("ix_comment_conference", "comment", ["conference_id"], unique=False)
+    op.create_table(
+        "rsvp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "attend",
+                "substitute",
+                "absent",
+                name="answer",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("people_count", sa.Integer(), nullable=False),
+        sa.Column("substitute_name", sa.String(length=100), nullable=False),
+        sa.Column("substitute_title", sa.String(length=150), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("signer_name", sa.String(length=100), nullable=False),
+        sa.Column("signer_title", sa.String(length=150), nullable=False),
+        sa.Column(
+            "sign_mode",
+            sa.Enum(
+                "HEAD",
+                "Q",
+                "KT",
+                "TL",
+                "TUQ",
+                name="sign_mode",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=True,
+        ),
+        sa.Column("authorisation_id", sa.Integer(), nullable=True),
+        sa.Column("speaks_on", sa.Integer(), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=False),
+        sa.Column("answered_at", Instant(), nullable=False),
+        sa.Column(
+            "on_behalf", sa.Boolean(create_constraint=True, name="on_behalf"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "answer <> 'absent' OR length(reason) >= 10", name=op.f("ck_rsvp_reason")
+        ),
+        sa.CheckConstraint(
+            "answer <> 'substitute' OR (substitute_name <> '' AND substitute_title <> '')",
+            name=op.f("ck_rsvp_substitute"),
+        ),
+        sa.CheckConstraint(
+            "sign_mode IS NULL OR sign_mode NOT IN ('TL', 'TUQ') OR authorisation_id IS NOT NULL",
+            name=op.f("ck_rsvp_authorisation"),
+        ),
+        sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name=op.f("fk_rsvp_answered_by")),
+        sa.ForeignKeyConstraint(
+            ["authorisation_id"], ["file.id"], name=op.f("fk_rsvp_authorisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_rsvp_conference_id")
+        ),
+        sa.ForeignKeyConstraint(["speaks_on"], ["agenda_item.id"], name=op.f("fk_rsvp_speaks_on")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_rsvp_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rsvp")),
+        sa.UniqueConstraint("conference_id", "unit_id", name=op.f("uq_rsvp_conference_id_unit_id")),
+    )
+    op.create_table(
+        "speaker",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("called_at", Instant(), nullable=True),
+        sa.Column("done_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_speaker_agenda_item_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_speaker_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_speaker_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker")),
+        sa.UniqueConstraint(
+            "agenda_item_id", "unit_id", name=op.f("uq_speaker_agenda_item_id_unit_id")
+        ),
+    )
+    op.create_table(
+        "vote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agenda_item_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "open",
+                "hands",
+                "secret",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("voters", sa.JSON(), nullable=False),
+        sa.Column("n_units", sa.Integer(), nullable=False),
+        sa.Column("quorum", sa.String(length=7), nullable=False),
+        sa.Column("majority", sa.String(length=7), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("closed_at", Instant(), nullable=True),
+        sa.Column("result", sa.JSON(), nullable=True),
+        sa.CheckConstraint("(closed_at IS NULL) = (result IS NULL)", name=op.f("ck_vote_result")),
+        sa.ForeignKeyConstraint(
+            ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_vote_agenda_item_id")
+        ),
+        sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name=op.f("fk_vote_closed_by")),
+        sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name=op.f("fk_vote_opened_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote")),
+        sa.UniqueConstraint("agenda_item_id", "number", name=op.f("uq_vote_agenda_item_id_number")),
+    )
+    op.create_index(
+        "uq_vote_open",
+        "vote",
+        ["agenda_item_id"],
+        unique=True,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
+        "ballot",
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.Column(
+            "choice",
+            sa.Enum(
+                "agree",
+                "disagree",
+                "other",
+                name="choice",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_ballot_vote_id")),
+        sa.PrimaryKeyConstraint("vote_id", "mark", name=op.f("pk_ballot")),
+    )
+    op.create_table(
+        "bloc_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "plan",
+                "regulation",
+                "criteria",
+                "other",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "commenting",
+                "voting",
+                "adopted",
+                "issued",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("draft_id", sa.Integer(), nullable=False),
+        sa.Column("vote_id", sa.Integer(), nullable=True),
+        sa.Column("issued_id", sa.Integer(), nullable=True),
+        sa.Column("issued_number", sa.String(length=50), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("comment_due_on", sa.Date(), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'issued' OR (issued_id IS NOT NULL AND issued_number <> '' AND issued_on IS NOT NULL)",
+            name=op.f("ck_bloc_document_issued"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["person.id"], name=op.f("fk_bloc_document_created_by")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_bloc_document_cycle_id")),
+        sa.ForeignKeyConstraint(["draft_id"], ["file.id"], name=op.f("fk_bloc_document_draft_id")),
+        sa.ForeignKeyConstraint(
+            ["issued_id"], ["file.id"], name=op.f("fk_bloc_document_issued_id")
+        ),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_bloc_document_vote_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bloc_document")),
+    )
+    op.create_table(
+        "turnout",
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_turnout_person_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_turnout_unit_id")),
+        sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_turnout_vote_id")),
+        sa.PrimaryKeyConstraint("vote_id", "unit_id", name=op.f("pk_turnout")),
+    )
+    op.create_table(
+        "document_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("handled_at", Instant(), nullable=True),
+        sa.Column("handled_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["bloc_document.id"], name=op.f("fk_document_comment_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handled_by"], ["person.id"], name=op.f("fk_document_comment_handled_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_document_comment_person_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_document_comment_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_comment")),
+    )
+    op.create_index(
+        "ix_document_comment_document", "document_comment", ["document_id"], unique=False
+    )
     for statement in (*OPEN_ROWS, *TRIGGERS):
         op.execute(statement)

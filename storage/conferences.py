@@ -1,0 +1,200 @@
+"""A bloc's conference: what it is, its agenda, its papers and guests."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from storage import tables
+from storage.kinds import AgendaKind, ConferenceState, ItemState, MeetingMode
+from storage.shelf import Shelf
+
+OVER = (ConferenceState.CLOSED, ConferenceState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Conference:
+    """One conference of a cycle; `revision` grows with every change of what was announced."""
+
+    id: int
+    cycle_id: int
+    title: str
+    state: ConferenceState
+    revision: int
+    mode: MeetingMode
+    starts_at: datetime | None
+    place: str
+    link: str
+    rsvp_due_on: date | None
+    created_by: int
+    called_at: datetime | None
+    started_at: datetime | None
+    closed_at: datetime | None
+    discussion_open: bool
+    conclusions: str
+    hall_token_hash: str | None
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One item of the agenda, in its order; `minutes` is how long it is planned to take."""
+
+    id: int
+    conference_id: int
+    number: int
+    kind: AgendaKind
+    title: str
+    presenter: str
+    minutes: int
+    state: ItemState
+    skip_reason: str
+    opened_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ConferencePaper:
+    """A stored file handed out for a conference."""
+
+    id: int
+    conference_id: int
+    number: int
+    name: str
+    file_id: int
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody invited who is of no member unit."""
+
+    id: int
+    conference_id: int
+    number: int
+    full_name: str
+    position_title: str
+
+
+class Conferences(Shelf):
+    """Conferences and what belongs to them; rows in the order of their numbers."""
+
+    async def get(self, conference_id: int) -> Conference | None:
+        table = tables.conference
+        return await self._one(Conference, select(table).where(table.c.id == conference_id))
+
+    async def current(self, cycle_id: int) -> Conference | None:
+        """Return the one that is not over yet."""
+        table = tables.conference
+        return await self._one(
+            Conference,
+            select(table).where(table.c.cycle_id == cycle_id, table.c.state.not_in(OVER)),
+        )
+
+    async def newest(self, cycle_ids: Collection[int]) -> Conference | None:
+        """Return the newest that was not cancelled, over or not."""
+        table = tables.conference
+        return await self._one(
+            Conference,
+            select(table)
+            .where(table.c.cycle_id.in_(cycle_ids), table.c.state != ConferenceState.CANCELLED)
+            .order_by(table.c.id.desc())
+            .limit(1),
+        )
+
+    async def by_hall_token(self, token_hash: str) -> Conference | None:
+        table = tables.conference
+        return await self._one(
+            Conference, select(table).where(table.c.hall_token_hash == token_hash)
+        )
+
+    async def add(self, values: Mapping[str, Any]) -> int:
+        return await self._add(insert(tables.conference), values)
+
+    async def touch(self, conference_id: int, values: Mapping[str, Any] | None = None) -> None:
+        """Change its own columns; its revision grows."""
+        table = tables.conference
+        await self._run(
+            update(table)
+            .where(table.c.id == conference_id)
+            .values(revision=table.c.revision + 1, **(values or {}))
+        )
+
+    async def items(self, conference_id: int) -> list[AgendaItem]:
+        table = tables.agenda_item
+        return await self._all(
+            AgendaItem,
+            select(table).where(table.c.conference_id == conference_id).order_by(table.c.number),
+        )
+
+    async def item(self, item_id: int) -> AgendaItem | None:
+        table = tables.agenda_item
+        return await self._one(AgendaItem, select(table).where(table.c.id == item_id))
+
+    async def add_item(self, conference_id: int, values: Mapping[str, Any]) -> int:
+        return await self._add(
+            insert(tables.agenda_item),
+            {
+                "conference_id": conference_id,
+                "presenter": "",
+                "state": ItemState.WAITING,
+                "skip_reason": "",
+                **values,
+            },
+        )
+
+    async def change_item(self, item_id: int, values: Mapping[str, Any]) -> None:
+        table = tables.agenda_item
+        await self._run(update(table).where(table.c.id == item_id).values(**values))
+
+    async def remove_item(self, item: AgendaItem) -> None:
+        """Delete an item and close the gap it leaves."""
+        table = tables.agenda_item
+        await self._run(delete(table).where(table.c.id == item.id))
+        left = await self.items(item.conference_id)
+        await self.put_in_order([one.id for one in left])
+
+    async def put_in_order(self, item_ids: Sequence[int]) -> None:
+        """Give the items the numbers 1, 2, 3 as listed; negative ones hold their places meanwhile."""
+        for number, item_id in enumerate(item_ids, start=1):
+            await self.change_item(item_id, {"number": -number})
+        for number, item_id in enumerate(item_ids, start=1):
+            await self.change_item(item_id, {"number": number})
+
+    async def papers(self, conference_id: int) -> list[ConferencePaper]:
+        table = tables.conference_paper
+        return await self._all(
+            ConferencePaper,
+            select(table).where(table.c.conference_id == conference_id).order_by(table.c.number),
+        )
+
+    async def add_paper(self, conference_id: int, number: int, name: str, file_id: int) -> int:
+        return await self._add(
+            insert(tables.conference_paper),
+            {
+                "conference_id": conference_id,
+                "number": number,
+                "name": name,
+                "file_id": file_id,
+            },
+        )
+
+    async def remove_paper(self, paper_id: int) -> None:
+        table = tables.conference_paper
+        await self._run(delete(table).where(table.c.id == paper_id))
+
+    async def guests(self, conference_id: int) -> list[Guest]:
+        table = tables.conference_guest
+        return await self._all(
+            Guest,
+            select(table).where(table.c.conference_id == conference_id).order_by(table.c.number),
+        )
+
+    async def add_guest(self, conference_id: int, values: Mapping[str, Any]) -> int:
+        return await self._add(
+            insert(tables.conference_guest), {"conference_id": conference_id, **values}
+        )
+
+    async def remove_guest(self, guest_id: int) -> None:
+        table = tables.conference_guest
+        await self._run(delete(table).where(table.c.id == guest_id))

@@ -1,0 +1,108 @@
+"""Votes on agenda items: who may, who did, and what was voted, in tables that do not meet (R9)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from storage import tables
+from storage.kinds import Choice, VoteKind
+from storage.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One vote; `voters` are the units present when it was opened, `result` stands for ever.
+
+    `n_units` is how many units the bloc has; `quorum` and `majority` are fractions as "2/3".
+    """
+
+    id: int
+    agenda_item_id: int
+    number: int
+    kind: VoteKind
+    subject: str
+    voters: list[int]
+    n_units: int
+    quorum: str
+    majority: str
+    opened_by: int
+    opened_at: datetime
+    closed_by: int | None
+    closed_at: datetime | None
+    result: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """What was voted; `mark` is the unit's id in an open vote, a random word in a secret one."""
+
+    vote_id: int
+    mark: str
+    choice: Choice
+    text: str
+
+
+class Votes(Shelf):
+    """Votes, who has voted, and the ballots."""
+
+    async def get(self, vote_id: int) -> Vote | None:
+        return await self._one(Vote, select(tables.vote).where(tables.vote.c.id == vote_id))
+
+    async def of_items(self, item_ids: Collection[int]) -> list[Vote]:
+        """Return the votes on these agenda items, oldest first."""
+        table = tables.vote
+        return await self._all(
+            Vote, select(table).where(table.c.agenda_item_id.in_(item_ids)).order_by(table.c.id)
+        )
+
+    async def open(self, values: Mapping[str, Any]) -> int:
+        """Insert a vote as the item's next; a second open one on an item is refused."""
+        table = tables.vote
+        kept = await self._scalar(
+            select(func.count()).where(table.c.agenda_item_id == values["agenda_item_id"])
+        )
+        return await self._add(insert(table), {"number": int(kept) + 1, **values})
+
+    async def close(self, vote_id: int, values: Mapping[str, Any]) -> None:
+        table = tables.vote
+        await self._run(update(table).where(table.c.id == vote_id).values(**values))
+
+    async def turnout(self, vote_id: int) -> set[int]:
+        """Return the units that have voted."""
+        table = tables.turnout
+        rows = await self._connection.execute(
+            select(table.c.unit_id).where(table.c.vote_id == vote_id)
+        )
+        return {row.unit_id for row in rows}
+
+    async def note_turnout(
+        self, vote_id: int, unit_id: int, person_id: int, moment: datetime | None
+    ) -> None:
+        await self._run(
+            insert(tables.turnout).values(
+                vote_id=vote_id, unit_id=unit_id, person_id=person_id, at=moment
+            )
+        )
+
+    async def ballots(self, vote_id: int) -> list[Ballot]:
+        """Return the ballots by their marks: no order of time."""
+        table = tables.ballot
+        return await self._all(
+            Ballot, select(table).where(table.c.vote_id == vote_id).order_by(table.c.mark)
+        )
+
+    async def put(self, vote_id: int, mark: str, choice: Choice, text: str) -> None:
+        """Write a ballot; one of the same mark is replaced."""
+        table = tables.ballot
+        changed = await self._run(
+            update(table)
+            .where(table.c.vote_id == vote_id, table.c.mark == mark)
+            .values(choice=choice, text=text)
+        )
+        if not changed:
+            await self._run(
+                insert(table).values(vote_id=vote_id, mark=mark, choice=choice, text=text)
+            )
