@@ -167,7 +167,12 @@ def wire(config: Config, clock: Clock, storage: Storage) -> App:
         channels[telegram.name] = telegram
     carrier = Carrier(storage, channels, clock)
     links = Links(config.web.public_url, config.telegram.bot_name)
-    intake = Intake(storage, channels, links, carrier.wake)
+
+    def on_commit() -> None:
+        carrier.wake()
+        web.note_change()
+
+    intake = Intake(storage, channels, links, on_commit)
     return App(storage, clock, web, telegram, intake, carrier, Ticks(storage, carrier.wake))
 
 

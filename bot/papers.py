@@ -27,6 +27,7 @@ MEDIA_TYPES = {
     ".docx": f"{OFFICE}.wordprocessingml.document",
     ".pdf": "application/pdf",
     ".png": "image/png",
+    ".ics": "text/calendar",
 }
 
 

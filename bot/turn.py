@@ -77,10 +77,14 @@ class Turn:
 
     async def _answer(self, account: Account) -> None:
         asked = await self._asked_by(account)
+        asked.sent_at = self.incoming.sent_at or self.received.received_at
         reply = await self._reply(asked)
         await _keep_question(asked)
         await _queue_reply(asked, self.incoming, reply)
         await _queue_letters(asked)
+        if asked.is_ballot:
+            await self.uow.inbox.seal(self.received.id)
+            await self.uow.web_chats.seal(self.received.external_id)
 
     async def _reply(self, asked: Request) -> Message:
         match self.incoming.what:

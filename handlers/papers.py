@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
-from handlers import bloc_tasks
+from handlers import bloc_tasks, calling, comment
 from messages.documents.criteria_form import criteria_book
 from messages.documents.task_form import task_form
 from storage.unit_of_work import UnitOfWork
@@ -34,7 +34,9 @@ async def _task_form(uow: UnitOfWork, about: Mapping[str, Any]) -> Maker:
 PAPERS: Papers = {
     "bloc_tasks": bloc_tasks.gather_bloc,
     "unit_tasks": bloc_tasks.gather_unit,
+    "comments": comment.gather,
     "criteria": _criteria,
+    "meeting": calling.gather_meeting,
     "task_form": _task_form,
     "criteria_form": _criteria_form,
 }

@@ -2,10 +2,13 @@
 
 from handlers import notice
 from handlers.request import Request
-from messages import approval, refusal
+from messages import approval, conference, refusal, rsvp
 from messages.message import Message
+from workflow.conference import open_one
+from workflow.conference_errors import ConferenceChanged, RsvpChanged
 from workflow.contents import open_sheet
 from workflow.errors import DeadlineChanged, DraftChanged, NotPermitted, Refusal, Stale
+from workflow.rsvp import open_sheet as open_rsvp
 
 
 async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
@@ -15,6 +18,12 @@ async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message
     if isinstance(refused, DeadlineChanged):
         request.ask("deadline.day", step=refused.step.value, unit_id=refused.unit_id)
         return refusal.refused(refused, asked=True)
+    if isinstance(refused, RsvpChanged):
+        at = (refused.conference_id, refused.unit_id)
+        return rsvp.shown(await open_rsvp(request.uow, request.actor, *at), overtaken=True)
+    if isinstance(refused, ConferenceChanged) and request.pressed:
+        view = await open_one(request.uow, request.actor, refused.conference_id)
+        return conference.stale(view)
     if isinstance(refused, Stale) and request.pressed:
         try:
             sheet = await open_sheet(request.uow, request.actor, refused.unit_id, refused.kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from messages.actions import Action
@@ -41,6 +42,10 @@ class Request:
     letters: list[Letter] = field(default_factory=list)
     asked: tuple[str, dict[str, Any]] | None = None
     pressed: bool = False
+    sent_at: datetime | None = None
+    """When the channel took it from the person; an outage may lie between then and now."""
+    is_ballot: bool = False
+    """What was sent tells a choice: neither the inbox nor the chat page keeps it (R9)."""
     reply_key: str | None = None
     """Names the reply, so that a later progress line can redraw it."""
 

@@ -872,3 +872,923 @@ class ChooseItemCriterion(Action):
     award_id: int
     criterion_id: int
     revision: int
+
+
+@_wire("att1")
+@dataclass(frozen=True)
+class OpenAttendance(Action):
+    """Show who is present, and one's own part."""
+
+    conference_id: int
+
+
+@_wire("attin1")
+@dataclass(frozen=True)
+class CheckIn(Action):
+    """Say to be present."""
+
+    conference_id: int
+
+
+@_wire("attroll1")
+@dataclass(frozen=True)
+class OpenRoll(Action):
+    """Show the units with who is present of each."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("attfind1")
+@dataclass(frozen=True)
+class AskPresent(Action):
+    """Ask for a name or unit to record as present."""
+
+    conference_id: int
+
+
+@_wire("attrec1")
+@dataclass(frozen=True)
+class RecordPresent(Action):
+    """Record somebody expected as present; `source` tells whose id it is."""
+
+    conference_id: int
+    source: str
+    subject_id: int
+
+
+@_wire("attundo1")
+@dataclass(frozen=True)
+class UndoPresent(Action):
+    """Take back a record of presence."""
+
+    attendance_id: int
+
+
+@_wire("attwho1")
+@dataclass(frozen=True)
+class ChooseOther(Action):
+    """Choose the unit of somebody who is on no list."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("attoth1")
+@dataclass(frozen=True)
+class AskOther(Action):
+    """Ask for the name of somebody on no list; unit 0 is a guest."""
+
+    conference_id: int
+    unit_id: int
+
+
+@_wire("run1")
+@dataclass(frozen=True)
+class OpenRunning(Action):
+    """Show where the meeting is."""
+
+    conference_id: int
+
+
+@_wire("runstart1")
+@dataclass(frozen=True)
+class StartMeeting(Action):
+    """Start the meeting."""
+
+    conference_id: int
+
+
+@_wire("runnext1")
+@dataclass(frozen=True)
+class StepOn(Action):
+    """End this item and open the next; 0 when none is open."""
+
+    conference_id: int
+    item_id: int
+
+
+@_wire("runback1")
+@dataclass(frozen=True)
+class StepBack(Action):
+    """Return from this item to the one before; 0 when none is open."""
+
+    conference_id: int
+    item_id: int
+
+
+@_wire("runskip1")
+@dataclass(frozen=True)
+class SkipItem(Action):
+    """Ask why this item is left out."""
+
+    conference_id: int
+    item_id: int
+
+
+@_wire("runpause1")
+@dataclass(frozen=True)
+class PauseMeeting(Action):
+    """Interrupt the meeting."""
+
+    conference_id: int
+
+
+@_wire("runon1")
+@dataclass(frozen=True)
+class ResumeMeeting(Action):
+    """Go on with the meeting."""
+
+    conference_id: int
+
+
+@_wire("runend1")
+@dataclass(frozen=True)
+class AskCloseMeeting(Action):
+    """Show what closing the meeting means."""
+
+    conference_id: int
+
+
+@_wire("runclose1")
+@dataclass(frozen=True)
+class CloseMeeting(Action):
+    """Close the meeting."""
+
+    conference_id: int
+
+
+@_wire("runsay1")
+@dataclass(frozen=True)
+class WriteConclusions(Action):
+    """Ask for the conclusions."""
+
+    conference_id: int
+
+
+@_wire("spk1")
+@dataclass(frozen=True)
+class AskToSpeak(Action):
+    """Put the own unit on the item's speaking list."""
+
+    item_id: int
+    unit_id: int
+
+
+@_wire("spkcall1")
+@dataclass(frozen=True)
+class CallSpeaker(Action):
+    """Give the floor to the next on the list."""
+
+    speaker_id: int
+
+
+@_wire("spkdone1")
+@dataclass(frozen=True)
+class EndSpeech(Action):
+    """Note that a speaker has finished."""
+
+    speaker_id: int
+
+
+@_wire("spkoff1")
+@dataclass(frozen=True)
+class LeaveSpeakers(Action):
+    """Take the own unit off the speaking list."""
+
+    speaker_id: int
+
+
+@_wire("vtopen1")
+@dataclass(frozen=True)
+class OpenVoting(Action):
+    """Put an item to the vote."""
+
+    item_id: int
+    kind: str
+
+
+@_wire("vt1")
+@dataclass(frozen=True)
+class OpenVote(Action):
+    """Show a vote; unit 0 is the first one votes for."""
+
+    vote_id: int
+    unit_id: int
+
+
+@_wire("vtcast1")
+@dataclass(frozen=True)
+class CastVote(Action):
+    """Cast a unit's vote."""
+
+    vote_id: int
+    unit_id: int
+    choice: str
+
+
+@_wire("vtend1")
+@dataclass(frozen=True)
+class AskCloseVote(Action):
+    """Show what closing the vote means."""
+
+    vote_id: int
+
+
+@_wire("vtclose1")
+@dataclass(frozen=True)
+class CloseVote(Action):
+    """Close the vote."""
+
+    vote_id: int
+
+
+@_wire("vthand1")
+@dataclass(frozen=True)
+class CountHands(Action):
+    """Ask for the numbers of raised hands."""
+
+    item_id: int
+
+
+@_wire("vthands1")
+@dataclass(frozen=True)
+class RecordHands(Action):
+    """Record the numbers of raised hands."""
+
+    item_id: int
+    agree: int
+    disagree: int
+    other: int
+
+
+@_wire("cf1")
+@dataclass(frozen=True)
+class OpenConference(Action):
+    """Show a conference; 0 is the year's newest."""
+
+    conference_id: int
+
+
+@_wire("cfnew1")
+@dataclass(frozen=True)
+class PrepareConference(Action):
+    """Begin the year's conference: blank from the template, or follow the last one."""
+
+    way: str
+
+
+@_wire("cfprep1")
+@dataclass(frozen=True)
+class OpenPreparation(Action):
+    """Show what the invitation says so far."""
+
+    conference_id: int
+
+
+@_wire("cfedit1")
+@dataclass(frozen=True)
+class EditConference(Action):
+    """Ask for one field of the invitation: title, starts, place, link or rsvp_due."""
+
+    conference_id: int
+    field: str
+
+
+@_wire("cfmode1")
+@dataclass(frozen=True)
+class ChooseMeetingMode(Action):
+    """Set whether people meet in a room, by a link, or both; empty asks."""
+
+    conference_id: int
+    mode: str
+
+
+@_wire("cfag1")
+@dataclass(frozen=True)
+class OpenAgenda(Action):
+    """Show the agenda."""
+
+    conference_id: int
+
+
+@_wire("cfagadd1")
+@dataclass(frozen=True)
+class AddAgendaItem(Action):
+    """Ask for the title of a new agenda item."""
+
+    conference_id: int
+
+
+@_wire("cfit1")
+@dataclass(frozen=True)
+class OpenAgendaItem(Action):
+    """Show one agenda item, to change it."""
+
+    item_id: int
+
+
+@_wire("cfited1")
+@dataclass(frozen=True)
+class EditAgendaItem(Action):
+    """Ask for one field of an agenda item: title, presenter, minutes or kind."""
+
+    item_id: int
+    field: str
+
+
+@_wire("cfkind1")
+@dataclass(frozen=True)
+class ChooseAgendaKind(Action):
+    """Set what kind of agenda item it is."""
+
+    item_id: int
+    kind: str
+
+
+@_wire("cfmv1")
+@dataclass(frozen=True)
+class MoveAgendaItem(Action):
+    """Move the item one place; `step` is -1 (up) or 1 (down)."""
+
+    item_id: int
+    step: int
+    revision: int
+
+
+@_wire("cfrm1")
+@dataclass(frozen=True)
+class AskRemoveAgendaItem(Action):
+    """Ask whether to remove the item."""
+
+    item_id: int
+
+
+@_wire("cfrmok1")
+@dataclass(frozen=True)
+class RemoveAgendaItem(Action):
+    """Remove the item."""
+
+    item_id: int
+    revision: int
+
+
+@_wire("cfpp1")
+@dataclass(frozen=True)
+class OpenConferencePapers(Action):
+    """Show the papers of a conference."""
+
+    conference_id: int
+
+
+@_wire("cfppadd1")
+@dataclass(frozen=True)
+class AddConferencePaper(Action):
+    """Ask for a paper as a file."""
+
+    conference_id: int
+
+
+@_wire("cfppone1")
+@dataclass(frozen=True)
+class OpenConferencePaper(Action):
+    """Show one paper, to rename, move or remove it."""
+
+    paper_id: int
+
+
+@_wire("cfppname1")
+@dataclass(frozen=True)
+class RenameConferencePaper(Action):
+    """Ask for the paper's name."""
+
+    paper_id: int
+
+
+@_wire("cfppmv1")
+@dataclass(frozen=True)
+class MoveConferencePaper(Action):
+    """Move the paper one place; `step` is -1 (up) or 1 (down)."""
+
+    paper_id: int
+    step: int
+    revision: int
+
+
+@_wire("cfpprm1")
+@dataclass(frozen=True)
+class RemoveConferencePaper(Action):
+    """Take the paper off the conference."""
+
+    paper_id: int
+    revision: int
+
+
+@_wire("cfgs1")
+@dataclass(frozen=True)
+class OpenGuests(Action):
+    """Show one page of the guests."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("cfgsadd1")
+@dataclass(frozen=True)
+class AddGuests(Action):
+    """Ask for guests by name and position."""
+
+    conference_id: int
+
+
+@_wire("cfgsone1")
+@dataclass(frozen=True)
+class OpenGuest(Action):
+    """Show one guest, to take them off the list."""
+
+    guest_id: int
+
+
+@_wire("cfgsrm1")
+@dataclass(frozen=True)
+class RemoveGuest(Action):
+    """Take a guest off the list."""
+
+    guest_id: int
+
+
+@_wire("cfprev1")
+@dataclass(frozen=True)
+class PreviewInvitation(Action):
+    """Show the invitation as its readers get it; page 0 units, 1 agency and patron."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("cfcall1")
+@dataclass(frozen=True)
+class CallConference(Action):
+    """Send the invitation as it was previewed."""
+
+    conference_id: int
+    revision: int
+
+
+@_wire("cfoff1")
+@dataclass(frozen=True)
+class AskCancelConference(Action):
+    """Ask for the reason, then cancel the conference."""
+
+    conference_id: int
+
+
+@_wire("cfmove1")
+@dataclass(frozen=True)
+class AskPostpone(Action):
+    """Ask to when the conference is postponed."""
+
+    conference_id: int
+
+
+@_wire("cfmoveok1")
+@dataclass(frozen=True)
+class PostponeConference(Action):
+    """Postpone as it was shown; `with_sign` 1 moves the deadline for signing along."""
+
+    hash_start: str
+    with_sign: int
+
+
+@_wire("rsv1")
+@dataclass(frozen=True)
+class OpenRsvp(Action):
+    """Show a unit's answer to the invitation."""
+
+    conference_id: int
+    unit_id: int
+
+
+@_wire("rsvans1")
+@dataclass(frozen=True)
+class AnswerInvitation(Action):
+    """Answer attend, substitute, absent, or confirm the answer given before."""
+
+    conference_id: int
+    unit_id: int
+    answer: str
+    revision: int
+
+
+@_wire("rsvnum1")
+@dataclass(frozen=True)
+class AskPeople(Action):
+    """Ask how many people come."""
+
+    conference_id: int
+    unit_id: int
+
+
+@_wire("rsvnum2")
+@dataclass(frozen=True)
+class CountPeople(Action):
+    """Say how many people come."""
+
+    conference_id: int
+    unit_id: int
+    count: int
+    revision: int
+
+
+@_wire("rsvsg1")
+@dataclass(frozen=True)
+class OpenSigner(Action):
+    """Show who may sign the pledge for the unit, and in which capacity."""
+
+    conference_id: int
+    unit_id: int
+
+
+@_wire("rsvsg2")
+@dataclass(frozen=True)
+class ChooseSigner(Action):
+    """Name a leader of the unit, or with 0 its substitute, as the signer."""
+
+    conference_id: int
+    unit_id: int
+    person_id: int
+    revision: int
+
+
+@_wire("rsvsg3")
+@dataclass(frozen=True)
+class NameSigner(Action):
+    """Ask for the signer's name and position."""
+
+    conference_id: int
+    unit_id: int
+
+
+@_wire("rsvsg4")
+@dataclass(frozen=True)
+class ChooseSignMode(Action):
+    """Set in which capacity the signer signs; TL and TUQ ask for the paper."""
+
+    conference_id: int
+    unit_id: int
+    mode: str
+    revision: int
+
+
+@_wire("rsvsp1")
+@dataclass(frozen=True)
+class OpenSpeaking(Action):
+    """Show the agenda items, to wish to speak on one."""
+
+    conference_id: int
+    unit_id: int
+
+
+@_wire("rsvsp2")
+@dataclass(frozen=True)
+class SpeakOn(Action):
+    """Wish to speak on an agenda item; 0 on none."""
+
+    conference_id: int
+    unit_id: int
+    item_id: int
+    revision: int
+
+
+@_wire("rsvall1")
+@dataclass(frozen=True)
+class OpenAnswers(Action):
+    """Show one page of the units with what they answered."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("rsvall2")
+@dataclass(frozen=True)
+class RemindSilent(Action):
+    """Remind the units that have not answered, as many as were counted."""
+
+    conference_id: int
+    count: int
+
+
+@_wire("cpap1")
+@dataclass(frozen=True)
+class OpenPapers(Action):
+    """Show one page of a conference's papers."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("cpapget1")
+@dataclass(frozen=True)
+class FetchConferencePaper(Action):
+    """Send one paper of a conference as a file."""
+
+    paper_id: int
+
+
+@_wire("cmt1")
+@dataclass(frozen=True)
+class OpenComments(Action):
+    """Show one page of what can be commented on."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("cmtlist1")
+@dataclass(frozen=True)
+class ListComments(Action):
+    """Show one page of comments; `whose` is own, received or all."""
+
+    conference_id: int
+    whose: str
+    page: int
+
+
+@_wire("cmtone1")
+@dataclass(frozen=True)
+class OpenComment(Action):
+    """Show one comment."""
+
+    comment_id: int
+
+
+@_wire("cmtitem1")
+@dataclass(frozen=True)
+class CommentOnItem(Action):
+    """Ask for a comment on an agenda item."""
+
+    item_id: int
+
+
+@_wire("cmtunit1")
+@dataclass(frozen=True)
+class CommentOnUnit(Action):
+    """Ask for a comment on what another unit sent."""
+
+    conference_id: int
+    unit_id: int
+
+
+@_wire("cmtedit1")
+@dataclass(frozen=True)
+class EditComment(Action):
+    """Ask for the new wording of one's own comment."""
+
+    comment_id: int
+
+
+@_wire("cmtoff1")
+@dataclass(frozen=True)
+class TakeBackComment(Action):
+    """Take one's own comment back."""
+
+    comment_id: int
+
+
+@_wire("cmtmark1")
+@dataclass(frozen=True)
+class MarkComment(Action):
+    """Mark a comment as handled (1) or as open again (0)."""
+
+    comment_id: int
+    handled: int
+
+
+@_wire("cmtfile1")
+@dataclass(frozen=True)
+class FetchComments(Action):
+    """Send all comments as a workbook."""
+
+    conference_id: int
+
+
+@_wire("cmtopen1")
+@dataclass(frozen=True)
+class OpenDiscussion(Action):
+    """Let the units read and discuss each other's lists (1), or no more (0)."""
+
+    conference_id: int
+    opened: int
+
+
+@_wire("cmtread1")
+@dataclass(frozen=True)
+class ReadUnitTasks(Action):
+    """Show the list of one unit that is open to discussion, by its place."""
+
+    conference_id: int
+    page: int
+
+
+@_wire("doc1")
+@dataclass(frozen=True)
+class OpenDocuments(Action):
+    """Show one page of the bloc's documents of the year."""
+
+    page: int
+
+
+@_wire("docone1")
+@dataclass(frozen=True)
+class OpenDocument(Action):
+    """Show one document of the bloc."""
+
+    document_id: int
+
+
+@_wire("docfile1")
+@dataclass(frozen=True)
+class FetchDocument(Action):
+    """Send a document as a file: the issued one, else the draft."""
+
+    document_id: int
+
+
+@_wire("docnew1")
+@dataclass(frozen=True)
+class NewDocument(Action):
+    """Choose what kind of document to draft."""
+
+
+@_wire("dockind1")
+@dataclass(frozen=True)
+class ChooseDocumentKind(Action):
+    """Ask for the title of a new document of this kind."""
+
+    kind: str
+
+
+@_wire("docdraft1")
+@dataclass(frozen=True)
+class ReplaceDraft(Action):
+    """Ask for a newer draft."""
+
+    document_id: int
+    revision: int
+
+
+@_wire("docask1")
+@dataclass(frozen=True)
+class AskForComments(Action):
+    """Ask by when the units are to comment on a draft."""
+
+    document_id: int
+    revision: int
+
+
+@_wire("docsay1")
+@dataclass(frozen=True)
+class CommentOnDocument(Action):
+    """Ask for a comment on a draft."""
+
+    document_id: int
+
+
+@_wire("docok1")
+@dataclass(frozen=True)
+class AgreeToDocument(Action):
+    """Say to agree with a draft without comments."""
+
+    document_id: int
+
+
+@_wire("docoff1")
+@dataclass(frozen=True)
+class TakeBackDocumentComment(Action):
+    """Take back what one's own unit said on a draft."""
+
+    comment_id: int
+
+
+@_wire("doclist1")
+@dataclass(frozen=True)
+class ListDocumentComments(Action):
+    """Show one page of what the units said on a draft."""
+
+    document_id: int
+    page: int
+
+
+@_wire("docmark1")
+@dataclass(frozen=True)
+class MarkDocumentComment(Action):
+    """Mark a comment on a draft as handled (1) or as open again (0)."""
+
+    comment_id: int
+    handled: int
+
+
+@_wire("docvote1")
+@dataclass(frozen=True)
+class PutToVote(Action):
+    """Let the conference vote on a draft."""
+
+    document_id: int
+    revision: int
+
+
+@_wire("doclink1")
+@dataclass(frozen=True)
+class LinkVote(Action):
+    """Say that this vote is the one on the document."""
+
+    document_id: int
+    vote_id: int
+
+
+@_wire("docfinal1")
+@dataclass(frozen=True)
+class AskFinalDocument(Action):
+    """Ask for the final file, then for its number and date."""
+
+    document_id: int
+    revision: int
+
+
+@_wire("docissue1")
+@dataclass(frozen=True)
+class IssueDocument(Action):
+    """Issue the document as it was shown."""
+
+    document_id: int
+    revision: int
+
+
+@_wire("ann1")
+@dataclass(frozen=True)
+class OpenAnnouncement(Action):
+    """Show one page of what was announced; number 0 is the newest."""
+
+    number: int
+    page: int
+
+
+@_wire("annprev1")
+@dataclass(frozen=True)
+class PreviewAnnouncement(Action):
+    """Show one page of what would be announced now."""
+
+    page: int
+
+
+@_wire("annpub1")
+@dataclass(frozen=True)
+class PublishAnnouncement(Action):
+    """Announce the registrations as they were shown; their hash begins so."""
+
+    hash_start: str
+
+
+@_wire("launch1")
+@dataclass(frozen=True)
+class AskLaunch(Action):
+    """Show the theme for a last look, or ask for it."""
+
+
+@_wire("launchok1")
+@dataclass(frozen=True)
+class DeclareLaunch(Action):
+    """Declare the theme that was shown; its hash begins so."""
+
+    hash_start: str
+
+
+@_wire("direct1")
+@dataclass(frozen=True)
+class AskDirective(Action):
+    """Ask for the text of a directive."""
+
+
+@_wire("directok1")
+@dataclass(frozen=True)
+class GiveDirective(Action):
+    """Send the directive that was shown; its hash begins so."""
+
+    hash_start: str
+
+
+@_wire("hall1")
+@dataclass(frozen=True)
+class OpenHall(Action):
+    """Show the hall screen's link when there is none yet, else that there is one."""
+
+    conference_id: int
+
+
+@_wire("hallnew1")
+@dataclass(frozen=True)
+class ChangeHall(Action):
+    """Replace the hall screen's link; the stored hash of the known one begins so."""
+
+    conference_id: int
+    hash_start: str

@@ -10,7 +10,7 @@ from storage.kinds import Role
 from workflow.overview import Home
 from workflow.permission import READERS, UNIT_ROLES, Actor
 
-COMMON = ("tieuchi", "menu", "trogiup", "huy", "toi")
+COMMON = ("vanban", "tieuchi", "menu", "trogiup", "huy", "toi")
 
 
 def entries(actor: Actor) -> tuple[str, ...]:
@@ -20,12 +20,12 @@ def entries(actor: Actor) -> tuple[str, ...]:
     wanted = {
         "viec": True,
         "nhiemvu": unit,
-        "dangky": unit,
+        # Whoever has the table needs its place; the command stays in the list of commands.
+        "dangky": unit and not reader,
+        "hoinghi": True,
         "giaouoc": True,
         "thongbao": True,
         "dieuhanh": reader,
-        # Whoever has the table needs its place; the command stays in the list of commands.
-        "mamoi": _issues_codes(actor) and not reader,
     }
     return tuple(command for command, shown in wanted.items() if shown)
 
@@ -41,9 +41,10 @@ def _issues_codes(actor: Actor) -> bool:
 
 
 def commands(actor: Actor) -> Commands:
+    registration = ("dangky",) if actor.seat(*UNIT_ROLES) else ()
     codes = ("mamoi",) if _issues_codes(actor) else ()
     history = ("lichsu",) if actor.seat(*UNIT_ROLES, *READERS) else ()
-    names = dict.fromkeys((*entries(actor), *codes, *history, *COMMON))
+    names = dict.fromkeys((*entries(actor), *registration, *codes, *history, *COMMON))
     return tuple((name, label(f"command.{name}")) for name in names)
 
 

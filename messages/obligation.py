@@ -26,6 +26,11 @@ def opener(duty: Duty) -> actions.Action:
             return actions.OpenPledge()
         case ObligationKind.CONFIRM:
             return actions.OpenNotice(duty.target_id)
+        case ObligationKind.RSVP:
+            assert duty.obligation.unit_id is not None
+            return actions.OpenRsvp(duty.target_id, duty.obligation.unit_id)
+        case ObligationKind.COMMENT:
+            return actions.OpenDocument(duty.target_id)
         case ObligationKind.JOIN:
             return actions.OpenMenu()
 

@@ -17,13 +17,16 @@ GROUP = 5
 
 @dataclass(frozen=True)
 class Links:
-    """Where an invite code can be opened; `bot_name` is empty where Telegram is not used."""
+    """Where invite codes and the hall screen open; `bot_name` is empty without Telegram."""
 
     public_url: str
     bot_name: str
 
     def web(self, code: str) -> str:
         return f"{self.public_url.rstrip('/')}/j/{code}"
+
+    def hall(self, token: str) -> str:
+        return f"{self.public_url.rstrip('/')}/hall/{token}"
 
     def telegram(self, code: str) -> str:
         return f"https://t.me/{self.bot_name}?start={code}" if self.bot_name else ""

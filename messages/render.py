@@ -19,6 +19,7 @@ from messages.language import spoken
 from messages.message import Button, Enclosure, Message, Rows
 from workflow.calendar import local
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -66,6 +67,7 @@ def environment(language: str) -> Environment:
         moment=moment,
         number=number,
         shorten=shorten,
+        weekday=weekday,
         word=word,
     )
     return made
@@ -80,6 +82,12 @@ def day(value: date | datetime) -> str:
 def clock(value: datetime) -> str:
     """Write a local time as 14:00."""
     return f"{local(value):%H:%M}"
+
+
+def weekday(value: date | datetime) -> str:
+    """Name the local day of the week."""
+    on = local(value).date() if isinstance(value, datetime) else value
+    return label(f"weekday.{WEEKDAYS[on.weekday()]}")
 
 
 def moment(value: datetime) -> str:

@@ -25,7 +25,7 @@ class Bloc:
 
 @dataclass(frozen=True)
 class Cycle:
-    """One emulation year of a bloc with its rules (R1)."""
+    """One emulation year of a bloc with its rules (R1); quorum and majority are fractions (R9)."""
 
     id: int
     bloc_id: int
@@ -34,6 +34,8 @@ class Cycle:
     tasks_per_unit: int
     highlights_min: int
     highlights_max: int
+    quorum: str = "2/3"
+    majority: str = "1/2"
 
 
 class Blocs(Shelf):

@@ -102,6 +102,17 @@ class Conferences(Shelf):
             .limit(1),
         )
 
+    async def newest_closed(self, cycle_ids: Collection[int]) -> Conference | None:
+        """Return the newest that was held to its end."""
+        table = tables.conference
+        return await self._one(
+            Conference,
+            select(table)
+            .where(table.c.cycle_id.in_(cycle_ids), table.c.state == ConferenceState.CLOSED)
+            .order_by(table.c.id.desc())
+            .limit(1),
+        )
+
     async def by_hall_token(self, token_hash: str) -> Conference | None:
         table = tables.conference
         return await self._one(
@@ -118,6 +129,20 @@ class Conferences(Shelf):
             update(table)
             .where(table.c.id == conference_id)
             .values(revision=table.c.revision + 1, **(values or {}))
+        )
+
+    async def put_hall_token(self, conference_id: int, token_hash: str) -> None:
+        """Let this token alone open the hall screen; nothing that was announced changes."""
+        table = tables.conference
+        await self._run(
+            update(table).where(table.c.id == conference_id).values(hall_token_hash=token_hash)
+        )
+
+    async def open_discussion(self, conference_id: int, *, opened: bool) -> None:
+        """Open or close the units' lists to each other; nothing that was announced changes."""
+        table = tables.conference
+        await self._run(
+            update(table).where(table.c.id == conference_id).values(discussion_open=opened)
         )
 
     async def items(self, conference_id: int) -> list[AgendaItem]:
@@ -154,6 +179,14 @@ class Conferences(Shelf):
         left = await self.items(item.conference_id)
         await self.put_in_order([one.id for one in left])
 
+    async def has_traces(self, item_id: int) -> bool:
+        """Tell whether somebody commented on the item, asked to speak on it or voted on it."""
+        for table in (tables.comment, tables.speaker, tables.vote):
+            found = select(table.c.id).where(table.c.agenda_item_id == item_id).limit(1)
+            if await self._scalar(found) is not None:
+                return True
+        return False
+
     async def put_in_order(self, item_ids: Sequence[int]) -> None:
         """Give the items the numbers 1, 2, 3 as listed; negative ones hold their places meanwhile."""
         for number, item_id in enumerate(item_ids, start=1):
@@ -179,9 +212,27 @@ class Conferences(Shelf):
             },
         )
 
+    async def paper(self, paper_id: int) -> ConferencePaper | None:
+        table = tables.conference_paper
+        return await self._one(ConferencePaper, select(table).where(table.c.id == paper_id))
+
+    async def change_paper(self, paper_id: int, values: Mapping[str, Any]) -> None:
+        table = tables.conference_paper
+        await self._run(update(table).where(table.c.id == paper_id).values(**values))
+
+    async def put_papers_in_order(self, paper_ids: Sequence[int]) -> None:
+        """Give the papers the numbers 1, 2, 3 as listed, as `put_in_order` does for items."""
+        for sign in (-1, 1):
+            for number, paper_id in enumerate(paper_ids, start=1):
+                await self.change_paper(paper_id, {"number": sign * number})
+
     async def remove_paper(self, paper_id: int) -> None:
         table = tables.conference_paper
         await self._run(delete(table).where(table.c.id == paper_id))
+
+    async def guest(self, guest_id: int) -> Guest | None:
+        table = tables.conference_guest
+        return await self._one(Guest, select(table).where(table.c.id == guest_id))
 
     async def guests(self, conference_id: int) -> list[Guest]:
         table = tables.conference_guest

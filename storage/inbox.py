@@ -88,6 +88,11 @@ class Inbox(Shelf):
         )
         await self._drop_attached(received_id)
 
+    async def seal(self, received_id: int) -> None:
+        """Forget what an update said; that it came, and from which channel, stays known."""
+        table = tables.inbox
+        await self._run(update(table).where(table.c.id == received_id).values(raw={}))
+
     async def fail(self, received: Received, error: str, moment: datetime, *, final: bool) -> None:
         """Count a failed attempt; a final one takes the row out of the line."""
         table = tables.inbox

@@ -64,3 +64,8 @@ class Rsvps(Shelf):
                 insert(table),
                 {"conference_id": conference_id, "unit_id": unit_id, "revision": 1, **values},
             )
+
+    async def forget_item(self, item_id: int) -> None:
+        """Take back every wish to speak on an item that is removed."""
+        table = tables.rsvp
+        await self._run(update(table).where(table.c.speaks_on == item_id).values(speaks_on=None))

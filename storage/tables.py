@@ -576,8 +576,10 @@ turnout = _table(
     Column("vote_id", Integer, ForeignKey("vote.id"), primary_key=True),
     Column("unit_id", Integer, ForeignKey("unit.id"), primary_key=True),
     _ref("person_id", "person"),
-    # A secret ballot's turnout has no time: order would tell who voted what.
+    # A secret ballot's turnout has no time: order would tell who voted what. So would row
+    # numbers, which SQLite counts up in both tables: they have none.
     _at("at", optional=True),
+    sqlite_with_rowid=False,
 )
 
 ballot = _table(
@@ -587,6 +589,7 @@ ballot = _table(
     Column("mark", String(32), primary_key=True),
     Column("choice", _choice(kinds.Choice, "choice"), nullable=False),
     Column("text", String(500), nullable=False),
+    sqlite_with_rowid=False,
 )
 
 bloc_document = _table(

@@ -55,6 +55,11 @@ WHEN OLD.closed_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a closed vote keeps its result (R9)'); END
 """
 
+VOTE_STAYS: Final = """
+CREATE TRIGGER vote_keeps_every_row BEFORE DELETE ON vote
+BEGIN SELECT RAISE(ABORT, 'a vote is never deleted (R9)'); END
+"""
+
 BALLOT_IS_CLOSED: Final = """
 CREATE TRIGGER {table}_closes_with_the_vote_{event} BEFORE {event} ON {table}
 WHEN (SELECT closed_at FROM vote WHERE id = {row}.vote_id) IS NOT NULL
@@ -76,11 +81,6 @@ def statements() -> list[str]:
         )
         for event in ("UPDATE", "DELETE")
     ]
-    closed = [
-        SUBMISSION_IS_OPEN.format(table=table, event=event, row=row)
-        for table in ("key_task", "registration_item")
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
-    ]
     return [
         *kept,
         VERSION_IS_KEPT,
@@ -88,5 +88,16 @@ def statements() -> list[str]:
         PLEDGE_TEXT_IS_FROZEN,
         SIGNING_IS_OPEN,
         LIST_IS_COMPLETE,
-        *closed,
+        *_at_every_change(SUBMISSION_IS_OPEN, "key_task", "registration_item"),
+        VOTE_IS_CLOSED,
+        VOTE_STAYS,
+        *_at_every_change(BALLOT_IS_CLOSED, "ballot", "turnout"),
+    ]
+
+
+def _at_every_change(statement: str, *tables: str) -> list[str]:
+    return [
+        statement.format(table=table, event=event, row=row)
+        for table in tables
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
     ]

@@ -11,9 +11,12 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.accounts import Accounts
+from storage.announcements import Announcements
 from storage.attendances import Attendances
 from storage.awards import Awards
+from storage.bloc_documents import BlocDocuments
 from storage.blocs import Blocs
+from storage.comments import Comments
 from storage.conferences import Conferences
 from storage.criteria import Criteria
 from storage.dialogues import Dialogues
@@ -30,6 +33,7 @@ from storage.people import People
 from storage.pledges import Pledges
 from storage.registrations import Registrations
 from storage.rsvps import Rsvps
+from storage.speakers import Speakers
 from storage.submissions import Submissions
 from storage.units import Units
 from storage.votes import Votes
@@ -54,6 +58,10 @@ class UnitOfWork:
         return Accounts(self._connection)
 
     @cached_property
+    def announcements(self) -> Announcements:
+        return Announcements(self._connection)
+
+    @cached_property
     def attendances(self) -> Attendances:
         return Attendances(self._connection)
 
@@ -62,8 +70,16 @@ class UnitOfWork:
         return Awards(self._connection)
 
     @cached_property
+    def bloc_documents(self) -> BlocDocuments:
+        return BlocDocuments(self._connection)
+
+    @cached_property
     def blocs(self) -> Blocs:
         return Blocs(self._connection)
+
+    @cached_property
+    def comments(self) -> Comments:
+        return Comments(self._connection)
 
     @cached_property
     def conferences(self) -> Conferences:
@@ -128,6 +144,10 @@ class UnitOfWork:
     @cached_property
     def rsvps(self) -> Rsvps:
         return Rsvps(self._connection)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        return Speakers(self._connection)
 
     @cached_property
     def submissions(self) -> Submissions:

@@ -14,6 +14,8 @@ from sqlalchemy import func, insert, select, update
 from storage import tables
 from storage.shelf import Shelf
 
+BALLOT = "\N{BALLOT BOX WITH BALLOT}"
+
 
 @dataclass(frozen=True)
 class WebMessage:
@@ -66,6 +68,13 @@ class WebChats(Shelf):
             .values(content=dict(content), revision=await self._next())
         )
         return changed == 1
+
+    async def seal(self, incoming_id: str) -> None:
+        """Let a bubble that a person sent say no more than that a ballot went in."""
+        table = tables.web_message
+        found = await self._one(WebMessage, select(table).where(table.c.incoming_id == incoming_id))
+        if found is not None:
+            await self.redraw(found.id, found.account_id, {**found.content, "text": BALLOT})
 
     async def get(self, message_id: int) -> WebMessage:
         table = tables.web_message

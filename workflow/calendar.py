@@ -56,6 +56,14 @@ def working_days_left(due_on: date, day: date) -> int:
     return sum(is_working(d) for d in _days_between(day, next_working(due_on)))
 
 
+def working_days_between(day: date, other: date) -> int:
+    """Count the steps of `add_working` from one day to another; negative when it is earlier."""
+    if other >= day:
+        return sum(is_working(d) for d in _days_between(day, other))
+    one = timedelta(days=1)
+    return -sum(is_working(d) for d in _days_between(other - one, day - one))
+
+
 def parse_day(text: str, year: int) -> date | None:
     """Read dd/mm or dd/mm/yyyy (also with - or .); None when it is no date."""
     found = DATE_FORM.fullmatch(text.strip())

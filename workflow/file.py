@@ -59,6 +59,15 @@ async def keep_minutes(uow: UnitOfWork, sent: Sent | None, *, caption: str = "")
     return await keep(uow, sent, caption=caption)
 
 
+async def keep_paper(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
+    """Store a paper for a meeting: PDF, .docx, .xlsx or a picture; refuse as `keep` does."""
+    if sent is not None and sent.content:
+        is_office = sent.name.lower().endswith((".docx", ".xlsx")) and sent.content.startswith(ZIP)
+        if not is_office and not sent.content.startswith(SCANS):
+            raise FileRefused("not_paper")
+    return await keep(uow, sent, caption=caption)
+
+
 def is_secret(text: str) -> bool:
     """Tell whether a name or text carries a degree of secrecy (best effort)."""
     spaced = clean(re.sub(r"[_\-.]", " ", text))

@@ -1,5 +1,6 @@
 """Opens and ends duties on the one list of what is owed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,6 +128,9 @@ async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, Submis
     if obligation.kind is ObligationKind.CONFIRM:
         notice = await uow.notices.get(subject_id)
         return (notice.subject if notice else ""), None
+    if obligation.kind is ObligationKind.COMMENT:
+        document = await uow.bloc_documents.get(subject_id)
+        return (document.title if document else ""), None
     if obligation.kind in (ObligationKind.APPROVE, ObligationKind.DECIDE):
         submission = await uow.submissions.get(subject_id)
         assert submission is not None
@@ -198,14 +202,19 @@ async def owe_submission(
 ) -> None:
     """Open the unit's duty to send it: the officer's, or the leader's where there is none."""
     seats = await uow.people.held_in(cycle_id, uow.now) if held is None else held
-    officer = any(a.unit_id == unit_id and a.role is Role.OFFICER for a in seats)
-    role = Role.OFFICER if officer else Role.LEADER
+    role = role_for(seats, unit_id)
     duty = DUTIES[kind]
     open_now = await uow.obligations.find_open(duty, unit_id)
     # An officer who came since takes the duty over from the leader, and the other way round.
     others = [o.id for o in open_now if o.cycle_id == cycle_id and o.role is not role]
     await uow.obligations.finish(others, uow.now)
     await open_one(uow, NewObligation(cycle_id, duty, unit_id, role, due_on, unit_id=unit_id))
+
+
+def role_for(seats: Sequence[Assignment], unit_id: int) -> Role:
+    """Return through whom a unit owes: its officer, or its leader where there is none."""
+    officer = any(a.unit_id == unit_id and a.role is Role.OFFICER for a in seats)
+    return Role.OFFICER if officer else Role.LEADER
 
 
 async def bloc_side(uow: UnitOfWork, cycle_id: int, unit_id: int) -> tuple[int, Role]:

@@ -11,7 +11,7 @@ from typing import Any
 from storage.kinds import ObligationKind, Role
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
-from workflow import invite, obligation
+from workflow import calling, invite, obligation
 from workflow.errors import Refusal
 from workflow.words import fold
 
@@ -105,6 +105,7 @@ async def _owe_list_through_others(uow: UnitOfWork, cycle_id: int, unit_id: int)
         for owed in await uow.obligations.find_open(duty, unit_id):
             if owed.cycle_id == cycle_id:
                 await obligation.owe_submission(uow, cycle_id, unit_id, kind, owed.due_on)
+    await calling.owe_anew(uow, cycle_id, unit_id)
 
 
 async def _all_of(uow: UnitOfWork, seat: Assignment) -> list[Assignment]:

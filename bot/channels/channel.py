@@ -6,7 +6,7 @@ receives it hands to an `Inlet` and tells its peer "received" only after that re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 
@@ -59,10 +59,15 @@ What = TypedText | Pressed | SentFile | Unsupported | Left | Ignored
 
 @dataclass(frozen=True)
 class Incoming:
-    """One update in the bot's words: which account, what, when."""
+    """One update in the bot's words: which account, what, when.
+
+    `sent_at` is when the channel took it from the person, where it knows better than we: what
+    waited there through an outage was sent before it was received.
+    """
 
     account: str
     what: What
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -289,22 +289,23 @@ async def test_somebody_whose_role_ended_is_a_stranger_again(world: World) -> No
 
 
 async def test_each_role_has_its_keyboard(world: World) -> None:
-    duties, tasks, titles, pledge, notices = (
+    duties, tasks, titles, meeting, pledge, notices = (
         "📌 Việc cần làm",
         "📝 Nhiệm vụ",
         "🏅 Đăng ký",
+        "🏛 Hội nghị",
         "✍️ Giao ước",
         "📣 Thông báo",
     )
-    table, codes = "🧭 Điều hành", "🔑 Mã mời cán bộ"
+    table = "🧭 Điều hành"
     wanted = {
-        world.officer: [duties, tasks, titles, pledge, notices],
-        world.leader: [duties, tasks, titles, pledge, notices, codes],
-        world.chair: [duties, tasks, titles, pledge, notices, table],
-        world.deputy: [duties, tasks, titles, pledge, notices, table],
-        world.secretary: [duties, pledge, notices, table],
-        world.agency: [duties, pledge, notices, table],
-        world.patron: [duties, pledge, notices, table],
+        world.officer: [duties, tasks, titles, meeting, pledge, notices],
+        world.leader: [duties, tasks, titles, meeting, pledge, notices],
+        world.chair: [duties, tasks, meeting, pledge, notices, table],
+        world.deputy: [duties, tasks, meeting, pledge, notices, table],
+        world.secretary: [duties, meeting, pledge, notices, table],
+        world.agency: [duties, meeting, pledge, notices, table],
+        world.patron: [duties, meeting, pledge, notices, table],
     }
     for person in wanted:
         await person.opens("/menu")

@@ -22,7 +22,7 @@ from tests.house.sources import (
     under,
 )
 from tests.messages.cases import CASES
-from workflow import errors, file_errors
+from workflow import conference_errors, discussion_errors, errors, file_errors, meeting_errors
 from workflow.errors import Refusal
 from workflow.ledger import Reached
 
@@ -89,7 +89,7 @@ def test_what_is_said_has_its_template(said: str) -> None:
 def _refusals() -> list[type[Refusal]]:
     return [
         kind
-        for module in (errors, file_errors)
+        for module in (conference_errors, discussion_errors, errors, file_errors, meeting_errors)
         for kind in vars(module).values()
         if _is_refusal(kind) and kind.__module__ == module.__name__
     ]
@@ -153,7 +153,7 @@ def test_a_used_label_is_in_the_book(used: str) -> None:
 def _acts() -> list[str]:
     """Return the acts that the workflow records in the history."""
     recorded = re.compile(
-        r"(?:award|bloc|criteria|deadline|person|role|code|key_tasks?|registration|pledge|notice|{})\.[a-z_{}]+"
+        r"(?:award|bloc|criteria|deadline|person|role|code|key_tasks?|registration|pledge|notice|comment|bloc_document|announcement|launch|directive|attendance|meeting|vote|conference|rsvp|{})\.[a-z_{}]+"
     )
     return sorted(
         {

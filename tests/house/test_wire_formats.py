@@ -20,6 +20,11 @@ LARGEST_WORDS = {
     "kind": "commendation",
     "way": "replace",
     "step_name": "registration",
+    "whose": "received",
+    "mode": "in_person",
+    "answer": "substitute",
+    "source": "substitute",
+    "choice": "disagree",
 }
 PIECES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

@@ -130,11 +130,11 @@ def _parts(sql: str) -> list[str]:
     parts, depth = [""], 0
     for letter in " ".join(sql.split()):
         depth += {"(": 1, ")": -1}.get(letter, 0)
-        if letter == "," and depth == 1:
+        if (letter, depth) in ((",", 1), (")", 0)):
             parts.append("")
         else:
             parts[-1] += letter
-    return [parts[0], *sorted(part.removesuffix(" )").strip() for part in parts[1:])]
+    return [parts[0], *sorted(part.strip() for part in parts[1:])]
 
 
 async def test_the_migrations_make_the_very_schema_of_the_tables(

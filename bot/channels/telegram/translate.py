@@ -5,6 +5,7 @@ Telegram may think of next year can stop the reading.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.channel import (
@@ -18,6 +19,8 @@ from bot.channels.channel import (
     What,
 )
 
+# Beyond every date that can be meant.
+FAR = 2**33
 NOBODY = Incoming("", Ignored())
 
 # Before document and photo: an animation carries a document too, a venue a location.
@@ -46,7 +49,7 @@ def understand(raw: Mapping[str, Any]) -> Incoming:
         case {"callback_query": {"message": {"chat": {"id": int(chat), "type": "private"}}}}:
             return Incoming(str(chat), _press(raw["callback_query"]))
         case {"message": {"chat": {"id": int(chat), "type": "private"}}}:
-            return Incoming(str(chat), _content(raw["message"]))
+            return Incoming(str(chat), _content(raw["message"]), _sent_at(raw["message"]))
         case {
             "my_chat_member": {
                 "chat": {"id": int(chat), "type": "private"},
@@ -56,6 +59,14 @@ def understand(raw: Mapping[str, Any]) -> Incoming:
             return Incoming(str(chat), Left())
         case _:
             return NOBODY
+
+
+def _sent_at(message: Mapping[str, Any]) -> datetime | None:
+    """Return when Telegram took a message: whole seconds of Unix time."""
+    match message:
+        case {"date": int(seconds)} if 0 < seconds < FAR:
+            return datetime.fromtimestamp(seconds, UTC)
+    return None
 
 
 def _press(query: Mapping[str, Any]) -> What:

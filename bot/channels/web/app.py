@@ -11,6 +11,7 @@ from bot.channels.channel import Inlet
 from bot.channels.web.acts import Acts
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.door import Door
+from bot.channels.web.hall import hall_routes
 from bot.channels.web.reading import Reading
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.shield import Shield, refuse
@@ -32,6 +33,7 @@ def build_app(channel: WebChannel, inlet: Inlet) -> Starlette:
             Route("/changes", reading.changes),
             Route("/events", reading.events),
             Route("/files/{file_id}", reading.download),
+            *hall_routes(channel),
             Route("/j/{code}", door.invite),
             Route("/j", door.enter, methods=["POST"]),
             Route("/send", acts.send, methods=["POST"]),

@@ -36,6 +36,7 @@ class WebChannel:
         self.storage = storage
         self.settings = settings
         self.bells = Bells()
+        self.hall_bells = Bells()
 
     def understand(self, raw: Mapping[str, Any]) -> Incoming:
         try:
@@ -60,9 +61,14 @@ class WebChannel:
             raise Unfetchable("no such upload")
         return content
 
+    def note_change(self) -> None:
+        """Let the hall screens look again; called after every commit that may concern them."""
+        self.hall_bells.ring_all()
+
     async def close(self) -> None:
         """Let every open page hang up."""
         self.bells.silence()
+        self.hall_bells.silence()
 
 
 async def _show(uow: UnitOfWork, account_id: int, outgoing: Outgoing) -> int:

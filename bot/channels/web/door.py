@@ -18,6 +18,7 @@ from bot.channels.web.words import page, section
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 VISIT = re.compile(r"[0-9a-f]{16}")
 LAST_PART = re.compile(r"[^\s/?=]+$")
+HALL_CODE = re.compile(r"[0-9]{6}")
 EVERYBODY = 0
 
 
@@ -57,8 +58,13 @@ class Door:
         self._inlet.wake()
         return response
 
-    def closed(self, wrong: str = "", base: str = "", status: int = 401) -> HTMLResponse:
-        """Say how to get in, and what was wrong with the last try."""
+    def closed(
+        self, wrong: str = "", base: str = "", status: int = 401, code: str = ""
+    ) -> HTMLResponse:
+        """Say how to get in, and what was wrong with the last try.
+
+        `code` came from the hall's screen: who talks to the bot elsewhere types it there.
+        """
         title = self._channel.settings.title or section("page")["title"]
         shown = page(
             "closed",
@@ -67,6 +73,9 @@ class Door:
             hint=wrong or section("door")["code_hint"],
             invalid="true" if wrong else "false",
             visit=secrets.token_hex(8),
+            elsewhere=section("door")["elsewhere"].format(code=code)
+            if HALL_CODE.fullmatch(code)
+            else "",
         )
         return HTMLResponse(shown, status)
 

@@ -39,7 +39,7 @@ class Reading:
         """Show the chat, or how to get in."""
         account = await self._sessions.find(request)
         if account is None:
-            return self._door.closed()
+            return self._door.closed(code=request.query_params.get("diemdanh", ""))
         settings = self._channel.settings
         facts = {"chat": str(account.id), "largest_file": str(settings.largest_file)}
         title = settings.title or section("page")["title"]

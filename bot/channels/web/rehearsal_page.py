@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.channels.web.hall import hall_routes
 from bot.channels.web.phones import build_phones
 from bot.channels.web.shield import HEADERS, Declined, Shield, refuse
 from bot.channels.web.words import HERE, page, section
@@ -59,6 +60,7 @@ def build_rehearsal(live: Live) -> Starlette:
             Route("/state", desk.state),
             Route("/clock", desk.clock, methods=["POST"]),
             Route("/part", desk.part, methods=["POST"]),
+            *hall_routes(live.stage.app.web),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[shield],

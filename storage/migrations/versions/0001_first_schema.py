@@ -121,6 +121,45 @@ CREATE TRIGGER submitted_registration_item_is_closed_DELETE BEFORE DELETE ON reg
 WHEN (SELECT state FROM submission WHERE id = OLD.submission_id) NOT IN ('draft', 'returned')
 BEGIN SELECT RAISE(ABORT, 'a submitted list does not change (R2)'); END
 """,
+    """
+CREATE TRIGGER closed_vote_is_kept BEFORE UPDATE ON vote
+WHEN OLD.closed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote keeps its result (R9)'); END
+""",
+    """
+CREATE TRIGGER vote_keeps_every_row BEFORE DELETE ON vote
+BEGIN SELECT RAISE(ABORT, 'a vote is never deleted (R9)'); END
+""",
+    """
+CREATE TRIGGER ballot_closes_with_the_vote_INSERT BEFORE INSERT ON ballot
+WHEN (SELECT closed_at FROM vote WHERE id = NEW.vote_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
+""",
+    """
+CREATE TRIGGER ballot_closes_with_the_vote_UPDATE BEFORE UPDATE ON ballot
+WHEN (SELECT closed_at FROM vote WHERE id = NEW.vote_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
+""",
+    """
+CREATE TRIGGER ballot_closes_with_the_vote_DELETE BEFORE DELETE ON ballot
+WHEN (SELECT closed_at FROM vote WHERE id = OLD.vote_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
+""",
+    """
+CREATE TRIGGER turnout_closes_with_the_vote_INSERT BEFORE INSERT ON turnout
+WHEN (SELECT closed_at FROM vote WHERE id = NEW.vote_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
+""",
+    """
+CREATE TRIGGER turnout_closes_with_the_vote_UPDATE BEFORE UPDATE ON turnout
+WHEN (SELECT closed_at FROM vote WHERE id = NEW.vote_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
+""",
+    """
+CREATE TRIGGER turnout_closes_with_the_vote_DELETE BEFORE DELETE ON turnout
+WHEN (SELECT closed_at FROM vote WHERE id = OLD.vote_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
+""",
 )
 
 
@@ -1448,6 +1487,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_ballot_vote_id")),
         sa.PrimaryKeyConstraint("vote_id", "mark", name=op.f("pk_ballot")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "bloc_document",
@@ -1517,6 +1557,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_turnout_unit_id")),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_turnout_vote_id")),
         sa.PrimaryKeyConstraint("vote_id", "unit_id", name=op.f("pk_turnout")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "document_comment",

@@ -18,13 +18,14 @@ FREEZE = duty(ObligationKind.FREEZE)
 SIGN = duty(ObligationKind.SIGN, None)
 CONFIRM = duty(ObligationKind.CONFIRM, title=SUBJECT)
 CONFIRM_LONG = duty(ObligationKind.CONFIRM, title=LONG[:200])
+RSVP = duty(ObligationKind.RSVP)
 JOIN = duty(ObligationKind.JOIN)
 ALL = (LATE, APPROVE, DECIDE, DECIDE_ODD, CONFIRM, CONFIRM_LONG, SIGN)
 
 
 def _kinds() -> dict[str, Duty]:
     return {
-        one.obligation.kind.value: one for one in (LIST, APPROVE, DECIDE, FREEZE, SIGN, CONFIRM)
+        one.obligation.kind.value: one for one in (LIST, APPROVE, DECIDE, FREEZE, RSVP, SIGN, CONFIRM)
     }
 
 

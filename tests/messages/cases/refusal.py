@@ -1,12 +1,13 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 from messages.message import Message
 from messages.refusal import refused
-from storage.kinds import ListState, Step, SubmissionKind
+from storage.kinds import DocumentState, ListState, Standing, Step, SubmissionKind
 from tests.messages.cases.case import Cases
+from tests.messages.cases.conference_refusal import CONFERENCE
 from tests.messages.facts import ODD, UNITS
-from workflow import errors, file_errors
+from workflow import discussion_errors, errors, file_errors, meeting_errors
 from workflow.errors import Gap, Refusal
 
 REFUSALS: dict[str, Refusal] = {
@@ -37,6 +38,7 @@ REFUSALS: dict[str, Refusal] = {
     "list_incomplete.nothing": errors.ListIncomplete((Gap.NOTHING,)),
     "list_incomplete": errors.ListIncomplete((Gap.TOO_FEW, Gap.NO_HIGHLIGHT)),
     "theme_missing": errors.ThemeMissing(),
+    "hall_changed": meeting_errors.HallChanged(),
     "list_full": errors.ListFull(10),
     "rows_unfit": errors.RowsUnfit((3, 7)),
     "too_many_rows": errors.TooManyRows(12, 10, (11, 12)),
@@ -59,6 +61,25 @@ REFUSALS: dict[str, Refusal] = {
     "notice_incomplete": errors.NoticeIncomplete(),
     "notice_closed": errors.NoticeClosed(),
     "draft_changed": errors.DraftChanged(5),
+    "too_early": meeting_errors.TooEarly(datetime(2027, 3, 15, 0, 30, tzinfo=UTC)),
+    "wrong_hall_code": meeting_errors.WrongHallCode(),
+    "name_and_title_missing": meeting_errors.NameAndTitleMissing(),
+    "not_recorded_absent": meeting_errors.NotRecordedAbsent(Standing.CHAIR, UNITS[0]),
+    "not_recorded_absent.deputy": meeting_errors.NotRecordedAbsent(Standing.DEPUTY, UNITS[1]),
+    "meeting_moved": meeting_errors.MeetingMoved(3),
+    "no_item_before": meeting_errors.NoItemBefore(),
+    "items_left": meeting_errors.ItemsLeft((6, 7, 8)),
+    "vote_under_way": meeting_errors.VoteUnderWay(ODD),
+    "item_not_open": meeting_errors.ItemNotOpen(ODD),
+    "already_spoke": meeting_errors.AlreadySpoke("STC"),
+    "unit_not_present": meeting_errors.UnitNotPresent(UNITS[2].name),
+    "no_quorum": meeting_errors.NoQuorum(4, 8, 2),
+    "not_among_voters": meeting_errors.NotAmongVoters(),
+    "cast_by_leader": meeting_errors.CastByLeader(UNITS[2].name, ("Trần Quốc Khánh",)),
+    "cast_by_leader.nobody": meeting_errors.CastByLeader(UNITS[2].name, ()),
+    "ballot_cast": meeting_errors.BallotCast(UNITS[2].name),
+    "not_three_numbers": meeting_errors.NotThreeNumbers(),
+    "too_many_hands": meeting_errors.TooManyHands(9, 6),
     "audience_changed": errors.AudienceChanged(17),
     **{
         f"file_refused.{why}": file_errors.FileRefused(why)
@@ -69,10 +90,12 @@ REFUSALS: dict[str, Refusal] = {
             "secret",
             "not_minutes",
             "not_scan",
+            "not_paper",
             "slow",
             "unfetchable",
         )
     },
+    **CONFERENCE,
     **{f"workbook_refused.{why}": file_errors.WorkbookRefused(why) for why in file_errors.NotABook},
     "sheet_missing": file_errors.SheetMissing("Nhiệm vụ", ("Sheet1", ODD)),
     "columns_missing": file_errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ", "Hạn hoàn thành")),
@@ -84,6 +107,18 @@ REFUSALS: dict[str, Refusal] = {
     "no_criteria": file_errors.NoCriteria(),
     "criteria_same": file_errors.CriteriaSame(2),
     "criteria_newer": file_errors.CriteriaNewer(3),
+    "comments_closed": discussion_errors.CommentsClosed(),
+    "discussion_closed": discussion_errors.DiscussionClosed(),
+    "comment_gone": discussion_errors.CommentGone(),
+    "document_stage": discussion_errors.DocumentStage(DocumentState.VOTING),
+    "document_changed": discussion_errors.DocumentChanged(4),
+    "day_passed": discussion_errors.DayPassed(date(2027, 2, 20)),
+    "day_ahead": discussion_errors.DayAhead(date(2027, 12, 20)),
+    "nothing_to_announce": discussion_errors.NothingToAnnounce(),
+    "deputy_announces": discussion_errors.DeputyAnnounces(UNITS[1]),
+    "announcement_changed": discussion_errors.AnnouncementChanged(),
+    "theme_declared": discussion_errors.ThemeDeclared(ODD),
+    "wording_changed": discussion_errors.WordingChanged(),
     "codes_locked": errors.CodesLocked(),
     "account_taken": errors.AccountTaken(ODD),
 }

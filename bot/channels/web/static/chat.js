@@ -117,6 +117,24 @@ function showDoor() {
   log.toEnd();
 }
 
+// The code on the hall's screen opens the chat with it; being present is said by a press alone.
+function offerCheckIn() {
+  const code = new URLSearchParams(location.search).get("diemdanh");
+  if (!/^\d{6}$/.test(code ?? "")) return;
+  history.replaceState(null, "", location.pathname);
+  const offered = document.createElement("button");
+  offered.type = "button";
+  offered.id = "check-in";
+  offered.className = "pill";
+  offered.textContent = words.check_in.replace("{code}", code);
+  offered.addEventListener("click", () => {
+    offered.remove();
+    give({ kind: "send", text: `/diemdanh ${code}` });
+  });
+  byId("log").append(offered);
+  log.toEnd();
+}
+
 let fading;
 function flash(text) {
   clearTimeout(fading);
@@ -137,6 +155,7 @@ async function load(pause = 1000) {
   byId("older").hidden = !body.has_older;
   composer.offer(body.keyboard);
   log.toEnd();
+  offerCheckIn();
   byId("log").setAttribute("aria-busy", "false");
   live.start(body.revision);
 }

@@ -1,0 +1,113 @@
+"""A unit's answer to the invitation: by its officer or leader, or for it by the chair's side.
+
+Who signs the pledge for the unit is in handlers/signer.py.
+"""
+
+from handlers.request import Request, Routes
+from messages import actions
+from messages import rsvp as messages
+from messages.message import Message
+from workflow import rsvp
+from workflow.errors import NoSuchThing
+from workflow.rsvp import Sheet
+
+
+async def open_rsvp(request: Request, action: actions.OpenRsvp) -> Message:
+    at = (action.conference_id, action.unit_id)
+    return messages.shown(await rsvp.open_sheet(request.uow, request.actor, *at))
+
+
+async def answer(request: Request, action: actions.AnswerInvitation) -> Message:
+    uow, actor = request.uow, request.actor
+    at = (action.conference_id, action.unit_id, action.revision)
+    sheet = await rsvp.to_answer(uow, actor, *at)
+    match action.answer:
+        case "attend":
+            return _saved(request, await rsvp.attend(uow, actor, sheet))
+        case "confirm":
+            return _saved(request, await rsvp.confirm(uow, actor, sheet))
+        case "substitute":
+            request.ask("rsvp.substitute", **_place(sheet))
+            return messages.ask_substitute(sheet)
+        case "absent":
+            request.ask("rsvp.absent", **_place(sheet))
+            return messages.ask_absent(sheet)
+        case _:
+            raise NoSuchThing
+
+
+async def save_substitute(request: Request) -> Message:
+    sheet = await _asked(request)
+    saved = await rsvp.substitute(request.uow, request.actor, sheet, request.text)
+    return _saved(request, saved)
+
+
+async def save_absent(request: Request) -> Message:
+    sheet = await _asked(request)
+    return _saved(request, await rsvp.absent(request.uow, request.actor, sheet, request.text))
+
+
+async def ask_people(request: Request, action: actions.AskPeople) -> Message:
+    at = (action.conference_id, action.unit_id)
+    sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
+    request.ask("rsvp.people", **_place(sheet))
+    return messages.ask_people(sheet)
+
+
+async def save_people(request: Request) -> Message:
+    sheet = await _asked(request)
+    return _saved(request, await rsvp.count(request.uow, request.actor, sheet, request.text))
+
+
+async def press_people(request: Request, action: actions.CountPeople) -> Message:
+    at = (action.conference_id, action.unit_id, action.revision)
+    sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
+    counted = await rsvp.count(request.uow, request.actor, sheet, str(action.count))
+    return _saved(request, counted)
+
+
+async def open_speaking(request: Request, action: actions.OpenSpeaking) -> Message:
+    at = (action.conference_id, action.unit_id)
+    return messages.choose_item(await rsvp.to_adjust(request.uow, request.actor, *at))
+
+
+async def speak_on(request: Request, action: actions.SpeakOn) -> Message:
+    at = (action.conference_id, action.unit_id, action.revision)
+    sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
+    return _saved(request, await rsvp.speak(request.uow, request.actor, sheet, action.item_id))
+
+
+def _place(sheet: Sheet) -> dict[str, int]:
+    """Return what an open question keeps: whose answer, and which one was on the screen."""
+    conference_id, unit_id = sheet.view.conference.id, sheet.unit.id
+    return {"conference_id": conference_id, "unit_id": unit_id, "revision": sheet.revision}
+
+
+async def _asked(request: Request) -> Sheet:
+    about = request.about
+    return await rsvp.to_answer(
+        request.uow, request.actor, about["conference_id"], about["unit_id"], about["revision"]
+    )
+
+
+def _saved(request: Request, sheet: Sheet) -> Message:
+    """Show what was saved; a unit for which somebody else answered is told."""
+    request.tell(sheet.to_tell, messages.told_answered(sheet))
+    return messages.shown(sheet)
+
+
+ROUTES = Routes(
+    actions={
+        actions.OpenRsvp: open_rsvp,
+        actions.AnswerInvitation: answer,
+        actions.AskPeople: ask_people,
+        actions.CountPeople: press_people,
+        actions.OpenSpeaking: open_speaking,
+        actions.SpeakOn: speak_on,
+    },
+    answers={
+        "rsvp.substitute": save_substitute,
+        "rsvp.absent": save_absent,
+        "rsvp.people": save_people,
+    },
+)

@@ -1,0 +1,94 @@
+"""Who signs the pledge for a unit, and in which capacity: reached from its answer (R7).
+
+TL and TUQ are taken only with the paper that authorises the signer.
+"""
+
+from handlers.request import Request, Routes
+from messages import actions
+from messages import rsvp as messages
+from messages.message import Message
+from storage.kinds import SignMode
+from workflow import rsvp, signer
+from workflow.guest import named_of
+from workflow.rsvp import BY_PAPER, Sheet
+
+
+async def open_signer(request: Request, action: actions.OpenSigner) -> Message:
+    at = (action.conference_id, action.unit_id)
+    return messages.choose_signer(await rsvp.to_adjust(request.uow, request.actor, *at))
+
+
+async def choose_signer(request: Request, action: actions.ChooseSigner) -> Message:
+    uow, actor = request.uow, request.actor
+    at = (action.conference_id, action.unit_id, action.revision)
+    sheet = await rsvp.to_adjust(uow, actor, *at)
+    if action.person_id:
+        return _saved(request, await signer.as_leader(uow, actor, sheet, action.person_id))
+    named = await signer.as_named(uow, actor, sheet, signer.stand_in(sheet))
+    return messages.choose_signer(_told(request, named))
+
+
+async def ask_signer(request: Request, action: actions.NameSigner) -> Message:
+    at = (action.conference_id, action.unit_id)
+    sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
+    request.ask("signer.name", **_place(sheet))
+    return messages.ask_signer(sheet)
+
+
+async def save_signer(request: Request) -> Message:
+    sheet = await _asked(request)
+    who = named_of(request.text)
+    named = await signer.as_named(request.uow, request.actor, sheet, who)
+    return messages.choose_signer(_told(request, named))
+
+
+async def choose_mode(request: Request, action: actions.ChooseSignMode) -> Message:
+    at = (action.conference_id, action.unit_id, action.revision)
+    sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
+    mode = signer.mode_of(sheet, action.mode)
+    if mode in BY_PAPER:
+        request.ask("signer.authorisation", **_place(sheet), mode=mode.value)
+        return messages.ask_authorisation(sheet, mode)
+    return _saved(request, await signer.choose_mode(request.uow, request.actor, sheet, mode))
+
+
+async def save_authorisation(request: Request) -> Message:
+    sheet = await _asked(request)
+    mode, sent = SignMode(request.about["mode"]), request.file
+    kept = await signer.authorise(request.uow, request.actor, sheet, mode, sent)
+    return _saved(request, kept)
+
+
+def _place(sheet: Sheet) -> dict[str, int]:
+    """Return what an open question keeps: whose answer, and which one was on the screen."""
+    conference_id, unit_id = sheet.view.conference.id, sheet.unit.id
+    return {"conference_id": conference_id, "unit_id": unit_id, "revision": sheet.revision}
+
+
+async def _asked(request: Request) -> Sheet:
+    about = request.about
+    return await rsvp.to_answer(
+        request.uow, request.actor, about["conference_id"], about["unit_id"], about["revision"]
+    )
+
+
+def _told(request: Request, sheet: Sheet) -> Sheet:
+    """Tell a unit for which somebody else answered."""
+    request.tell(sheet.to_tell, messages.told_answered(sheet))
+    return sheet
+
+
+def _saved(request: Request, sheet: Sheet) -> Message:
+    return messages.shown(_told(request, sheet))
+
+
+ROUTES = Routes(
+    actions={
+        actions.OpenSigner: open_signer,
+        actions.ChooseSigner: choose_signer,
+        actions.NameSigner: ask_signer,
+        actions.ChooseSignMode: choose_mode,
+    },
+    answers={"signer.name": save_signer, "signer.authorisation": save_authorisation},
+    takes_file=("signer.authorisation",),
+)

@@ -1,0 +1,101 @@
+"""Votes: the ballot, how many have voted, and after the close the result (R9).
+
+Before the close no text here says how anybody voted, but one's own open vote to oneself.
+"""
+
+from messages import actions
+from messages.menu import leave_row, to_menu
+from messages.message import Button, Message, Rows
+from messages.render import button, label, say
+from storage.conferences import AgendaItem
+from storage.kinds import Choice
+from storage.votes import Vote
+from workflow.conference import View
+from workflow.hands import Count
+from workflow.vote import Poll
+
+
+def shown(poll: Poll) -> Message:
+    """Show a vote to one person: their ballot, how many have voted, or the result."""
+    template = "vote/result" if poll.is_closed else "vote/shown"
+    rows = (
+        *_ballot(poll),
+        *_other_units(poll),
+        *_closing(poll),
+        (button("running.open", actions.OpenRunning(poll.view.conference.id)),),
+        to_menu(),
+    )
+    chosen = label(f"vote.{poll.own.choice}") if poll.own else ""
+    return say(template, rows, poll=poll, chosen=chosen)
+
+
+def _ballot(poll: Poll) -> Rows:
+    if not poll.may_cast or poll.mine is None:
+        return ()
+    made = {choice: _choice(poll, choice, poll.mine.id) for choice in Choice}
+    return ((made[Choice.AGREE], made[Choice.DISAGREE]), (made[Choice.OTHER],))
+
+
+def _choice(poll: Poll, choice: Choice, unit_id: int) -> Button:
+    words = label(f"vote.{choice}")
+    if poll.own is not None and poll.own.choice is choice:
+        words = label("vote.chosen", choice=words)
+    return Button(words, actions.CastVote(poll.vote.id, unit_id, choice))
+
+
+def _other_units(poll: Poll) -> Rows:
+    """Return a press for each further unit that the reader votes for."""
+    return tuple(
+        (button("vote.for_unit", actions.OpenVote(poll.vote.id, unit.id), code=unit.code),)
+        for unit in poll.units
+        if unit != poll.mine and not poll.is_closed
+    )
+
+
+def _closing(poll: Poll) -> Rows:
+    if not poll.may_close:
+        return ()
+    return (
+        (
+            button("running.refresh", actions.OpenVote(poll.vote.id, 0)),
+            button("vote.end", actions.AskCloseVote(poll.vote.id)),
+        ),
+    )
+
+
+def ask_opinion(poll: Poll) -> Message:
+    """Ask for the text of another opinion; nothing is cast before it comes."""
+    return say("vote/ask_opinion", leave_row(), poll=poll)
+
+
+def ask_close(poll: Poll) -> Message:
+    """Show who has not voted before the vote is closed for good."""
+    rows = (
+        (button("vote.close", actions.CloseVote(poll.vote.id)),),
+        (button("go.back", actions.OpenVote(poll.vote.id, 0)),),
+    )
+    return say("vote/ask_close", rows, poll=poll)
+
+
+def ask_hands(item: AgendaItem, view: View) -> Message:
+    """Ask for the three numbers of raised hands."""
+    return say("vote/ask_hands", leave_row(), item=item, n_present=len(view.present_units))
+
+
+def counted(item: AgendaItem, count: Count) -> Message:
+    """Show what the numbers would mean; nothing is saved yet."""
+    record = button("vote.record_hands", actions.RecordHands(item.id, *count.numbers))
+    rows = ((record,), *leave_row())
+    return say("vote/counted", rows, item=item, result=count.result, majority=count.majority)
+
+
+def asked_to_vote(vote: Vote, view: View) -> Message:
+    """Tell those who cast their unit's vote that it is open."""
+    rows = ((button("vote.open", actions.OpenVote(vote.id, 0)),),)
+    return say("vote/asked_to_vote", rows, vote=vote, view=view)
+
+
+def told_result(poll: Poll) -> Message:
+    """Tell the voters what became of the vote."""
+    rows = ((button("running.open", actions.OpenRunning(poll.view.conference.id)),),)
+    return say("vote/told_result", rows, poll=poll)

@@ -1,0 +1,139 @@
+"""The bloc's documents: drafted, commented on, voted, issued with the typed number (R15)."""
+
+from storage.kinds import AgendaKind, ObligationKind, VoteKind
+from storage.unit_of_work import UnitOfWork
+from tests.support.meeting import running
+from tests.support.world import Person, World
+
+TITLE = "Kế hoạch hoạt động năm 2027"
+PDF = b"%PDF-1.7 du thao"
+RESULT = {"agree": 7, "disagree": 1, "other": 0, "not_cast": 0, "present": 8, "total": 8}
+
+
+async def drafted(chair: Person) -> None:
+    await chair.opens("/vanban")
+    await chair.presses("Thêm dự thảo", "Kế hoạch")
+    await chair.types(TITLE)
+    await chair.sends("Du thao ke hoach.pdf", PDF)
+
+
+async def voted(world: World, *, passed: bool) -> None:
+    """Let the running conference hold a vote to its end."""
+
+    async def act(uow: UnitOfWork) -> None:
+        meeting = await uow.conferences.current(world.stage.cycle_id)
+        assert meeting is not None
+        items = await uow.conferences.items(meeting.id)
+        item = next(one for one in items if one.kind is AgendaKind.VOTE)
+        vote_id = await uow.votes.open(
+            {
+                "agenda_item_id": item.id,
+                "kind": VoteKind.OPEN,
+                "subject": item.title,
+                "voters": [unit.id for unit in world.stage.units],
+                "n_units": 8,
+                "quorum": "2/3",
+                "majority": "1/2",
+                "opened_by": world.chair.id,
+                "opened_at": uow.now,
+            }
+        )
+        done = {"closed_by": world.chair.id, "closed_at": uow.now}
+        await uow.votes.close(vote_id, {**done, "result": {**RESULT, "passed": passed}})
+
+    await world.do(act)
+
+
+async def owing(world: World) -> set[int | None]:
+    async def look(uow: UnitOfWork) -> set[int | None]:
+        found = await uow.obligations.open_in(world.stage.cycle_id)
+        return {one.unit_id for one in found if one.kind is ObligationKind.COMMENT}
+
+    return await world.do(look)
+
+
+async def test_a_document_goes_from_draft_to_everybody(world: World) -> None:
+    chair, officer, other = world.chair, world.officer, world.other
+    await drafted(chair)
+    assert f"Dự thảo “{TITLE}”" in await chair.text()
+    await other.opens("/vanban")
+    assert "chưa có văn bản nào" in await other.text()
+
+    await chair.presses("Lấy ý kiến đơn vị")
+    await chair.types("sớm", "15/2")
+    assert "hạn góp ý 15/02/2027" in await chair.text()
+    assert len(await owing(world)) == 7
+    assert await other.sees("Đề nghị đơn vị góp ý dự thảo") == 1
+    await officer.opens("/viec")
+    await officer.presses((await officer.labels())[0], "Góp ý dự thảo")
+    await officer.types("Đề nghị lùi mốc kiểm tra chéo.")
+    assert "Ý kiến của đơn vị: Đề nghị lùi mốc" in await officer.text()
+    await other.presses("Về văn bản", "Thống nhất dự thảo")
+    assert "Đơn vị thống nhất" in await other.text()
+    assert len(await owing(world)) == 5
+    await chair.opens("/vanban")
+    await chair.presses("1", "Xem ý kiến (2)", "1. Đã xử lý")
+    assert "1. ✅ Sở Tài chính: Đề nghị lùi mốc" in await chair.text()
+
+    await chair.presses("Về văn bản", "Đưa ra biểu quyết")
+    assert await owing(world) == set()
+    await running(world, AgendaKind.VOTE)
+    await voted(world, passed=True)
+    await chair.opens("/vanban")
+    await chair.presses("1", "1. Gắn biểu quyết")
+    assert "Trạng thái: Đã thông qua" in await chair.text()
+    assert "7/8 đơn vị có mặt đồng ý, 1 không đồng ý" in await chair.text()
+
+    await chair.presses("Ban hành")
+    await chair.sends("Ke hoach da ky.pdf", PDF)
+    await chair.types("12/KH-KTN", "5/1")
+    assert "Số: 12/KH-KTN\nNgày: 05/01/2027" in await chair.text()
+    assert await other.sees("ban hành") == 0
+    await chair.presses("Ban hành văn bản này")
+    for person in (officer, world.leader, world.agency):
+        assert await person.sees("số 12/KH-KTN, ngày 05/01/2027") == 1
+    await other.opens("/vanban")
+    await other.presses("1", "Tải tệp")
+    assert (await other.shown()).files == ("Ke hoach da ky.pdf",)
+
+
+async def test_what_does_not_fit_is_asked_again_and_second_thoughts_are_kept(web: World) -> None:
+    chair, other = web.chair, web.other
+    await drafted(chair)
+    old = await chair.holds("Đưa ra biểu quyết")
+    await chair.presses("Thay tệp dự thảo")
+    await chair.sends("anh.gif", b"GIF89a")
+    await chair.sends("Du thao lan 2.docx", b"PK\x03\x04 x")
+    assert "Du thao lan 2.docx" in await chair.text()
+    await chair.presses_held(old)
+    assert await chair.sees("Văn bản vừa được thay đổi") == 1
+    await chair.opens("/vanban")
+    await chair.presses("1", "Lấy ý kiến đơn vị")
+    await chair.types("1/1", "20/2")
+    assert await chair.sees("đã qua") == 1
+
+    await other.opens("/vanban")
+    await other.presses("1", "Thống nhất dự thảo", "Góp ý dự thảo")
+    await other.types("Có một ý kiến.")
+    assert "Đơn vị thống nhất" not in await other.text()
+    await other.presses("Rút ý kiến")
+    assert other.unit.id in await owing(web)
+
+    await chair.presses("Đưa ra biểu quyết")
+    await running(web, AgendaKind.VOTE)
+    await voted(web, passed=False)
+    await chair.opens("/vanban")
+    await chair.presses("1", "1. Gắn biểu quyết")
+    assert "không được thông qua" in await chair.text()
+    assert "Ban hành" not in await chair.labels()
+    await voted(web, passed=True)
+    await chair.opens("/vanban")
+    await chair.presses("1", "1. Gắn biểu quyết", "Ban hành")
+    await chair.sends("Ke hoach.pdf", PDF)
+    await chair.types("12/KH", "31/12")
+    assert "chưa đến" in await chair.text()
+    await chair.types("5/1")
+    issue = await chair.holds("Ban hành văn bản này")
+    await chair.presses("Dừng nhập")
+    await chair.presses_held(issue)
+    assert await chair.sees("chưa gửi gì") == 1

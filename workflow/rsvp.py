@@ -1,0 +1,237 @@
+"""A unit's answer to the invitation: written by the unit, or by the chair's side on its behalf.
+
+    (none) ──▶ ATTEND ◀──▶ SUBSTITUTE ◀──▶ ABSENT      until the meeting begins
+
+1. One answer a unit; every change grows its revision, and a press on an older one does nothing.
+2. An answer given before the conference was postponed stays, and waits to be confirmed.
+3. Who signs, and in which capacity, is part of it: workflow/signer.py.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from storage.conferences import AgendaItem
+from storage.kinds import Answer, ConferenceState, ObligationKind, Role, SignMode
+from storage.people import Assignment
+from storage.rsvps import Rsvp
+from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
+from workflow import history
+from workflow.conference import PREPARERS, View, open_one
+from workflow.conference_errors import (
+    AnswersClosed,
+    NotAnswered,
+    PeopleOutside,
+    RsvpChanged,
+)
+from workflow.errors import NoSuchThing, NotPermitted
+from workflow.guest import named_of
+from workflow.obligation import finish
+from workflow.permission import UNIT_ROLES, Actor
+from workflow.reason import reason_of
+from workflow.words import clean
+
+PEOPLE = 2
+PEOPLE_LIMIT = 20
+BY_PAPER = (SignMode.BY_ORDER, SignMode.BY_AUTHORITY)
+NOBODY: dict[str, Any] = {
+    "signer_name": "",
+    "signer_title": "",
+    "sign_mode": None,
+    "authorisation_id": None,
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The invitation and the answer of one unit, as one who may answer sees them."""
+
+    view: View
+    unit: Unit
+    rsvp: Rsvp | None
+    answered_by: str
+    leaders: tuple[Assignment, ...]
+    is_own: bool
+    to_tell: tuple[int, ...] = ()
+    """The unit's people, after somebody else answered for it."""
+
+    @property
+    def revision(self) -> int:
+        return self.rsvp.revision if self.rsvp else 0
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the unit answered the invitation as it now stands."""
+        return is_current(self.view, self.rsvp)
+
+    @property
+    def item(self) -> AgendaItem | None:
+        """Return the item on which the unit wishes to speak."""
+        wanted = self.rsvp.speaks_on if self.rsvp else None
+        return next((item for item in self.view.items if item.id == wanted), None)
+
+
+def is_current(view: View, rsvp: Rsvp | None) -> bool:
+    """Tell whether an answer was given since the invitation last left."""
+    called = view.conference.called_at
+    return rsvp is not None and called is not None and rsvp.answered_at >= called
+
+
+async def open_sheet(uow: UnitOfWork, actor: Actor, conference_id: int, unit_id: int) -> Sheet:
+    """Show a unit's answer to its own people, and to chair and secretary."""
+    view = await open_one(uow, actor, conference_id)
+    unit = next((unit for unit in view.units if unit.id == unit_id), None)
+    if unit is None or view.conference.state is ConferenceState.DRAFT:
+        raise NoSuchThing
+    is_own = actor.seat(*UNIT_ROLES, unit_id=unit_id) is not None
+    if not is_own and not view.may_prepare:
+        raise NotPermitted
+    rsvp = await uow.rsvps.of_unit(conference_id, unit_id)
+    by = (await uow.people.get(rsvp.answered_by)).full_name if rsvp else ""
+    held = await uow.people.held_in(actor.cycle.id, uow.now, [Role.LEADER])
+    leaders = tuple(one for one in held if one.unit_id == unit_id)
+    return Sheet(view, unit, rsvp, by, leaders, is_own)
+
+
+async def to_answer(
+    uow: UnitOfWork, actor: Actor, conference_id: int, unit_id: int, revision: int | None = None
+) -> Sheet:
+    """Return the sheet of a unit whose answer may still change.
+
+    Refuse with `AnswersClosed` once the meeting began, with `RsvpChanged` when somebody answered
+    since it was shown.
+    """
+    sheet = await open_sheet(uow, actor, conference_id, unit_id)
+    if sheet.view.conference.state is not ConferenceState.CALLED:
+        held = await uow.people.held_in(actor.cycle.id, uow.now, PREPARERS)
+        contact = next(iter(sorted(held, key=lambda one: one.role is Role.CHAIR)), None)
+        raise AnswersClosed(sheet.view.conference.state, contact)
+    if revision is not None and sheet.revision != revision:
+        raise RsvpChanged(conference_id, unit_id)
+    return sheet
+
+
+async def to_adjust(
+    uow: UnitOfWork, actor: Actor, conference_id: int, unit_id: int, revision: int | None = None
+) -> Sheet:
+    """Return the sheet of a unit that said that somebody comes; refuse with `NotAnswered`."""
+    sheet = await to_answer(uow, actor, conference_id, unit_id, revision)
+    if sheet.rsvp is None or sheet.rsvp.answer is Answer.ABSENT:
+        raise NotAnswered(conference_id, unit_id)
+    return sheet
+
+
+async def attend(uow: UnitOfWork, actor: Actor, sheet: Sheet) -> Sheet:
+    """Answer that the leader comes, who then signs unless somebody else is named."""
+    leader = sheet.leaders[0] if sheet.leaders else None
+    known = sheet.rsvp
+    keeps = known is not None and known.answer is Answer.ATTEND
+    signer = {} if keeps or leader is None else signs(leader)
+    return await save(uow, actor, sheet, {**_coming(sheet, Answer.ATTEND), **signer})
+
+
+async def substitute(uow: UnitOfWork, actor: Actor, sheet: Sheet, text: str) -> Sheet:
+    """Answer that somebody else comes: "name - position"; who signs is then asked anew."""
+    who = named_of(text)
+    values = {
+        **_coming(sheet, Answer.SUBSTITUTE),
+        **NOBODY,
+        "substitute_name": who.full_name,
+        "substitute_title": who.position_title,
+    }
+    return await save(uow, actor, sheet, values)
+
+
+async def absent(uow: UnitOfWork, actor: Actor, sheet: Sheet, text: str) -> Sheet:
+    """Answer that nobody comes, with a reason."""
+    values = {
+        **NOBODY,
+        "answer": Answer.ABSENT,
+        "people_count": 0,
+        "substitute_name": "",
+        "substitute_title": "",
+        "reason": reason_of(text),
+        "speaks_on": None,
+    }
+    return await save(uow, actor, sheet, values)
+
+
+async def confirm(uow: UnitOfWork, actor: Actor, sheet: Sheet) -> Sheet:
+    """Say that an answer given before the conference was postponed still holds."""
+    if sheet.rsvp is None:
+        raise NotAnswered(sheet.view.conference.id, sheet.unit.id)
+    return await save(uow, actor, sheet, {"answer": sheet.rsvp.answer})
+
+
+async def count(uow: UnitOfWork, actor: Actor, sheet: Sheet, text: str) -> Sheet:
+    """Say how many people come."""
+    said = clean(text)
+    if not (said.isascii() and said.isdigit() and 1 <= int(said[:4]) <= PEOPLE_LIMIT):
+        raise PeopleOutside(said[:40], PEOPLE_LIMIT)
+    return await save(uow, actor, sheet, {"people_count": int(said)})
+
+
+async def speak(uow: UnitOfWork, actor: Actor, sheet: Sheet, item_id: int) -> Sheet:
+    """Wish to speak on an agenda item, or with 0 on none."""
+    if item_id and item_id not in {item.id for item in sheet.view.items}:
+        raise NoSuchThing
+    return await save(uow, actor, sheet, {"speaks_on": item_id or None})
+
+
+def signs(leader: Assignment) -> dict[str, Any]:
+    """Return the columns that name a leader as the signer, in the capacity of their seat."""
+    mode = None if leader.sign_mode in BY_PAPER else leader.sign_mode
+    return {
+        "signer_name": leader.full_name,
+        "signer_title": leader.position_title,
+        "sign_mode": mode,
+        "authorisation_id": None,
+    }
+
+
+def _coming(sheet: Sheet, answer: Answer) -> dict[str, Any]:
+    was = sheet.rsvp.people_count if sheet.rsvp else 0
+    return {
+        "answer": answer,
+        "people_count": was or PEOPLE,
+        "substitute_name": "",
+        "substitute_title": "",
+        "reason": "",
+    }
+
+
+async def save(uow: UnitOfWork, actor: Actor, sheet: Sheet, values: dict[str, Any]) -> Sheet:
+    """Write the answer with who gave it, end the unit's duty, and record it."""
+    conference_id, unit_id = sheet.view.conference.id, sheet.unit.id
+    first = {**NOBODY, "speaks_on": None} if sheet.rsvp is None else {}
+    given = {
+        "answered_by": actor.person.id,
+        "answered_at": uow.now,
+        "on_behalf": not sheet.is_own,
+    }
+    await uow.rsvps.put(conference_id, unit_id, {**first, **values, **given})
+    await finish(uow, ObligationKind.RSVP, conference_id, unit_id=unit_id)
+    now = await open_sheet(uow, actor, conference_id, unit_id)
+    await _record(uow, actor, now)
+    if sheet.is_own:
+        return now
+    held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)
+    people = dict.fromkeys(one.person_id for one in held if one.unit_id == unit_id)
+    return replace(now, to_tell=tuple(people))
+
+
+async def _record(uow: UnitOfWork, actor: Actor, now: Sheet) -> None:
+    assert now.rsvp is not None
+    own = actor.seat(*UNIT_ROLES, unit_id=now.unit.id)
+    await history.record(
+        uow,
+        own or actor.require(*PREPARERS),
+        "rsvp.answered" if own else "rsvp.answered_for",
+        now.view.conference.id,
+        unit_id=now.unit.id,
+        answer=now.rsvp.answer.value,
+        people=now.rsvp.people_count,
+        signer=now.rsvp.signer_name,
+        sign_mode=now.rsvp.sign_mode and now.rsvp.sign_mode.value,
+        reason=now.rsvp.reason,
+    )
