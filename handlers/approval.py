@@ -94,7 +94,12 @@ async def ask_paper(request: Request, action: actions.HandInPaper) -> Message:
 async def hand_in(request: Request) -> Message:
     about = request.about
     done = await signed_paper.hand_in(
-        request.uow, request.actor, about["submission_id"], about["revision"], request.file
+        request.uow,
+        request.actor,
+        about["submission_id"],
+        about["revision"],
+        request.file,
+        request.text,
     )
     request.tell(done.people, messages.moved_on(done.sheet, done.due_on))
     return messages.approved(done.sheet)

@@ -66,14 +66,20 @@ async def save_count(request: Request) -> Message:
 
 async def ask_minutes(request: Request, action: actions.AttachMinutes) -> Message:
     sheet = await registration.to_edit(request.uow, request.actor, action.submission_id)
-    request.ask("registration.minutes", submission_id=action.submission_id)
+    was = sheet.submission.minutes_id
+    request.ask("registration.minutes", submission_id=action.submission_id, was=was)
     return messages.ask_minutes(sheet)
 
 
 async def save_minutes(request: Request) -> Message:
     submission_id = request.about["submission_id"]
     sheet = await registration.attach(
-        request.uow, request.actor, submission_id, request.file, request.text
+        request.uow,
+        request.actor,
+        submission_id,
+        request.file,
+        request.text,
+        request.about["was"],
     )
     return messages.listed(sheet)
 

@@ -86,7 +86,8 @@ def moved(state: ListState, move: Move, round_: int = 1) -> ListState:
 async def submit(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Decision:
     """Send it to the unit's leader; keeps a version and stamps working days late (R13).
 
-    An amendment has no deadline of its own and is never late.
+    An amendment has no deadline of its own and is never late; a list sent again after a return
+    keeps its stamp.
     """
     sheet = await at(uow, actor, submission_id, revision)
     known = sheet.submission
@@ -106,9 +107,11 @@ async def submit(uow: UnitOfWork, actor: Actor, submission_id: int, revision: in
 
 
 def _days_late(uow: UnitOfWork, sheet: Sheet) -> int:
-    if sheet.is_amendment or sheet.due_on is None:
-        return 0
-    return working_days_late(sheet.due_on, local(uow.now).date())
+    """Return the stamp: it never shrinks, and what the deciders returned is not late for that."""
+    known = sheet.submission
+    if sheet.is_amendment or sheet.due_on is None or known.state is ListState.RETURNED:
+        return known.days_late
+    return max(known.days_late, working_days_late(sheet.due_on, local(uow.now).date()))
 
 
 async def withdraw(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Decision:
@@ -177,7 +180,8 @@ async def _accept(uow: UnitOfWork, actor: Actor, seat: Assignment, known: Submis
         uow, seat, f"{known.kind.value}.to_approved", known.id, unit_id=known.unit_id
     )
     people = await people_in(uow, known, known.unit_id, *UNIT_ROLES)
-    is_list = known.kind is SubmissionKind.KEY_TASKS
+    # An amendment changes who owes nothing: the chair was asked to freeze when the list came.
+    is_list = known.kind is SubmissionKind.KEY_TASKS and known.round == 1
     to_freeze = await owe_freezing(uow, known.cycle_id) if is_list else ()
     shown = await open_round(uow, actor, known.id)
     return Decision(known.state, shown, people, to_freeze=to_freeze)

@@ -16,7 +16,7 @@ from workflow.words import plain
 
 Row = Mapping[str, Any]
 # What tells where a row is kept and not what it says.
-KEPT_APART = ("id", "submission_id")
+KEPT_APART = ("id", "submission_id", "file_id")
 
 
 class Kind(StrEnum):

@@ -168,9 +168,10 @@ async def restore(uow: UnitOfWork, actor: Actor, task_id: int) -> TaskSheet:
     if act is None or act.unit_id is None:
         raise NoSuchThing
     actor.require(*UNIT_ROLES, unit_id=act.unit_id)
-    sheet = await to_add(uow, actor, act.unit_id)
+    sheet = await to_edit(uow, actor, act.unit_id)
     if any(task.id == task_id for task in sheet.tasks):
         return sheet
+    await to_add(uow, actor, act.unit_id)
     if sheet.submission.id != act.facts["submission_id"]:
         raise Stale(act.unit_id)
     task = _from_facts(act.facts)

@@ -150,3 +150,47 @@ async def test_an_amendment_after_the_pledge_is_frozen_stands_beside_its_text(
 
     assert "Nhiệm vụ đã điều chỉnh sau khi chốt: STC ngày" in await world.other.text()
     assert await world.do(lambda uow: uow.pledges.current(world.stage.cycle_id)) == before
+
+
+async def test_a_second_undo_on_a_full_list_is_harmless(web: World) -> None:
+    await fill(web, web.officer)
+    before = await sheet_of(web, web.officer)
+    await web.officer.opens("/nhiemvu")
+    await web.officer.presses("10", "Xóa")
+    undo = await web.officer.holds("Hoàn tác")
+
+    await web.officer.presses_held(undo, undo)
+
+    assert "10/10 nhiệm vụ" in await web.officer.text()
+    assert (await sheet_of(web, web.officer)).tasks == before.tasks
+
+
+async def test_a_scan_with_a_mark_of_secrecy_is_not_kept(telegram: World) -> None:
+    await leaves(telegram, telegram.leader)
+    await newcomer(telegram, "STC", Role.LEADER, "Lê Thị Mận")
+    await fill(telegram, telegram.officer)
+    await submit(telegram, telegram.officer)
+    await telegram.officer.opens("/nhiemvu")
+    await telegram.officer.presses("Nộp bản lãnh đạo ký")
+
+    await telegram.officer.sends("danh-muc.pdf", PDF, caption="Độ MẬT")
+
+    assert "dấu mật" in await telegram.officer.text()
+
+
+async def test_an_accepted_amendment_does_not_ask_the_chair_to_freeze_again(
+    accepted_world: World,
+) -> None:
+    world = accepted_world
+    await world.officer.opens("/nhiemvu")
+    await world.officer.presses("Đề nghị điều chỉnh")
+    await world.officer.types(REASON)
+    await submit(world, world.officer)
+    await approve(world, world.leader)
+    await world.chair.opens("/viec")
+    asked = await world.chair.sees("chốt giao ước")
+
+    await world.chair.presses("2. Duyệt: Sở Tài chính", "Duyệt")
+
+    assert await world.chair.sees("được mời chốt giao ước") == 0
+    assert await world.chair.sees("chốt giao ước") == asked

@@ -3,6 +3,7 @@
 from storage.kinds import SubmissionKind
 from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
+from tests.support.prepared import declared
 from tests.support.world import World
 
 PDF = b"%PDF-1.7 "
@@ -197,3 +198,29 @@ async def test_a_sent_registration_is_read_and_not_changed(world: World) -> None
     await world.officer.presses_held(number)
 
     assert await world.officer.sees("Bản này đang ở bước “Chờ lãnh đạo”") == 1
+
+
+async def test_minutes_that_somebody_sent_meanwhile_are_not_replaced(web: World) -> None:
+    for person in (web.officer, web.leader):
+        await person.opens("/dangky")
+        await person.presses("Đính kèm biên bản họp")
+    await web.officer.sends("bien-ban-a.pdf", PDF)
+
+    await web.leader.sends("bien-ban-b.pdf", PDF)
+
+    assert "vừa được thay đổi" in await web.leader.text()
+    await web.officer.opens("/dangky")
+    assert "bien-ban-a.pdf" in await web.officer.text()
+
+
+async def test_an_amended_registration_keeps_its_minutes(web: World) -> None:
+    await web.officer.opens("/dangky")
+    await web.officer.presses("Đính kèm biên bản họp")
+    await web.officer.sends("bien-ban-a.pdf", PDF)
+    await declared(web, web.officer)
+
+    await web.officer.opens("/dangky")
+    await web.officer.presses("Đề nghị điều chỉnh")
+    await web.officer.types("Có thêm ba biên chế mới")
+
+    assert "bien-ban-a.pdf" in await web.officer.text()
