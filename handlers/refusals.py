@@ -2,10 +2,10 @@
 
 from handlers import notice
 from handlers.request import Request
-from messages import approval, refusal
+from messages import approval, refusal, task_field
 from messages.message import Message
 from workflow.contents import open_sheet
-from workflow.errors import DeadlineChanged, DraftChanged, NotPermitted, Refusal, Stale
+from workflow.errors import DeadlineChanged, DraftChanged, NotPermitted, Refusal, Stale, TaskGone
 
 
 async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
@@ -15,6 +15,8 @@ async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message
     if isinstance(refused, DeadlineChanged):
         request.ask("deadline.day", step=refused.step.value, unit_id=refused.unit_id)
         return refusal.refused(refused, asked=True)
+    if isinstance(refused, TaskGone):
+        return task_field.gone(refused, request.text if not request.pressed else "")
     if isinstance(refused, Stale) and request.pressed:
         try:
             sheet = await open_sheet(request.uow, request.actor, refused.unit_id, refused.kind)

@@ -68,6 +68,8 @@ class Decision:
     """Who is to be told: those who act next, or the unit's people."""
     due_on: date | None = None
     """By when those who act next are to act."""
+    informed: tuple[int, ...] = ()
+    """Who else is told, with nothing to do."""
     to_freeze: tuple[int, ...] = ()
     """Who may freeze the pledge now, when this was the last list approved."""
 
@@ -98,7 +100,7 @@ async def submit(uow: UnitOfWork, actor: Actor, submission_id: int, revision: in
     late = _days_late(uow, sheet)
     await uow.submissions.keep_version(known.id, facts_of(sheet), actor.person.id, uow.now)
     sent = {"submitted_at": uow.now, "submitted_by": actor.person.id, "days_late": late}
-    await uow.submissions.touch(known.id, {"state": after, "reason": "", **sent})
+    await uow.submissions.touch(known.id, {"state": after, **sent})
     await finish(uow, DUTIES[known.kind], known.unit_id, cycle_id=known.cycle_id)
     due_on = await owe(uow, known, ObligationKind.APPROVE, (known.unit_id, Role.LEADER))
     await history.record(uow, seat, f"{known.kind.value}.submitted", known.id, days_late=late)
@@ -154,7 +156,7 @@ async def pass_on(
         known.id,
         {"state": after, "approved_at": uow.now, "approved_by": seat.person_id, **stamp},
     )
-    await uow.submissions.mark_reached(known.id, uow.now)
+    await uow.submissions.mark_reached(known.id, uow.now, stamp.get("signed_paper_id"))
     await finish(uow, ObligationKind.APPROVE, known.id)
     side = await bloc_side(uow, known.cycle_id, known.unit_id)
     due_on = await owe(uow, known, ObligationKind.DECIDE, side)
@@ -168,7 +170,9 @@ async def pass_on(
         **stamp,
     )
     people = await people_in(uow, known, *side)
-    return Decision(known.state, await open_round(uow, actor, known.id), people, due_on)
+    informed = await people_in(uow, known, known.unit_id, Role.OFFICER)
+    shown = await open_round(uow, actor, known.id)
+    return Decision(known.state, shown, people, due_on, informed)
 
 
 async def _accept(uow: UnitOfWork, actor: Actor, seat: Assignment, known: Submission) -> Decision:
@@ -234,7 +238,9 @@ async def _end_stage(
     uow: UnitOfWork, known: Submission, after: ListState, reason: str = ""
 ) -> None:
     unmade = {"approved_at": None, "approved_by": None, "signed_paper_id": None}
-    await uow.submissions.touch(known.id, {"state": after, "reason": reason, **unmade})
+    # The reason stays while it is sent again, so that the deciders see what they asked for.
+    back = {"reason": reason, "returned_from": known.state if reason else None}
+    await uow.submissions.touch(known.id, {"state": after, **back, **unmade})
     await finish(uow, ObligationKind.APPROVE, known.id)
     await finish(uow, ObligationKind.DECIDE, known.id)
 

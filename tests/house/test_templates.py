@@ -22,7 +22,7 @@ from tests.house.sources import (
     under,
 )
 from tests.messages.cases import CASES
-from workflow import errors, file_errors
+from workflow import batch_errors, errors, file_errors
 from workflow.errors import Refusal
 from workflow.ledger import Reached
 
@@ -89,7 +89,7 @@ def test_what_is_said_has_its_template(said: str) -> None:
 def _refusals() -> list[type[Refusal]]:
     return [
         kind
-        for module in (errors, file_errors)
+        for module in (batch_errors, errors, file_errors)
         for kind in vars(module).values()
         if _is_refusal(kind) and kind.__module__ == module.__name__
     ]
