@@ -12,7 +12,8 @@
 3. One message to an account is in flight at a time, replies before notices before reminders.
 4. Notices and reminders are rendered at sending; what has nothing left to say is withdrawn.
 5. Papers are made between the claim and the sending. One that cannot be made fails its
-   delivery; what was fixed to be said is queued again without it.
+   delivery; what was fixed to be said is queued again without it. One that the reader may not
+   have by then is left out, and that is said.
 """
 
 import asyncio
@@ -240,14 +241,15 @@ async def _prepare(uow: UnitOfWork, delivery: Delivery, papers: Papers) -> Claim
     try:
         async with uow.attempt():
             content = await _words(uow, delivery)
-            unmade = await gather(papers, uow, content or {})
+            whole = content and await gather(papers, uow, delivery, content)
     except Exception as error:  # noqa: BLE001 (one message must not stop all others)
         await _give_up(uow, delivery, error)
         return None
-    if content is None:
+    if not whole:
         await uow.outbox.withdraw(delivery.id)
         return None
-    return replace(await _claimed(uow, delivery, content), papers=unmade)
+    said, unmade = whole
+    return replace(await _claimed(uow, delivery, said), papers=unmade)
 
 
 async def _words(uow: UnitOfWork, delivery: Delivery) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ A paper is made once: from then on its delivery carries it by id, like any other
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -12,10 +12,13 @@ from typing import Any
 from bot.channels.channel import CarriedFile
 from handlers.papers import Maker, Papers
 from handlers.speakers import SPEAKERS
-from messages.menu import paper_failed
+from messages.menu import paper_failed, paper_refused
+from messages.message import Message
 from storage.engine import Storage
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
+from workflow.errors import NotPermitted, Refusal
+from workflow.permission import actor_of
 
 # Seconds.
 MAKE_WITHIN = 20
@@ -43,15 +46,25 @@ class Unmade:
         return MEDIA_TYPES[PurePath(self.name).suffix]
 
 
-async def gather(papers: Papers, uow: UnitOfWork, content: Mapping[str, Any]) -> tuple[Unmade, ...]:
-    """Return the papers that a message is to carry and that are not made yet."""
-    return tuple(
-        [
-            Unmade(file["name"], await papers[file["paper"]](uow, file["about"]))
-            for file in content.get("files", ())
-            if "paper" in file
-        ]
-    )
+async def gather(
+    papers: Papers, uow: UnitOfWork, delivery: Delivery, content: dict[str, Any]
+) -> tuple[dict[str, Any], tuple[Unmade, ...]]:
+    """Return what is said and the papers still to be made for it.
+
+    Who may not have one of them by now gets the words alone, and is told.
+    """
+    wanted = [file for file in content.get("files", ()) if "paper" in file]
+    if not wanted:
+        return content, ()
+    actor = await actor_of(uow, await uow.accounts.get(delivery.account_id))
+    try:
+        if actor is None:
+            raise NotPermitted
+        facts = [await papers[file["paper"]](uow, actor, file["about"]) for file in wanted]
+    except Refusal:
+        return without_papers(content, paper_refused), ()
+    named = zip(wanted, facts, strict=True)
+    return content, tuple(Unmade(file["name"], make) for file, make in named)
 
 
 class Workshop:
@@ -90,17 +103,24 @@ def listed(files: tuple[CarriedFile, ...]) -> list[dict[str, Any]]:
     return [{"id": file.file_id, "name": file.name} for file in files]
 
 
+def without_papers(
+    content: Mapping[str, Any], why: Callable[[Sequence[str]], Message]
+) -> dict[str, Any]:
+    """Return what a message says without its papers, and why below it."""
+    names = [file["name"] for file in content["files"] if "paper" in file]
+    return {
+        **content,
+        "text": f"{content['text']}\n\n{why(names).text}",
+        "files": [file for file in content["files"] if "paper" not in file],
+    }
+
+
 async def say_without_papers(uow: UnitOfWork, delivery: Delivery) -> None:
     """Queue what was fixed to be said beside a failed paper: it may report an act."""
     content = delivery.content
-    names = [file["name"] for file in content.get("files", ()) if "paper" in file]
-    if not names or delivery.kind in SPEAKERS:
+    if delivery.kind in SPEAKERS or not any("paper" in file for file in content.get("files", ())):
         return
-    said = {
-        **content,
-        "text": f"{content['text']}\n\n{paper_failed(names).text}",
-        "files": [file for file in content["files"] if "paper" not in file],
-    }
+    said = without_papers(content, paper_failed)
     await uow.outbox.add(
         {
             "account_id": delivery.account_id,

@@ -6,14 +6,13 @@ from messages import approval as messages
 from messages.message import Message
 from storage.kinds import ListState
 from storage.submissions import Submission
-from workflow import amendment, approval, contents, signed_paper
+from workflow import amendment, approval, cautions, contents, signed_paper
 from workflow.waiting import waiting_for
 
 
 async def open_submission(request: Request, action: actions.OpenSubmission) -> Message:
-    return messages.screen(
-        await contents.open_round(request.uow, request.actor, action.submission_id)
-    )
+    sheet = await contents.open_round(request.uow, request.actor, action.submission_id)
+    return messages.screen(sheet, await cautions.for_decider(request.uow, sheet))
 
 
 async def submit(request: Request, action: actions.Submit) -> Message:
@@ -33,6 +32,7 @@ async def withdraw(request: Request, action: actions.Withdraw) -> Message:
 async def approve(request: Request, action: actions.Approve) -> Message:
     done = await approval.approve(request.uow, request.actor, action.submission_id, action.revision)
     request.tell(done.people, messages.moved_on(done.sheet, done.due_on))
+    request.tell(done.informed, messages.told_passed_on(done.sheet))
     if done.to_freeze:
         request.tell(done.to_freeze, pledge.asked_to_freeze())
     left = await _left(request, done)
@@ -94,7 +94,12 @@ async def ask_paper(request: Request, action: actions.HandInPaper) -> Message:
 async def hand_in(request: Request) -> Message:
     about = request.about
     done = await signed_paper.hand_in(
-        request.uow, request.actor, about["submission_id"], about["revision"], request.file
+        request.uow,
+        request.actor,
+        about["submission_id"],
+        about["revision"],
+        request.file,
+        request.text,
     )
     request.tell(done.people, messages.moved_on(done.sheet, done.due_on))
     return messages.approved(done.sheet)

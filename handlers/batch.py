@@ -15,7 +15,8 @@ from messages.message import Message
 from messages.render import label
 from workflow import batch, copying, key_task, pasting, uploading
 from workflow.batch import Batch, Source, Way
-from workflow.errors import NoSuchThing, RowsWaiting
+from workflow.batch_errors import RowsWaiting
+from workflow.errors import NoSuchThing, Stale
 from workflow.file import is_secret
 from workflow.file_errors import FileRefused
 from workflow.words import plain
@@ -44,13 +45,16 @@ async def read(request: Request) -> Message:
     about, unit_id = request.about, request.about["unit_id"]
     if request.read is not None:
         return await _read_filled(request, unit_id)
-    if "rows" in about and plain(request.text) == plain(label("batch.done")):
-        return await turn_page(request, actions.PageRows(unit_id, 0))
-    if about.get("source", Source.PASTED) != Source.PASTED:
-        raise RowsWaiting(len(about["rows"]))
+    if "rows" in about:
+        waiting = await _open(request, unit_id)
+        if plain(request.text) == plain(label("batch.done")):
+            return await turn_page(request, actions.PageRows(unit_id, 0))
+        if waiting.source is not Source.PASTED:
+            raise RowsWaiting(len(waiting.rows))
     text = f"{about.get('text', '')}\n{request.text}".strip()
-    found = await pasting.read(request.uow, request.actor, unit_id, text)
-    return _shown(request, found, text=text)
+    n_taken = about.get("n_taken", 0)
+    found = await pasting.read(request.uow, request.actor, unit_id, text, n_taken)
+    return _shown(request, found, text=text, n_taken=n_taken)
 
 
 async def _read_filled(request: Request, unit_id: int) -> Message:
@@ -70,7 +74,8 @@ async def take_proposals(request: Request, action: actions.TakeProposals) -> Mes
     found = await _open(request, action.unit_id)
     assert request.open is not None
     taken = Batch(found.sheet, batch.with_proposals(found.rows), found.source)
-    return _shown(request, taken, text=request.open.about.get("text", ""))
+    text = request.open.about.get("text", "")
+    return _shown(request, taken, text=text, n_taken=len(taken.rows))
 
 
 async def save(request: Request, action: actions.SavePasted) -> Message:
@@ -78,18 +83,28 @@ async def save(request: Request, action: actions.SavePasted) -> Message:
         raise NoSuchThing
     found = await _open(request, action.unit_id)
     way = Way(action.way)
-    return lists.listed(await batch.save(request.uow, request.actor, found, way, action.revision))
+    try:
+        saved = await batch.save(request.uow, request.actor, found, way, action.revision)
+    except Stale:
+        request.keep_asking()
+        return messages.shown(found, request.actor.cycle.year, is_stale=True)
+    return lists.listed(saved)
 
 
 def read_file(file: SentFile) -> Any:
     return task_form.read(file.content, file.name)
 
 
-def _shown(request: Request, found: Batch, **kept: str) -> Message:
+def _shown(request: Request, found: Batch, **kept: Any) -> Message:
     """Show what was read, and keep it with the open question until it is saved or dropped."""
-    rows = batch.to_json(found.rows)
-    unit_id = found.sheet.unit.id
-    request.ask("batch.rows", unit_id=unit_id, source=found.source.value, rows=rows, **kept)
+    request.ask(
+        "batch.rows",
+        unit_id=found.sheet.unit.id,
+        submission_id=found.sheet.submission.id,
+        source=found.source.value,
+        rows=batch.to_json(found.rows),
+        **kept,
+    )
     return messages.shown(found, request.actor.cycle.year)
 
 
@@ -101,8 +116,7 @@ async def _open(request: Request, unit_id: int) -> Batch:
     about = question.about
     if about["unit_id"] != unit_id or "rows" not in about:
         raise NoSuchThing
-    sheet = await key_task.to_edit(request.uow, request.actor, unit_id)
-    return Batch(sheet, batch.from_json(about["rows"]), Source(about["source"]))
+    return await batch.waiting(request.uow, request.actor, unit_id, about)
 
 
 ROUTES = Routes(

@@ -11,6 +11,7 @@ from messages.documents.bloc_tasks import bloc_book, unit_book
 from messages.message import Message
 from storage.unit_of_work import UnitOfWork
 from workflow import bloc_tasks
+from workflow.permission import Actor
 
 
 async def open_list(request: Request, action: actions.OpenBlocTasks) -> Message:
@@ -29,17 +30,24 @@ async def fetch(request: Request, _: actions.FetchBlocTasks) -> Message:
 
 async def fetch_own(request: Request, action: actions.FetchTasks) -> Message:
     view = await bloc_tasks.open_own(request.uow, request.actor, action.unit_id)
-    return messages.own_file(view)
+    return messages.list_file(view)
 
 
-async def gather_bloc(uow: UnitOfWork, about: Mapping[str, Any]) -> Callable[[], bytes]:
+async def fetch_list(request: Request, action: actions.FetchTaskList) -> Message:
+    view = await bloc_tasks.open_round(request.uow, request.actor, action.submission_id)
+    return messages.list_file(view)
+
+
+async def gather_bloc(uow: UnitOfWork, actor: Actor, _: Mapping[str, Any]) -> Callable[[], bytes]:
     """Return what makes the bloc's workbook."""
-    return partial(bloc_book, await bloc_tasks.sent_lists(uow, about["cycle_id"]))
+    return partial(bloc_book, await bloc_tasks.open_bloc(uow, actor))
 
 
-async def gather_unit(uow: UnitOfWork, about: Mapping[str, Any]) -> Callable[[], bytes]:
+async def gather_list(
+    uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]
+) -> Callable[[], bytes]:
     """Return what makes the workbook of one round."""
-    return partial(unit_book, await bloc_tasks.one_list(uow, about["submission_id"]))
+    return partial(unit_book, await bloc_tasks.open_round(uow, actor, about["submission_id"]))
 
 
 ROUTES = Routes(
@@ -48,5 +56,6 @@ ROUTES = Routes(
         actions.OpenHighlights: open_highlights,
         actions.FetchBlocTasks: fetch,
         actions.FetchTasks: fetch_own,
+        actions.FetchTaskList: fetch_list,
     }
 )

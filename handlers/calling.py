@@ -17,7 +17,7 @@ from workflow import calling, conference, meeting_time, postponing
 from workflow.calling import Called
 from workflow.errors import NoSuchThing
 from workflow.meeting_time import Said
-from workflow.permission import UNIT_ROLES
+from workflow.permission import UNIT_ROLES, Actor
 from workflow.postponing import Postponement
 
 Letter = Callable[[Unit], Message]
@@ -111,12 +111,13 @@ async def _proposed(request: Request, about: Mapping[str, Any]) -> Postponement:
     )
 
 
-async def gather_meeting(uow: UnitOfWork, about: Mapping[str, Any]) -> Callable[[], bytes]:
+async def gather_meeting(
+    uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]
+) -> Callable[[], bytes]:
     """Return what makes the calendar file of a conference as it now stands."""
-    found = await uow.conferences.get(about["conference_id"])
-    assert found is not None
-    items = await uow.conferences.items(found.id)
-    return partial(meeting_file, found, sum(item.minutes for item in items), uow.now)
+    view = await conference.open_one(uow, actor, about["conference_id"])
+    minutes = sum(item.minutes for item in view.items)
+    return partial(meeting_file, view.conference, minutes, uow.now)
 
 
 ROUTES = Routes(

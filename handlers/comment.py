@@ -15,6 +15,7 @@ from workflow import comment
 from workflow.comment import Whose
 from workflow.conference import PREPARERS, open_one
 from workflow.errors import NoSuchThing
+from workflow.permission import Actor
 
 
 async def open_papers(request: Request, action: actions.OpenPapers) -> Message:
@@ -105,10 +106,11 @@ async def fetch(request: Request, action: actions.FetchComments) -> Message:
     return messages.as_file(talk, request.actor.cycle.year)
 
 
-async def gather(uow: UnitOfWork, about: Mapping[str, Any]) -> Callable[[], bytes]:
+async def gather(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) -> Callable[[], bytes]:
     """Return what makes the workbook of a conference's comments."""
-    found = await uow.conferences.get(about["conference_id"])
-    assert found is not None
+    actor.require(*PREPARERS)
+    talk = await comment.open_talk(uow, actor, about["conference_id"])
+    found = talk.view.conference
     return partial(comment_book, found, await comment.all_of(uow, found))
 
 

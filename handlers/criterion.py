@@ -43,7 +43,7 @@ def _may_import(request: Request) -> bool:
 
 
 async def open_sets(request: Request, action: actions.OpenCriteriaSets) -> Message:
-    found = await request.uow.criteria.versions(request.actor.cycle.id)
+    found = await criterion.versions(request.uow, request.actor)
     return messages.versions(found, action.page)
 
 
@@ -53,10 +53,9 @@ async def fetch(request: Request, action: actions.FetchCriteria) -> Message:
 
 
 async def ask_file(request: Request, _: actions.AskCriteria) -> Message:
-    request.actor.require(*IMPORTERS)
-    cycle = request.actor.cycle
+    replaced = await criteria_import.to_import(request.uow, request.actor)
     request.ask("criterion.file")
-    return messages.ask_file(await request.uow.criteria.current(cycle.id), cycle.year)
+    return messages.ask_file(replaced, request.actor.cycle.year)
 
 
 def read_file(sent: SentFile) -> tuple[Written, ...]:

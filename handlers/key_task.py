@@ -4,8 +4,8 @@ from handlers.request import Request, Routes
 from messages import actions
 from messages import key_task as messages
 from messages.message import Message
-from workflow import key_task
-from workflow.errors import NotPermitted
+from workflow import cautions, key_task
+from workflow.errors import HighlightsFull, NotPermitted
 from workflow.warning import warnings_for
 
 
@@ -16,11 +16,16 @@ async def open_own(request: Request) -> Message:
     if len(own) > 1:
         members = await request.uow.units.of_cycle(request.actor.cycle.id)
         return messages.choose_unit([unit for unit in members if unit.id in own])
-    return messages.listed(await key_task.open_sheet(request.uow, request.actor, own[0]))
+    return await _opened(request, own[0])
 
 
 async def open_list(request: Request, action: actions.OpenKeyTasks) -> Message:
-    return messages.listed(await key_task.open_sheet(request.uow, request.actor, action.unit_id))
+    return await _opened(request, action.unit_id)
+
+
+async def _opened(request: Request, unit_id: int) -> Message:
+    sheet = await key_task.open_sheet(request.uow, request.actor, unit_id)
+    return messages.listed(sheet, warnings=await cautions.for_decider(request.uow, sheet))
 
 
 async def turn_page(request: Request, action: actions.PageKeyTasks) -> Message:
@@ -36,9 +41,13 @@ async def open_task(
 
 
 async def star(request: Request, action: actions.StarKeyTask) -> Message:
-    await key_task.star(request.uow, request.actor, action.task_id, action.revision)
+    full: tuple[int, ...] = ()
+    try:
+        await key_task.star(request.uow, request.actor, action.task_id, action.revision)
+    except HighlightsFull as refused:
+        full = refused.numbers
     task, sheet = await key_task.open_task(request.uow, request.actor, action.task_id)
-    return messages.shown(task, sheet)
+    return messages.stars_full(task, sheet, full) if full else messages.shown(task, sheet)
 
 
 async def move(request: Request, action: actions.MoveKeyTask) -> Message:

@@ -5,7 +5,7 @@ from messages import actions
 from messages import registration as messages
 from messages.message import Message
 from storage.kinds import AwardKind
-from workflow import registration
+from workflow import cautions, registration
 from workflow.errors import NoSuchThing, NotPermitted, Stale
 from workflow.registration_warning import warnings_for
 
@@ -17,12 +17,16 @@ async def open_own(request: Request) -> Message:
     if len(own) > 1:
         members = await request.uow.units.of_cycle(request.actor.cycle.id)
         return messages.choose_unit([unit for unit in members if unit.id in own])
-    return messages.listed(await registration.open_sheet(request.uow, request.actor, own[0]))
+    return await _opened(request, own[0])
 
 
 async def open_sheet(request: Request, action: actions.OpenRegistration) -> Message:
-    sheet = await registration.open_sheet(request.uow, request.actor, action.unit_id)
-    return messages.listed(sheet)
+    return await _opened(request, action.unit_id)
+
+
+async def _opened(request: Request, unit_id: int) -> Message:
+    sheet = await registration.open_sheet(request.uow, request.actor, unit_id)
+    return messages.listed(sheet, await cautions.for_decider(request.uow, sheet))
 
 
 async def open_awards(request: Request, action: actions.OpenAwards) -> Message:
@@ -66,14 +70,20 @@ async def save_count(request: Request) -> Message:
 
 async def ask_minutes(request: Request, action: actions.AttachMinutes) -> Message:
     sheet = await registration.to_edit(request.uow, request.actor, action.submission_id)
-    request.ask("registration.minutes", submission_id=action.submission_id)
+    was = sheet.submission.minutes_id
+    request.ask("registration.minutes", submission_id=action.submission_id, was=was)
     return messages.ask_minutes(sheet)
 
 
 async def save_minutes(request: Request) -> Message:
     submission_id = request.about["submission_id"]
     sheet = await registration.attach(
-        request.uow, request.actor, submission_id, request.file, request.text
+        request.uow,
+        request.actor,
+        submission_id,
+        request.file,
+        request.text,
+        request.about["was"],
     )
     return messages.listed(sheet)
 

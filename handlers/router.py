@@ -11,8 +11,8 @@ from typing import Any
 
 from handlers import (
     agenda,
-    answers,
     announcement,
+    answers,
     approval,
     attendance,
     batch,

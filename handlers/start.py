@@ -9,7 +9,7 @@ from messages import menu as home
 from messages import people as messages
 from messages.message import Message
 from workflow import invite
-from workflow.errors import BadCode
+from workflow.invite import BadCode
 from workflow.overview import home_of
 from workflow.permission import Actor
 

@@ -309,6 +309,15 @@ class OpenVersions(Action):
     submission_id: int
 
 
+@_wire("ver2")
+@dataclass(frozen=True)
+class PageVersions(Action):
+    """Show one page of what was sent of a submission, newest first."""
+
+    submission_id: int
+    page: int
+
+
 @_wire("cmp1")
 @dataclass(frozen=True)
 class CompareVersions(Action):
@@ -353,6 +362,15 @@ class FetchPaper(Action):
     """Send the scan with which the leader approved."""
 
     submission_id: int
+
+
+@_wire("scan2")
+@dataclass(frozen=True)
+class FetchSentPaper(Action):
+    """Send the scan with which the leader approved one sending, by its number."""
+
+    submission_id: int
+    number: int
 
 
 @_wire("raw1")
@@ -670,9 +688,17 @@ class FetchBlocTasks(Action):
 @_wire("kfile1")
 @dataclass(frozen=True)
 class FetchTasks(Action):
-    """Send a unit's own list as a workbook."""
+    """Send a unit's own newest list as a workbook."""
 
     unit_id: int
+
+
+@_wire("kfile2")
+@dataclass(frozen=True)
+class FetchTaskList(Action):
+    """Send one round of a list as a workbook."""
+
+    submission_id: int
 
 
 @_wire("code1")

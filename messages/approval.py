@@ -14,15 +14,20 @@ from storage.kinds import ListState, SubmissionKind
 from storage.submissions import Submission
 from workflow.submission import Sheet
 
-SCREENS: dict[SubmissionKind, Callable[[Any], Message]] = {
+SCREENS: dict[SubmissionKind, Callable[..., Message]] = {
     SubmissionKind.KEY_TASKS: key_task.listed,
     SubmissionKind.REGISTRATION: registration.listed,
 }
 
 
-def screen(sheet: Sheet) -> Message:
-    """Show the submission itself, whatever it holds."""
-    return SCREENS[sheet.submission.kind](sheet)
+def screen(sheet: Sheet, warnings: Sequence[Any] = ()) -> Message:
+    """Show the submission itself, whatever it holds; `warnings` are for who decides."""
+    return SCREENS[sheet.submission.kind](sheet, warnings=warnings)
+
+
+def told_passed_on(sheet: Sheet) -> Message:
+    """Tell the unit's officers that their leader approved."""
+    return say("approval/told_passed_on", opening(sheet), sheet=sheet)
 
 
 def stale(sheet: Sheet) -> Message:
@@ -45,7 +50,7 @@ def approved(sheet: Sheet, *, last: bool = False, left: Sequence[Submission] = (
     `left` is what else waits for whoever decided for the bloc.
     """
     to_pledge = ((button("pledge.open", actions.OpenPledge()),),) if last else ()
-    rows = (*following(left), *to_pledge, to_menu())
+    rows = (*following(left), *to_pledge, *decisions(sheet), to_menu())
     return say("approval/approved", rows, sheet=sheet, last=last)
 
 

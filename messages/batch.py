@@ -44,8 +44,11 @@ def form(sheet: TaskSheet, year: int) -> Message:
     return say("batch/form", leave_row(), files=(paper,), sheet=sheet, page=page)
 
 
-def shown(batch: Batch, year: int, page: int = 0) -> Message:
-    """Show one page of the rows as they were read, the doubtful ones named."""
+def shown(batch: Batch, year: int, page: int = 0, *, is_stale: bool = False) -> Message:
+    """Show one page of the rows as they were read, the doubtful ones named.
+
+    `is_stale` tells that they were not saved, because the list changed meanwhile.
+    """
     pages = _pages(batch)
     at = page if 0 <= page < len(pages) else 0
     turns = [
@@ -64,12 +67,14 @@ def shown(batch: Batch, year: int, page: int = 0) -> Message:
         year=year,
         surplus=batch.surplus(Way.REPLACE),
         is_starred=_is_starred(batch),
+        is_stale=is_stale,
     )
 
 
 def _pages(batch: Batch) -> list[tuple[Row, ...]]:
     """Return the rows in pages that leave room for what is doubted."""
-    notes = len(_doubts(batch.rows)) + _is_starred(batch) + 1
+    is_detailed = bool(batch.n_kept or batch.lost)
+    notes = len(_doubts(batch.rows)) + _is_starred(batch) + is_detailed + 1
     size = min(PER_PAGE, LINES - notes)
     return [batch.rows[first : first + size] for first in range(0, len(batch.rows), size)]
 

@@ -42,15 +42,15 @@ def as_file(view: BlocTasks) -> Message:
     if not view.lists:
         return _none(view)
     name = _file_name(view.bloc.code, view.cycle.year)
-    paper = Paper("bloc_tasks", {"cycle_id": view.cycle.id}, name)
+    paper = Paper("bloc_tasks", {}, name)
     return say("bloc_tasks/as_file", (_back(),), (paper,), view=view)
 
 
-def own_file(view: BlocTasks) -> Message:
+def list_file(view: BlocTasks) -> Message:
     (one,) = view.lists
     name = _file_name(one.unit.code, view.cycle.year)
     paper = Paper("unit_tasks", {"submission_id": one.submission.id}, name)
-    return say("bloc_tasks/own_file", (to_menu(),), (paper,), view=view, one=one)
+    return say("bloc_tasks/list_file", (to_menu(),), (paper,), view=view, one=one)
 
 
 def _none(view: BlocTasks) -> Message:

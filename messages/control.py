@@ -6,13 +6,14 @@ from messages import actions
 from messages.menu import to_menu
 from messages.message import Button, Message, Rows
 from messages.paging import Page, page_of
-from messages.render import button, say, shorten
+from messages.render import button, label, say, shorten
 from storage.submissions import Submission
 from storage.units import Unit
 from workflow.overview import Progress, Table
 from workflow.submission import Sheet
 
 WIDTH = 20
+SHORT = 9
 PER_ROW = 2
 
 
@@ -85,7 +86,11 @@ def waiting(page: Page[Submission], sheets: Sequence[Sheet]) -> Message:
     rows = tuple(
         (
             Button(
-                f"{number}. {shorten(sheet.unit.name, WIDTH)}",
+                label(
+                    f"control.waiting_{sheet.submission.kind.value}",
+                    number=number,
+                    unit=shorten(sheet.unit.code, SHORT),
+                ),
                 actions.OpenSubmission(sheet.submission.id),
             ),
         )

@@ -21,7 +21,7 @@ PER_ROW = 4
 
 @dataclass(frozen=True)
 class Line:
-    """One act with its words; `field` names what of a key task was changed."""
+    """One act with its words; `field` names what of a task or a title was changed."""
 
     act: Act
     what: str
@@ -58,7 +58,7 @@ def _line(act: Act) -> Line:
     if act.act == "deadline.extended":
         dates = {name: date.fromisoformat(facts[name]) for name in ("official", "was", "due_on")}
         return Line(act, what, {**facts, **dates, "step": Step(facts["step"])})
-    if act.act == "key_task.changed":
+    if "field" in facts:
         return _changed(act, what, facts)
     return Line(act, what, facts)
 

@@ -26,8 +26,16 @@ def choose_unit(own: Sequence[Unit]) -> Message:
     return say("key_task/choose_unit", (*rows, to_menu()), units=own)
 
 
-def listed(sheet: TaskSheet, page: int = 0, removed: KeyTask | None = None) -> Message:
-    """Show one page of the list; `removed` is a task just deleted, which can come back."""
+def listed(
+    sheet: TaskSheet,
+    page: int = 0,
+    removed: KeyTask | None = None,
+    warnings: Sequence[Warned] = (),
+) -> Message:
+    """Show one page of the list; `removed` is a task just deleted, which can come back.
+
+    `warnings` are for who decides.
+    """
     part = page_of(sheet.tasks, page, PER_PAGE)
     undo = ((button("key_task.undo", actions.RestoreKeyTask(removed.id)),),) if removed else ()
     turns = part.turns(lambda at: actions.PageKeyTasks(sheet.submission.id, at))
@@ -39,6 +47,7 @@ def listed(sheet: TaskSheet, page: int = 0, removed: KeyTask | None = None) -> M
         page=part.at,
         n_pages=part.n_pages,
         removed=removed,
+        warnings=warnings,
     )
 
 
@@ -52,7 +61,7 @@ def _list_buttons(sheet: TaskSheet) -> Rows:
         work.append(button("key_task.review", actions.ReviewKeyTasks(sheet.unit.id)))
     rows = [(one,) for one in work]
     beside = (
-        button("bloc_tasks.fetch_own", actions.FetchTasks(sheet.unit.id)),
+        button("bloc_tasks.fetch_list", actions.FetchTaskList(sheet.submission.id)),
         button("criterion.open", actions.OpenCriteria(0)),
     )
     side = (beside,) if sheet.tasks else ()
@@ -74,6 +83,13 @@ def shown(task: KeyTask, sheet: TaskSheet) -> Message:
         written=written,
         unwritten=unwritten if sheet.may_edit else (),
     )
+
+
+def stars_full(task: KeyTask, sheet: TaskSheet, numbers: Sequence[int]) -> Message:
+    """Say which tasks hold all the stars, each one press away."""
+    starred = [one for one in sheet.tasks if one.number in numbers]
+    rows = (*_numbers([*starred, task]), to_list(sheet))
+    return say("key_task/stars_full", rows, task=task, numbers=numbers, limit=sheet.highlights[1])
 
 
 def further_fields(task: KeyTask, sheet: TaskSheet) -> tuple[list[tuple[str, str]], list[str]]:

@@ -103,6 +103,11 @@ def apology() -> Message:
     return say("menu/apology")
 
 
+def paper_refused(names: Sequence[str]) -> Message:
+    """Say that these files are not for the reader any more; it stands below what went without."""
+    return say("menu/paper_refused", names=names)
+
+
 def paper_failed(names: Sequence[str]) -> Message:
     """Say that these files could not be made; it stands below what went without them."""
     return say("menu/paper_failed", names=names)

@@ -34,8 +34,8 @@ class Attachment:
 class Paper:
     """A file that is made when the message is sent; `kind` names its maker in handlers.papers.
 
-    `about` carries ids only: what the paper says is looked up at the moment of sending. The
-    ending of `name` tells what kind of file it is.
+    `about` carries ids only: what the paper says, and whether the reader may have it, is looked
+    up at the moment of sending. The ending of `name` tells what kind of file it is.
     """
 
     kind: str

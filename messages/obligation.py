@@ -1,6 +1,6 @@
 """What is owed, as a list and as a reminder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from messages import actions
 from messages.menu import to_menu
@@ -13,26 +13,25 @@ SHOWN = 8
 WIDTH = 14
 
 
+OPENERS: Mapping[ObligationKind, Callable[[Duty], actions.Action]] = {
+    ObligationKind.JOIN: lambda _: actions.OpenMenu(),
+    ObligationKind.KEY_TASKS: lambda duty: actions.OpenKeyTasks(duty.target_id),
+    ObligationKind.REGISTRATION: lambda duty: actions.OpenRegistration(duty.target_id),
+    ObligationKind.APPROVE: lambda duty: actions.OpenSubmission(duty.target_id),
+    ObligationKind.DECIDE: lambda duty: actions.OpenSubmission(duty.target_id),
+    ObligationKind.FREEZE: lambda _: actions.OpenPledge(),
+    ObligationKind.SIGN: lambda _: actions.OpenPledge(),
+    ObligationKind.CONFIRM: lambda duty: actions.OpenNotice(duty.target_id),
+    ObligationKind.RSVP: lambda duty: actions.OpenRsvp(
+        duty.target_id, duty.obligation.unit_id or 0
+    ),
+    ObligationKind.COMMENT: lambda duty: actions.OpenDocument(duty.target_id),
+}
+
+
 def opener(duty: Duty) -> actions.Action:
     """Return what opens the screen on which the duty is done."""
-    match duty.obligation.kind:
-        case ObligationKind.KEY_TASKS:
-            return actions.OpenKeyTasks(duty.target_id)
-        case ObligationKind.REGISTRATION:
-            return actions.OpenRegistration(duty.target_id)
-        case ObligationKind.APPROVE | ObligationKind.DECIDE:
-            return actions.OpenSubmission(duty.target_id)
-        case ObligationKind.FREEZE | ObligationKind.SIGN:
-            return actions.OpenPledge()
-        case ObligationKind.CONFIRM:
-            return actions.OpenNotice(duty.target_id)
-        case ObligationKind.RSVP:
-            assert duty.obligation.unit_id is not None
-            return actions.OpenRsvp(duty.target_id, duty.obligation.unit_id)
-        case ObligationKind.COMMENT:
-            return actions.OpenDocument(duty.target_id)
-        case ObligationKind.JOIN:
-            return actions.OpenMenu()
+    return OPENERS[duty.obligation.kind](duty)
 
 
 def _open(duties: Sequence[Duty]) -> Rows:

@@ -9,8 +9,7 @@ from messages.message import Button, Message
 from messages.render import button, say
 from storage.people import Assignment
 from storage.units import Unit
-from workflow.errors import BadCode
-from workflow.invite import LIFE, Invitation
+from workflow.invite import LIFE, BadCode, Invitation
 
 GROUP = 5
 

@@ -25,12 +25,14 @@ def choose_unit(own: Sequence[Unit]) -> Message:
     return say("registration/choose_unit", (*rows, to_menu()), units=own)
 
 
-def listed(sheet: RegistrationSheet) -> Message:
+def listed(sheet: RegistrationSheet, warnings: Sequence[RegistrationWarned] = ()) -> Message:
+    """Show what is registered; `warnings` are for who decides."""
     kinds = _kinds(sheet) if sheet.may_edit else ()
     send = _review(sheet) if sheet.may_edit and sheet.items else ()
     own = (*kinds, *_minutes(sheet), *send)
     rows = (*own, *decisions(sheet), *further(sheet), to_menu())
-    return say("registration/listed", rows, sheet=sheet, kinds=tuple(AwardKind))
+    facts: dict[str, Any] = {"kinds": tuple(AwardKind), "warnings": warnings}
+    return say("registration/listed", rows, sheet=sheet, **facts)
 
 
 def _kinds(sheet: RegistrationSheet) -> Rows:

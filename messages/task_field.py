@@ -6,6 +6,7 @@ from messages.menu import leave_row
 from messages.message import Button, Message
 from messages.render import button, day, label, say
 from storage.key_tasks import KeyTask
+from workflow.errors import TaskGone
 from workflow.key_task import TaskSheet
 from workflow.task_field import FIELDS, FURTHER, value_of
 
@@ -45,6 +46,15 @@ def ask_field(task: KeyTask, field: str, *, adding: bool) -> Message:
         lines=FIELDS[field].lines,
         now=now,
     )
+
+
+def gone(refused: TaskGone, typed: str) -> Message:
+    """Say who deleted the task meanwhile and what was not written; it can come back."""
+    rows = (
+        (button("key_task.undo", actions.RestoreKeyTask(refused.task_id)),),
+        (button("key_task.open", actions.OpenKeyTasks(refused.unit_id)),),
+    )
+    return say("task_field/gone", rows, task=refused, typed=typed)
 
 
 def overtaken(task: KeyTask, field: str, mine: str, who: str) -> Message:

@@ -14,7 +14,6 @@ from messages.submission import opening
 from workflow.comparing import Compared, Difference, Kind, Sent
 from workflow.submission import Sheet
 
-SHOWN = 6
 PER_PAGE = 6
 
 
@@ -27,19 +26,27 @@ class Line:
     changes: tuple[tuple[str, str, str], ...]
 
 
-def listed(sheet: Sheet, sent: Sequence[Sent]) -> Message:
+def listed(sheet: Sheet, sent: Sequence[Sent], page: int) -> Message:
     """Show the newest sendings first, each to be compared with the one before it."""
-    shown = list(reversed(sent))[:SHOWN]
-    rows = [(_pair(sheet, one.number),) for one in shown if one.number > 1]
-    if sent and sheet.may_edit:
+    part = page_of(sent[::-1], page, PER_PAGE)
+    rows = [row for one in part.items if (row := _row(sheet, one))]
+    if sent and sheet.may_edit and part.at == 0:
         at = actions.CompareVersions(sheet.submission.id, sent[-1].number, 0, 0)
         rows.insert(0, (button("version.with_now", at, older=sent[-1].number),))
-    return say("version/listed", (*rows, *opening(sheet)), sheet=sheet, sent=shown, n_all=len(sent))
+    turns = part.turns(lambda to: actions.PageVersions(sheet.submission.id, to))
+    return say("version/listed", (*rows, *turns, *opening(sheet)), sheet=sheet, part=part)
 
 
-def _pair(sheet: Sheet, number: int) -> Button:
-    at = actions.CompareVersions(sheet.submission.id, number - 1, number, 0)
-    return button("version.pair", at, older=number - 1, newer=number)
+def _row(sheet: Sheet, one: Sent) -> tuple[Button, ...]:
+    """Return what can be done with one sending: compare it, read the paper that was signed."""
+    submission_id, number = sheet.submission.id, one.number
+    pair = actions.CompareVersions(submission_id, number - 1, number, 0)
+    paper = actions.FetchSentPaper(submission_id, number)
+    wanted = (
+        (number > 1, button("version.pair", pair, older=number - 1, newer=number)),
+        (one.version.signed_paper_id, button("version.paper", paper, number=number)),
+    )
+    return tuple(found for holds, found in wanted if holds)
 
 
 def compared(found: Compared, older: int, page: int) -> Message:

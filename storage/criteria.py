@@ -67,10 +67,6 @@ class Criteria(Shelf):
             Criterion, select(table).where(table.c.set_id == set_id).order_by(table.c.position)
         )
 
-    async def get(self, criterion_id: int) -> Criterion | None:
-        table = tables.criterion
-        return await self._one(Criterion, select(table).where(table.c.id == criterion_id))
-
     async def texts(self, cycle_id: int) -> dict[str, str]:
         """Return the texts of the cycle's current set by code."""
         table = tables.criterion

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
 
 from storage import tables
 from storage.shelf import Shelf
@@ -34,10 +35,8 @@ class Dialogues(Shelf):
             "about": dialogue.about,
             "updated_at": dialogue.updated_at,
         }
-        known = await self._run(
-            update(table).where(table.c.account_id == dialogue.account_id).values(**values)
+        await self._run(
+            insert(table)
+            .values(account_id=dialogue.account_id, **values)
+            .on_conflict_do_update(index_elements=["account_id"], set_=values)
         )
-        if not known:
-            await self._connection.execute(
-                insert(table).values(account_id=dialogue.account_id, **values)
-            )

@@ -28,6 +28,7 @@ class Submission:
     revision: int
     amend_reason: str
     reason: str
+    returned_from: ListState | None
     submitted_at: datetime | None
     approved_at: datetime | None
     decided_at: datetime | None
@@ -50,6 +51,7 @@ class Version:
     submitted_by: int
     submitted_at: datetime
     reached_bloc_at: datetime | None
+    signed_paper_id: int | None
 
 
 class Submissions(Shelf):
@@ -93,20 +95,6 @@ class Submissions(Shelf):
             Submission,
             _among(states).where(
                 table.c.cycle_id == cycle_id, table.c.unit_id == unit_id, table.c.kind == kind
-            ),
-        )
-        return found[-1] if found else None
-
-    async def before(self, submission: Submission) -> Submission | None:
-        """Return the approved round that this one amends."""
-        table = tables.submission
-        found = await self._all(
-            Submission,
-            _among((ListState.APPROVED,)).where(
-                table.c.cycle_id == submission.cycle_id,
-                table.c.unit_id == submission.unit_id,
-                table.c.kind == submission.kind,
-                table.c.round < submission.round,
             ),
         )
         return found[-1] if found else None
@@ -163,14 +151,16 @@ class Submissions(Shelf):
             },
         )
 
-    async def mark_reached(self, submission_id: int, moment: datetime) -> None:
-        """Note that the newest version came before the bloc; an earlier note stays."""
+    async def mark_reached(
+        self, submission_id: int, moment: datetime, signed_paper_id: int | None = None
+    ) -> None:
+        """Note that the newest version came before the bloc, on which paper; that note stays."""
         table = tables.submission_version
         newest = select(func.max(table.c.id)).where(table.c.submission_id == submission_id)
         await self._run(
             update(table)
             .where(table.c.id == newest.scalar_subquery(), table.c.reached_bloc_at.is_(None))
-            .values(reached_bloc_at=moment)
+            .values(reached_bloc_at=moment, signed_paper_id=signed_paper_id)
         )
 
     async def versions(self, submission_ids: Collection[int]) -> list[Version]:

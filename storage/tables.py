@@ -263,6 +263,7 @@ submission = _table(
     Column("revision", Integer, nullable=False),
     Column("amend_reason", String(500), nullable=False),
     Column("reason", String(500), nullable=False),
+    Column("returned_from", _choice(kinds.ListState, "returned_from"), nullable=True),
     _at("submitted_at", optional=True),
     _at("approved_at", optional=True),
     _at("decided_at", optional=True),
@@ -293,6 +294,7 @@ submission_version = _table(
     _ref("submitted_by", "person"),
     _at("submitted_at"),
     _at("reached_bloc_at", optional=True),
+    _ref("signed_paper_id", "file", optional=True),
     UniqueConstraint("submission_id", "version"),
 )
 

@@ -33,7 +33,10 @@ BEGIN SELECT RAISE(ABORT, 'a submitted list has the exact counts (R1)'); END
 
 VERSION_IS_KEPT: Final = """
 CREATE TRIGGER submission_version_is_kept
-BEFORE UPDATE OF submission_id, version, content, submitted_by, submitted_at ON submission_version
+BEFORE UPDATE ON submission_version
+WHEN OLD.reached_bloc_at IS NOT NULL
+  OR (NEW.id, NEW.submission_id, NEW.version, NEW.content, NEW.submitted_by, NEW.submitted_at)
+    IS NOT (OLD.id, OLD.submission_id, OLD.version, OLD.content, OLD.submitted_by, OLD.submitted_at)
 BEGIN SELECT RAISE(ABORT, 'what was sent stays as it was (R2)'); END
 """
 

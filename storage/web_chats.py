@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ScalarSelect, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_new
 
 from storage import tables
+from storage.accounts import Account
 from storage.shelf import Shelf
 
 BALLOT = "\N{BALLOT BOX WITH BALLOT}"
@@ -39,25 +41,31 @@ class WebChats(Shelf):
             {"token_hash": token_hash, "account_id": account_id, "opened_at": moment},
         )
 
-    async def session_account(self, token_hash: str) -> int | None:
+    async def session_account(self, token_hash: str) -> Account | None:
         table = tables.web_session
-        found: int | None = await self._scalar(
-            select(table.c.account_id).where(
-                table.c.token_hash == token_hash, table.c.closed_at.is_(None)
-            )
+        return await self._one(
+            Account,
+            select(tables.account)
+            .join(table, table.c.account_id == tables.account.c.id)
+            .where(table.c.token_hash == token_hash, table.c.closed_at.is_(None)),
         )
-        return found
 
     async def show(self, values: Mapping[str, Any]) -> WebMessage:
         """Add a bubble; repeating a delivery or an incoming id returns the first one."""
         table = tables.web_message
+        added = await self._one(
+            WebMessage,
+            insert_new(table)
+            .values(**values, revision=_next_revision())
+            .on_conflict_do_nothing()
+            .returning(table),
+        )
+        if added is not None:
+            return added
         key = "delivery_id" if values.get("delivery_id") is not None else "incoming_id"
         known = await self._one(WebMessage, select(table).where(table.c[key] == values[key]))
-        if known is not None:
-            return known
-        row = {"delivery_id": None, "incoming_id": None, **values}
-        message_id = await self._add(insert(table), {**row, "revision": await self._next()})
-        return await self.get(message_id)
+        assert known is not None
+        return known
 
     async def redraw(self, message_id: int, account_id: int, content: Mapping[str, Any]) -> bool:
         """Replace a bubble of this account in place; False when there is no such bubble."""
@@ -65,7 +73,7 @@ class WebChats(Shelf):
         changed = await self._run(
             update(table)
             .where(table.c.id == message_id, table.c.account_id == account_id)
-            .values(content=dict(content), revision=await self._next())
+            .values(content=dict(content), revision=_next_revision())
         )
         return changed == 1
 
@@ -75,12 +83,6 @@ class WebChats(Shelf):
         found = await self._one(WebMessage, select(table).where(table.c.incoming_id == incoming_id))
         if found is not None:
             await self.redraw(found.id, found.account_id, {**found.content, "text": BALLOT})
-
-    async def get(self, message_id: int) -> WebMessage:
-        table = tables.web_message
-        found = await self._one(WebMessage, select(table).where(table.c.id == message_id))
-        assert found is not None
-        return found
 
     async def since(self, account_id: int, revision: int, limit: int) -> list[WebMessage]:
         """Return bubbles added or changed after `revision`, oldest change first."""
@@ -114,6 +116,7 @@ class WebChats(Shelf):
             for attached in row.content.get("files", ())
         )
 
-    async def _next(self) -> int:
-        last = await self._scalar(select(func.max(tables.web_message.c.revision)))
-        return int(last or 0) + 1
+
+def _next_revision() -> ScalarSelect[int]:
+    last = tables.web_message.alias("last")
+    return select(func.coalesce(func.max(last.c.revision), 0) + 1).scalar_subquery()

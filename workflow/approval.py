@@ -68,6 +68,8 @@ class Decision:
     """Who is to be told: those who act next, or the unit's people."""
     due_on: date | None = None
     """By when those who act next are to act."""
+    informed: tuple[int, ...] = ()
+    """Who else is told, with nothing to do."""
     to_freeze: tuple[int, ...] = ()
     """Who may freeze the pledge now, when this was the last list approved."""
 
@@ -86,7 +88,8 @@ def moved(state: ListState, move: Move, round_: int = 1) -> ListState:
 async def submit(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Decision:
     """Send it to the unit's leader; keeps a version and stamps working days late (R13).
 
-    An amendment has no deadline of its own and is never late.
+    An amendment has no deadline of its own and is never late; a list sent again after a return
+    keeps its stamp.
     """
     sheet = await at(uow, actor, submission_id, revision)
     known = sheet.submission
@@ -97,7 +100,7 @@ async def submit(uow: UnitOfWork, actor: Actor, submission_id: int, revision: in
     late = _days_late(uow, sheet)
     await uow.submissions.keep_version(known.id, facts_of(sheet), actor.person.id, uow.now)
     sent = {"submitted_at": uow.now, "submitted_by": actor.person.id, "days_late": late}
-    await uow.submissions.touch(known.id, {"state": after, "reason": "", **sent})
+    await uow.submissions.touch(known.id, {"state": after, **sent})
     await finish(uow, DUTIES[known.kind], known.unit_id, cycle_id=known.cycle_id)
     due_on = await owe(uow, known, ObligationKind.APPROVE, (known.unit_id, Role.LEADER))
     await history.record(uow, seat, f"{known.kind.value}.submitted", known.id, days_late=late)
@@ -106,9 +109,11 @@ async def submit(uow: UnitOfWork, actor: Actor, submission_id: int, revision: in
 
 
 def _days_late(uow: UnitOfWork, sheet: Sheet) -> int:
-    if sheet.is_amendment or sheet.due_on is None:
-        return 0
-    return working_days_late(sheet.due_on, local(uow.now).date())
+    """Return the stamp: it never shrinks, and what the deciders returned is not late for that."""
+    known = sheet.submission
+    if sheet.is_amendment or sheet.due_on is None or known.state is ListState.RETURNED:
+        return known.days_late
+    return max(known.days_late, working_days_late(sheet.due_on, local(uow.now).date()))
 
 
 async def withdraw(uow: UnitOfWork, actor: Actor, submission_id: int, revision: int) -> Decision:
@@ -151,7 +156,7 @@ async def pass_on(
         known.id,
         {"state": after, "approved_at": uow.now, "approved_by": seat.person_id, **stamp},
     )
-    await uow.submissions.mark_reached(known.id, uow.now)
+    await uow.submissions.mark_reached(known.id, uow.now, stamp.get("signed_paper_id"))
     await finish(uow, ObligationKind.APPROVE, known.id)
     side = await bloc_side(uow, known.cycle_id, known.unit_id)
     due_on = await owe(uow, known, ObligationKind.DECIDE, side)
@@ -165,7 +170,9 @@ async def pass_on(
         **stamp,
     )
     people = await people_in(uow, known, *side)
-    return Decision(known.state, await open_round(uow, actor, known.id), people, due_on)
+    informed = await people_in(uow, known, known.unit_id, Role.OFFICER)
+    shown = await open_round(uow, actor, known.id)
+    return Decision(known.state, shown, people, due_on, informed)
 
 
 async def _accept(uow: UnitOfWork, actor: Actor, seat: Assignment, known: Submission) -> Decision:
@@ -177,7 +184,8 @@ async def _accept(uow: UnitOfWork, actor: Actor, seat: Assignment, known: Submis
         uow, seat, f"{known.kind.value}.to_approved", known.id, unit_id=known.unit_id
     )
     people = await people_in(uow, known, known.unit_id, *UNIT_ROLES)
-    is_list = known.kind is SubmissionKind.KEY_TASKS
+    # An amendment changes who owes nothing: the chair was asked to freeze when the list came.
+    is_list = known.kind is SubmissionKind.KEY_TASKS and known.round == 1
     to_freeze = await owe_freezing(uow, known.cycle_id) if is_list else ()
     shown = await open_round(uow, actor, known.id)
     return Decision(known.state, shown, people, to_freeze=to_freeze)
@@ -230,7 +238,9 @@ async def _end_stage(
     uow: UnitOfWork, known: Submission, after: ListState, reason: str = ""
 ) -> None:
     unmade = {"approved_at": None, "approved_by": None, "signed_paper_id": None}
-    await uow.submissions.touch(known.id, {"state": after, "reason": reason, **unmade})
+    # The reason stays while it is sent again, so that the deciders see what they asked for.
+    back = {"reason": reason, "returned_from": known.state if reason else None}
+    await uow.submissions.touch(known.id, {"state": after, **back, **unmade})
     await finish(uow, ObligationKind.APPROVE, known.id)
     await finish(uow, ObligationKind.DECIDE, known.id)
 

@@ -11,17 +11,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from storage.key_tasks import KeyTask
 from storage.unit_of_work import UnitOfWork
 from workflow import history
+from workflow.batch_errors import RowsOutdated, RowsUnfit, TooManyRows
 from workflow.comparing import Kind, compare
-from workflow.errors import RowsUnfit, TooManyRows
 from workflow.key_task import TaskSheet, facts_of, open_sheet, to_edit
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.task_field import FIELDS
-from workflow.words import fold, is_wordless
+from workflow.words import fold, is_wordless, plain
 
 LIMITS = {**{one.column: one.limit for one in FIELDS.values()}, "criterion": 20}
 del LIMITS["due_on"]
+# What a pasted line does not say.
+DETAILS = ("basis", "measures", "lead", "partners", "evidence", "criterion", "note")
 
 
 class Source(StrEnum):
@@ -106,6 +109,35 @@ class Batch:
         return tuple(row.number for row in self.rows if row.is_unfit)
 
     @property
+    def replacing(self) -> tuple[Row, ...]:
+        """Return the rows that replace the list.
+
+        A pasted one keeps the details of the task of the same name, and the unit of its target
+        as long as the target is the same.
+        """
+        if self.source is not Source.PASTED:
+            return self.rows
+        earlier = {plain(task.title): task for task in reversed(self.sheet.tasks)}
+        return tuple(_detailed(row, earlier.pop(plain(row.title), None)) for row in self.rows)
+
+    @property
+    def n_kept(self) -> int:
+        """Count the rows that keep details of the task of the same name."""
+        return sum(new != row for new, row in zip(self.replacing, self.rows, strict=True))
+
+    @property
+    def lost(self) -> tuple[int, ...]:
+        """Return the numbers of the tasks whose details no pasted row keeps."""
+        if self.source is not Source.PASTED:
+            return ()
+        names = {plain(row.title) for row in self.rows}
+        return tuple(
+            task.number
+            for task in self.sheet.tasks
+            if plain(task.title) not in names and any(getattr(task, one) for one in DETAILS)
+        )
+
+    @property
     def ways(self) -> tuple[Way, ...]:
         """Return the ways in which all of it can be saved now."""
         possible = (Way.REPLACE, *((Way.APPEND,) if self.sheet.tasks else ()))
@@ -122,7 +154,7 @@ class Batch:
     @property
     def changes(self) -> Counter[Kind]:
         """Count the tasks that replacing the list would add, remove and change; rows must fit."""
-        rows = [{**_written(row), "number": number} for number, row in enumerate(self.rows, 1)]
+        rows = [{**_written(row), "number": number} for number, row in enumerate(self.replacing, 1)]
         return Counter(one.kind for one in compare(facts_of(self.sheet), rows))
 
     def surplus(self, way: Way) -> tuple[int, ...]:
@@ -155,11 +187,11 @@ def judged(rows: Iterable[Row], codes: Collection[str] = ()) -> tuple[Row, ...]:
     return tuple(marked)
 
 
-async def codes_of(uow: UnitOfWork, cycle_id: int) -> frozenset[str]:
-    """Return the codes of the criteria in force; empty as long as the bloc has none."""
-    current = await uow.criteria.current(cycle_id)
-    criteria = await uow.criteria.of_set(current.id) if current else []
-    return frozenset(one.code for one in criteria)
+def _detailed(row: Row, task: KeyTask | None) -> Row:
+    if task is None:
+        return row
+    columns = (*DETAILS, "target_unit") if row.target == task.target else DETAILS
+    return replace(row, **{one: getattr(row, one) or getattr(task, one) for one in columns})
 
 
 def with_proposals(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -219,6 +251,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+async def waiting(uow: UnitOfWork, actor: Actor, unit_id: int, kept: Mapping[str, Any]) -> Batch:
+    """Return the rows kept for the unit's list; refuse those that were read for another one."""
+    sheet = await to_edit(uow, actor, unit_id)
+    if kept["submission_id"] != sheet.submission.id:
+        raise RowsOutdated
+    return Batch(sheet, from_json(kept["rows"]), Source(kept["source"]))
+
+
 async def save(uow: UnitOfWork, actor: Actor, batch: Batch, way: Way, revision: int) -> TaskSheet:
     """Put the rows in place of the list's tasks or behind them: all of them or none.
 
@@ -226,15 +266,17 @@ async def save(uow: UnitOfWork, actor: Actor, batch: Batch, way: Way, revision: 
     replaced (R2).
     """
     sheet = await to_edit(uow, actor, batch.sheet.unit.id, revision)
+    current = replace(batch, sheet=sheet)
     if batch.unfit:
         raise RowsUnfit(batch.unfit)
     kept = sheet.tasks if way is Way.APPEND else ()
-    surplus = replace(batch, sheet=sheet).surplus(way)
+    surplus = current.surplus(way)
     if surplus:
         raise TooManyRows(len(kept) + len(batch.rows), sheet.limit, surplus)
-    if not kept:
+    if way is Way.REPLACE:
         await uow.key_tasks.clear(sheet.submission.id)
-    for number, row in enumerate(batch.rows, start=len(kept) + 1):
+    rows = current.replacing if way is Way.REPLACE else batch.rows
+    for number, row in enumerate(rows, start=len(kept) + 1):
         values = {column: getattr(row, column) for column in COLUMNS}
         await uow.key_tasks.add(sheet.submission.id, {**values, "number": number})
     await uow.submissions.touch(sheet.submission.id)

@@ -11,8 +11,9 @@ from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow.errors import NoSuchThing
+from workflow.key_task import open_list
 from workflow.permission import READERS, UNIT_ROLES, Actor
-from workflow.submission import SENT
+from workflow.submission import SENT, standing
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class UnitTasks:
     tasks: tuple[KeyTask, ...]
     days_late: int
     leader: str = ""
+    is_amended: bool = False
+    """Whether an amendment of it waits for the bloc."""
 
     @property
     def stage(self) -> str:
@@ -55,21 +58,26 @@ class BlocTasks:
         return len(self.units) - len(self.lists)
 
     @property
+    def n_amended(self) -> int:
+        return sum(one.is_amended for one in self.lists)
+
+    @property
     def highlights(self) -> tuple[tuple[Unit, KeyTask], ...]:
         return tuple((one.unit, task) for one in self.lists for task in one.highlights)
 
 
 async def open_bloc(uow: UnitOfWork, actor: Actor) -> BlocTasks:
-    """Show every list sent; for the chair's side, the standing agency and the patron."""
+    """Show the list that counts for each unit; for the chair's side, the agency and the patron."""
     actor.require(*READERS)
     return await sent_lists(uow, actor.cycle.id)
 
 
 async def sent_lists(uow: UnitOfWork, cycle_id: int) -> BlocTasks:
-    """Return each unit's newest list that was sent to the bloc."""
+    """Return the list that counts for each unit, without asking who reads it."""
     units = await uow.units.of_cycle(cycle_id)
-    sent = await uow.submissions.newest(cycle_id, SubmissionKind.KEY_TASKS, SENT)
-    return await _with_tasks(uow, cycle_id, units, sent)
+    return await _with_tasks(
+        uow, cycle_id, units, await standing(uow, cycle_id, SubmissionKind.KEY_TASKS)
+    )
 
 
 async def _with_tasks(
@@ -78,6 +86,7 @@ async def _with_tasks(
     """Return the units with the given lists, by unit id, and what these hold."""
     cycle = await uow.blocs.cycle(cycle_id)
     first = await uow.submissions.first(cycle_id, SubmissionKind.KEY_TASKS)
+    newest = await uow.submissions.newest(cycle_id, SubmissionKind.KEY_TASKS, SENT)
     tasks = await uow.key_tasks.tasks_of([one.id for one in lists.values()])
     leaders = await uow.people.among([one.approved_by for one in lists.values() if one.approved_by])
     return BlocTasks(
@@ -92,6 +101,7 @@ async def _with_tasks(
                 tasks=tuple(tasks[found.id]),
                 days_late=first[unit.id].days_late,
                 leader=leaders[found.approved_by].full_name if found.approved_by else "",
+                is_amended=unit.id in newest and newest[unit.id].round > found.round,
             )
             for unit in units
             if (found := lists.get(unit.id)) is not None
@@ -105,13 +115,10 @@ async def open_own(uow: UnitOfWork, actor: Actor, unit_id: int) -> BlocTasks:
     found = await uow.submissions.newest_of(actor.cycle.id, unit_id, SubmissionKind.KEY_TASKS)
     if found is None:
         raise NoSuchThing
-    return await one_list(uow, found.id)
+    return await open_round(uow, actor, found.id)
 
 
-async def one_list(uow: UnitOfWork, submission_id: int) -> BlocTasks:
-    """Return one round alone, whatever its state."""
-    found = await uow.submissions.get(submission_id)
-    assert found is not None
-    unit = await uow.units.get(found.cycle_id, found.unit_id)
-    assert unit is not None
-    return await _with_tasks(uow, found.cycle_id, [unit], {unit.id: found})
+async def open_round(uow: UnitOfWork, actor: Actor, submission_id: int) -> BlocTasks:
+    """Show exactly that round, alone, to whoever may read it."""
+    sheet = await open_list(uow, actor, submission_id)
+    return await _with_tasks(uow, actor.cycle.id, [sheet.unit], {sheet.unit.id: sheet.submission})

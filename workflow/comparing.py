@@ -16,7 +16,7 @@ from workflow.words import plain
 
 Row = Mapping[str, Any]
 # What tells where a row is kept and not what it says.
-KEPT_APART = ("id", "submission_id")
+KEPT_APART = ("id", "submission_id", "file_id")
 
 
 class Kind(StrEnum):
@@ -117,6 +117,18 @@ async def versions_of(uow: UnitOfWork, actor: Actor, sheet: Sheet) -> tuple[Sent
     return tuple(
         Sent(number, one, rounds[one.submission_id]) for number, one in enumerate(found, start=1)
     )
+
+
+async def scan_of(
+    uow: UnitOfWork, actor: Actor, submission_id: int, number: int
+) -> tuple[int, str]:
+    """Return (file id, name) of the scan with which the leader approved that sending."""
+    sheet = await open_round(uow, actor, submission_id)
+    for one in await versions_of(uow, actor, sheet):
+        file_id = one.version.signed_paper_id
+        if one.number == number and file_id is not None:
+            return file_id, await uow.files.name_of(file_id)
+    raise NoSuchThing
 
 
 async def compared(

@@ -7,8 +7,9 @@ from storage.key_tasks import KeyTask
 from storage.kinds import ListState, SubmissionKind
 from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
-from workflow.batch import COLUMNS, Batch, Row, Source, codes_of, judged
-from workflow.errors import NothingToCopy
+from workflow import criterion
+from workflow.batch import COLUMNS, Batch, Row, Source, judged
+from workflow.batch_errors import NothingToCopy
 from workflow.key_task import to_edit
 from workflow.permission import Actor
 
@@ -25,7 +26,7 @@ async def read(uow: UnitOfWork, actor: Actor, unit_id: int) -> Batch:
     if found is None:
         raise NothingToCopy
     tasks = await uow.key_tasks.tasks(found[1].id)
-    codes = await codes_of(uow, actor.cycle.id)
+    codes = await criterion.codes(uow, actor.cycle.id)
     rows = judged((_moved(task, actor.cycle.year) for task in tasks), codes)
     return Batch(sheet, rows, Source.COPIED)
 

@@ -145,13 +145,18 @@ def read_points(text: str, kind: CriterionKind) -> Decimal | None:
     return points if points <= POINTS_LIMIT else None
 
 
+async def to_import(uow: UnitOfWork, actor: Actor) -> CriterionSet | None:
+    """Return the version that the next one replaces; for the chair and the secretary."""
+    actor.require(*IMPORTERS)
+    return await uow.criteria.current(actor.cycle.id)
+
+
 async def prepare(uow: UnitOfWork, actor: Actor, rows: Sequence[Written]) -> Draft:
     """Return what the rows would become; refuse what the current version says already.
 
     For the chair and the secretary; nothing is saved.
     """
-    actor.require(*IMPORTERS)
-    current = await uow.criteria.current(actor.cycle.id)
+    current = await to_import(uow, actor)
     entries = read_rows(rows)
     known = await uow.criteria.of_set(current.id) if current else []
     if current is not None and list(map(_content, entries)) == list(map(_content, known)):

@@ -12,9 +12,8 @@ from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow.errors import NoSuchThing
 from workflow.file_errors import NoCriteria
-from workflow.key_task import open_sheet, tasks_by_unit
+from workflow.key_task import open_sheet, standing_tasks
 from workflow.permission import READERS, Actor
-from workflow.submission import SENT
 
 
 class Scored(Protocol):
@@ -110,6 +109,11 @@ async def open_version(uow: UnitOfWork, actor: Actor, set_id: int) -> Scale:
     return Scale(found, tuple(await uow.criteria.of_set(found.id)), newest.version)
 
 
+async def versions(uow: UnitOfWork, actor: Actor) -> Sequence[CriterionSet]:
+    """Return every version of the cycle's criteria, newest first."""
+    return await uow.criteria.versions(actor.cycle.id)
+
+
 async def codes(uow: UnitOfWork, cycle_id: int) -> frozenset[str]:
     """Return the codes of the current criteria; none were imported when it is empty."""
     scale = await current(uow, cycle_id)
@@ -123,19 +127,24 @@ def uncovered(criteria: Iterable[Criterion], tasks: Iterable[KeyTask]) -> tuple[
 
 
 async def uncovered_by(uow: UnitOfWork, actor: Actor, unit_id: int) -> Coverage:
-    """Show which criteria a unit's newest list leaves out, to whoever may read that list (R5)."""
+    """Show which criteria a unit leaves out (R5).
+
+    Its own people see it by the newest list, the others by the one that counts.
+    """
     scale = await required(uow, actor)
     sheet = await open_sheet(uow, actor, unit_id)
-    return _covered(sheet.unit, scale, sheet.tasks)
+    if sheet.is_own:
+        return _covered(sheet.unit, scale, sheet.tasks)
+    return _covered(sheet.unit, scale, (await standing_tasks(uow, actor.cycle.id))[unit_id])
 
 
 async def coverage(uow: UnitOfWork, actor: Actor) -> Sequence[Coverage]:
-    """Show the same for every unit, by its newest list that was sent; for the chair's side."""
+    """Show the same for every unit, by the list that counts; for the chair's side."""
     actor.require(*READERS)
     scale = await required(uow, actor)
-    sent = await tasks_by_unit(uow, actor.cycle.id, SENT)
+    tasks = await standing_tasks(uow, actor.cycle.id)
     members = await uow.units.of_cycle(actor.cycle.id)
-    return [_covered(unit, scale, sent.get(unit.id)) for unit in members]
+    return [_covered(unit, scale, tasks.get(unit.id)) for unit in members]
 
 
 def _covered(unit: Unit, scale: Scale, tasks: Collection[KeyTask] | None) -> Coverage:

@@ -124,34 +124,6 @@ class ListIncomplete(Refusal):
 
 
 @dataclass(eq=False)
-class RowsUnfit(Unfit):
-    """These rows of a list cannot be saved as they are."""
-
-    rows: tuple[int, ...]
-
-
-@dataclass(eq=False)
-class RowsWaiting(Unfit):
-    """`count` rows that came as a file or a copy wait to be saved; a text would put them away."""
-
-    count: int
-
-
-@dataclass(eq=False)
-class NothingToCopy(Refusal):
-    """The unit has no accepted list of an earlier year."""
-
-
-@dataclass(eq=False)
-class TooManyRows(Unfit):
-    """The list would hold `count` tasks, more than `limit`: these rows do not fit (R1)."""
-
-    count: int
-    limit: int
-    rows: tuple[int, ...]
-
-
-@dataclass(eq=False)
 class ListFull(Refusal):
     """The list already holds as many tasks as the bloc's rule allows (R1)."""
 
@@ -187,6 +159,17 @@ class Overtaken(Refusal):
 
     task_id: int
     field: str
+
+
+@dataclass(eq=False)
+class TaskGone(NoSuchThing):
+    """The task was deleted by `name`; it can come back."""
+
+    task_id: int
+    unit_id: int
+    number: int
+    title: str
+    name: str
 
 
 @dataclass(eq=False)
@@ -274,12 +257,3 @@ class AccountTaken(Refusal):
     """The account belongs to `name`, who still holds a role, and the code is for another person."""
 
     name: str
-
-
-class BadCode(StrEnum):
-    """Why an invite code opens nothing."""
-
-    UNKNOWN = "unknown"
-    USED = "used"
-    EXPIRED = "expired"
-    REVOKED = "revoked"

@@ -51,12 +51,19 @@ class Proposal:
     due_on: date
     reason: str
     today: date
+    owing: frozenset[int]
+    """The ids of the units that have the step still to do."""
 
     @property
     def concerned(self) -> tuple[Unit, ...]:
         """Return the units that get more time; not those whose own date is as late already."""
         wanted = (self.aim.unit,) if self.aim.unit else self.aim.members
         return tuple(unit for unit in wanted if (self._due(unit) or self.due_on) < self.due_on)
+
+    @property
+    def told(self) -> tuple[Unit, ...]:
+        """Return the units to which the time matters: they get it, and have the step to do."""
+        return tuple(unit for unit in self.concerned if unit.id in self.owing)
 
     @property
     def runs_until(self) -> date:
@@ -110,13 +117,16 @@ async def propose(uow: UnitOfWork, actor: Actor, aim: Aim, due_on: date, text: s
     actor.require(*GRANTERS)
     if not aim.is_later(due_on):
         raise await _changed(uow, aim)
-    return Proposal(aim, due_on, reason_of(text), local(uow.now).date())
+    kind = _duty(aim)
+    open_now = await uow.obligations.open_in(actor.cycle.id)
+    owing = frozenset(one.unit_id for one in open_now if one.kind is kind and one.unit_id)
+    return Proposal(aim, due_on, reason_of(text), local(uow.now).date(), owing)
 
 
 async def grant(
     uow: UnitOfWork, actor: Actor, proposal: Proposal, hash_start: str
 ) -> tuple[tuple[Unit, tuple[int, ...]], ...]:
-    """Extend the deadline; return each unit that got time, with its officers and leaders.
+    """Extend the deadline; return each unit still to do the step, with its officers and leaders.
 
     `hash_start` names what was shown: refuse with `DeadlineChanged` when it is not this. Open
     duties get the new date with reminders of their own; the official date stays.
@@ -125,14 +135,18 @@ async def grant(
     if proposal.hash_start != hash_start:
         raise await _changed(uow, proposal.aim)
     extension_id = await _save(uow, seat, proposal)
-    for unit in proposal.concerned:
+    for unit in proposal.told:
         await _record(uow, seat, proposal, extension_id, unit)
     await _move_duties(uow, actor.cycle.id, proposal)
     held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)
     return tuple(
         (unit, tuple(dict.fromkeys(a.person_id for a in held if a.unit_id == unit.id)))
-        for unit in proposal.concerned
+        for unit in proposal.told
     )
+
+
+def _duty(aim: Aim) -> ObligationKind:
+    return ObligationKind(aim.dated.step.value)
 
 
 async def _save(uow: UnitOfWork, seat: Assignment, proposal: Proposal) -> int:
@@ -170,7 +184,7 @@ async def _record(
 
 async def _move_duties(uow: UnitOfWork, cycle_id: int, proposal: Proposal) -> None:
     """Give the open duties of the step the new date; one that is due later stays."""
-    kind = ObligationKind(proposal.aim.dated.step.value)
+    kind = _duty(proposal.aim)
     unit = proposal.aim.unit
     for owed in await uow.obligations.open_in(cycle_id):
         concerned = owed.kind is kind and (unit is None or owed.unit_id == unit.id)

@@ -43,11 +43,11 @@ async def keep(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
     return await uow.files.add(clean(sent.name)[:200], sent.media_type, sent.content, uow.now)
 
 
-async def keep_scan(uow: UnitOfWork, sent: Sent | None) -> int:
+async def keep_scan(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
     """Store the scan of a signed paper, a PDF or a picture; refuse any other file as `keep` does."""
     if sent is not None and sent.content and not sent.content.startswith(SCANS):
         raise FileRefused("not_scan")
-    return await keep(uow, sent)
+    return await keep(uow, sent, caption=caption)
 
 
 async def keep_minutes(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:

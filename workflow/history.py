@@ -20,7 +20,15 @@ PASSED_ON = tuple(
 )
 ACCEPTED = tuple(f"{kind}.to_approved" for kind in SubmissionKind)
 # What concerns the bloc as well as the unit.
-OUTWARD = (*SUBMITTED, *RETURNED, *PASSED_ON, *ACCEPTED, "deadline.extended", "pledge.signed", "rsvp.answered")
+OUTWARD = (
+    *SUBMITTED,
+    *RETURNED,
+    *PASSED_ON,
+    *ACCEPTED,
+    "deadline.extended",
+    "pledge.signed",
+    "rsvp.answered",
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from storage.accounts import Account
 from storage.invites import Invite
@@ -19,15 +20,7 @@ from storage.people import Assignment, NewAssignment, Person
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
-from workflow.errors import (
-    AccountTaken,
-    BadCode,
-    Blank,
-    CodesLocked,
-    NoSuchThing,
-    NotPermitted,
-    TooLong,
-)
+from workflow.errors import AccountTaken, Blank, CodesLocked, NoSuchThing, NotPermitted, TooLong
 from workflow.obligation import finish
 from workflow.permission import Actor, actor_of
 from workflow.words import clean, fold, is_wordless
@@ -40,6 +33,15 @@ LIFE = timedelta(days=14)
 LOCK_AFTER = 5
 LOCK_FOR = timedelta(hours=1)
 CONFUSED = str.maketrans("OIL", "011", "- ")
+
+
+class BadCode(StrEnum):
+    """Why an invite code opens nothing."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,20 @@ from typing import Any
 
 from storage.key_tasks import KeyTask
 from storage.kinds import ListState, SubmissionKind
+from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from workflow import history, task_field
-from workflow.errors import Gap, HighlightsFull, ListFull, NoSuchThing, Overtaken, Stale
+from workflow.errors import (
+    Gap,
+    HighlightsFull,
+    ListFull,
+    NoSuchThing,
+    Overtaken,
+    Stale,
+    TaskGone,
+)
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.submission import Sheet, check_editable, open_newest, open_one
-
-LIMIT = 300
+from workflow.submission import Sheet, check_editable, is_own, open_newest, open_one, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +85,17 @@ async def tasks_by_unit(
     uow: UnitOfWork, cycle_id: int, states: Collection[ListState] = ()
 ) -> dict[int, list[KeyTask]]:
     """Return the tasks of each unit's newest list among `states`, by unit id, in order."""
-    lists = await uow.submissions.newest(cycle_id, SubmissionKind.KEY_TASKS, states)
+    return await _tasks_of(
+        uow, await uow.submissions.newest(cycle_id, SubmissionKind.KEY_TASKS, states)
+    )
+
+
+async def standing_tasks(uow: UnitOfWork, cycle_id: int) -> dict[int, list[KeyTask]]:
+    """Return the tasks of the list that counts for each unit, by unit id, in order."""
+    return await _tasks_of(uow, await standing(uow, cycle_id, SubmissionKind.KEY_TASKS))
+
+
+async def _tasks_of(uow: UnitOfWork, lists: Mapping[int, Submission]) -> dict[int, list[KeyTask]]:
     tasks = await uow.key_tasks.tasks_of([one.id for one in lists.values()])
     return {unit_id: tasks[one.id] for unit_id, one in lists.items()}
 
@@ -168,9 +185,10 @@ async def restore(uow: UnitOfWork, actor: Actor, task_id: int) -> TaskSheet:
     if act is None or act.unit_id is None:
         raise NoSuchThing
     actor.require(*UNIT_ROLES, unit_id=act.unit_id)
-    sheet = await to_add(uow, actor, act.unit_id)
+    sheet = await to_edit(uow, actor, act.unit_id)
     if any(task.id == task_id for task in sheet.tasks):
         return sheet
+    await to_add(uow, actor, act.unit_id)
     if sheet.submission.id != act.facts["submission_id"]:
         raise Stale(act.unit_id)
     task = _from_facts(act.facts)
@@ -186,8 +204,17 @@ async def open_task(uow: UnitOfWork, actor: Actor, task_id: int) -> tuple[KeyTas
     """Show one task of a list the actor may see."""
     task = await uow.key_tasks.task(task_id)
     if task is None:
-        raise NoSuchThing
+        raise await _gone(uow, actor, task_id)
     return task, await open_list(uow, actor, task.submission_id)
+
+
+async def _gone(uow: UnitOfWork, actor: Actor, task_id: int) -> NoSuchThing:
+    """Return why there is no such task: to its own unit, who deleted it."""
+    act = await uow.histories.last_on(actor.cycle.id, "key_task.removed", task_id)
+    if act is None or act.unit_id is None or not is_own(actor, act.unit_id):
+        return NoSuchThing()
+    facts = act.facts
+    return TaskGone(task_id, act.unit_id, facts["number"], facts["title"], facts["name"])
 
 
 async def last_writer(uow: UnitOfWork, actor: Actor, task_id: int) -> str:

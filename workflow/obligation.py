@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from storage.kinds import ListState, ObligationKind, Role, Standing, Step, SubmissionKind
+from storage.kinds import ObligationKind, Role, Standing, Step, SubmissionKind
 from storage.obligations import Obligation
 from storage.people import Assignment
+from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from workflow.calendar import local, working_days_late, working_days_left
 from workflow.deadline import STEPS, step_of
@@ -180,16 +181,27 @@ async def _move_signing(uow: UnitOfWork, cycle_id: int) -> None:
 async def owe_submissions(uow: UnitOfWork, cycle_id: int, held: list[Assignment]) -> None:
     """Open for each unit the duty to send what it has not sent, by the date that counts now.
 
-    A bloc that sets no date for registration asks for none.
+    A bloc that sets no date for registration asks for none. What was returned or withdrawn
+    keeps its time to correct; an amendment is owed only once it was returned.
     """
     for kind, step in STEPS.items():
         dated = await step_of(uow, cycle_id, step)
         known = await uow.submissions.newest(cycle_id, kind)
         for unit in await uow.units.of_cycle(cycle_id):
-            due = dated.due(unit.id)
-            asked = due.on is not None or kind is SubmissionKind.KEY_TASKS
-            if asked and (unit.id not in known or known[unit.id].state is ListState.DRAFT):
-                await owe_submission(uow, cycle_id, unit.id, kind, due.on, held)
+            due_on, one = dated.due(unit.id).on, known.get(unit.id)
+            asked = due_on is not None or kind is SubmissionKind.KEY_TASKS
+            if one is not None and (one.round > 1 or one.submitted_at is not None):
+                await _owe_corrections(uow, one, held)
+            elif asked:
+                await owe_submission(uow, cycle_id, unit.id, kind, due_on, held)
+
+
+async def _owe_corrections(uow: UnitOfWork, one: Submission, held: list[Assignment]) -> None:
+    """Let whoever fills the seat now owe what was sent once and came back, by the same date."""
+    open_now = await uow.obligations.find_open(DUTIES[one.kind], one.unit_id)
+    for duty in open_now:
+        if duty.cycle_id == one.cycle_id:
+            await owe_submission(uow, one.cycle_id, one.unit_id, one.kind, duty.due_on, held)
 
 
 async def owe_submission(

@@ -11,6 +11,7 @@ from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow.errors import NoSuchThing
+from workflow.key_task import tasks_by_unit
 from workflow.obligation import Duty, owed
 from workflow.permission import READERS, Actor
 from workflow.submission import SENT
@@ -105,7 +106,7 @@ async def _rows(uow: UnitOfWork, cycle: Cycle, pledge: Pledge | None) -> tuple[P
     known = set(await uow.accounts.known([a.person_id for a in held]))
     lists = await _stages(uow, cycle.id, SubmissionKind.KEY_TASKS)
     registrations = await _stages(uow, cycle.id, SubmissionKind.REGISTRATION)
-    tasks = await uow.key_tasks.tasks_of([one.newest.id for one in lists.values()])
+    tasks = await _counted(uow, cycle.id)
     signed = {s.unit_id for s in await uow.pledges.signatures(pledge.id)} if pledge else set()
     return tuple(
         Progress(
@@ -114,7 +115,7 @@ async def _rows(uow: UnitOfWork, cycle: Cycle, pledge: Pledge | None) -> tuple[P
             people=len(_people(held, unit.id)),
             key_tasks=lists.get(unit.id),
             registration=registrations.get(unit.id),
-            n_tasks=len(written := _tasks(tasks, lists.get(unit.id))),
+            n_tasks=len(written := tasks.get(unit.id, [])),
             n_highlights=sum(task.is_highlight for task in written),
             signed=unit.id in signed,
         )
@@ -128,8 +129,10 @@ async def _stages(uow: UnitOfWork, cycle_id: int, kind: SubmissionKind) -> dict[
     return {unit_id: Stage(one, first[unit_id].days_late) for unit_id, one in newest.items()}
 
 
-def _tasks(by_list: dict[int, list[KeyTask]], stage: Stage | None) -> list[KeyTask]:
-    return by_list[stage.newest.id] if stage else []
+async def _counted(uow: UnitOfWork, cycle_id: int) -> dict[int, list[KeyTask]]:
+    """Return each unit's tasks, by unit id: before its first sending those of the draft (R5)."""
+    written = await tasks_by_unit(uow, cycle_id)
+    return {**written, **await tasks_by_unit(uow, cycle_id, SENT)}
 
 
 def _people(held: list[Assignment], unit_id: int) -> set[int]:

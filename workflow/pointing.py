@@ -29,7 +29,7 @@ async def point(
     await uow.key_tasks.change(task.id, {"criterion": _code(scale, criterion_id)})
     await uow.submissions.touch(sheet.submission.id)
     changed, after = await to_change(uow, actor, task_id)
-    facts = {**as_facts(changed), "field": "criterion"}
+    facts = {**as_facts(changed), "field": "criterion", "before": task.criterion}
     await _record(uow, actor, sheet, "key_task.changed", task.id, facts)
     return changed, after
 
@@ -57,7 +57,12 @@ async def point_item(
     code = _code(scale, criterion_id)
     await uow.registrations.point(*place, code)
     await uow.submissions.touch(sheet.submission.id)
-    facts = {"award": item.award.name, "count": item.count, "was": item.count, "criterion": code}
+    facts = {
+        "title": item.award.name,
+        "field": "criterion",
+        "before": item.criterion,
+        "criterion": code,
+    }
     await _record(uow, actor, sheet, "registration.changed", sheet.submission.id, facts)
     return await to_edit(uow, actor, sheet.submission.id)
 

@@ -125,14 +125,25 @@ async def toggle(
 
 
 async def attach(
-    uow: UnitOfWork, actor: Actor, submission_id: int, sent: file.Sent | None, caption: str
+    uow: UnitOfWork,
+    actor: Actor,
+    submission_id: int,
+    sent: file.Sent | None,
+    caption: str,
+    was: int | None,
 ) -> RegistrationSheet:
-    """Keep the minutes of the unit's meeting in place of earlier ones."""
+    """Keep the minutes of the unit's meeting in place of earlier ones.
+
+    `was` is the file that the asked person saw; one that somebody else sent since stays.
+    """
     sheet = await to_edit(uow, actor, submission_id)
     file_id = await file.keep_minutes(uow, sent, caption=caption)
+    if sheet.submission.minutes_id != was:
+        raise Stale(sheet.unit.id, sheet.submission.kind)
     await uow.submissions.touch(submission_id, {"minutes_id": file_id})
     name = await uow.files.name_of(file_id)
-    await _record(uow, actor, sheet, "registration.minutes_attached", file=name)
+    facts = {"file": name, "replaced": sheet.minutes}
+    await _record(uow, actor, sheet, "registration.minutes_attached", **facts)
     return await open_round(uow, actor, submission_id)
 
 
@@ -178,8 +189,8 @@ async def _record(
 
 
 def facts_of(sheet: RegistrationSheet) -> list[dict[str, Any]]:
-    """Return the registration as JSON, in words that outlive the award's row."""
-    return [
+    """Return the registration as JSON, in words that outlive the award's row; minutes last."""
+    items = [
         {
             "code": item.award.code,
             "name": item.award.name,
@@ -188,12 +199,16 @@ def facts_of(sheet: RegistrationSheet) -> list[dict[str, Any]]:
         }
         for item in sheet.items
     ]
+    minutes = {"code": "", "name": sheet.minutes, "file_id": sheet.submission.minutes_id}
+    return [*items, minutes] if sheet.minutes else items
 
 
 async def copied(uow: UnitOfWork, sheet: RegistrationSheet, submission_id: int) -> None:
     """Write the sheet's items into another round, which is still empty."""
     for item in sheet.items:
         await uow.registrations.add(submission_id, item.award.id, item.count, item.criterion)
+    if sheet.submission.minutes_id is not None:
+        await uow.submissions.touch(submission_id, {"minutes_id": sheet.submission.minutes_id})
 
 
 def _count(text: str) -> int:

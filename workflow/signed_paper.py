@@ -26,6 +26,7 @@ async def hand_in(
     submission_id: int,
     revision: int,
     sent: file.Sent | None,
+    caption: str = "",
 ) -> Decision:
     """Keep the scan and send the submission on; recorded as approved on paper (R3, R4).
 
@@ -35,7 +36,7 @@ async def hand_in(
     if sheet.gaps:
         raise ListIncomplete(sheet.gaps)
     seat = actor.require(*UNIT_ROLES, unit_id=sheet.unit.id)
-    file_id = await file.keep_scan(uow, sent)
+    file_id = await file.keep_scan(uow, sent, caption=caption)
     return await pass_on(uow, actor, seat, sheet.submission, {"signed_paper_id": file_id})
 
 

@@ -100,6 +100,15 @@ async def as_seen(uow: UnitOfWork, actor: Actor, submission: Submission) -> Shee
     )
 
 
+async def standing(uow: UnitOfWork, cycle_id: int, kind: SubmissionKind) -> dict[int, Submission]:
+    """Return the round that counts for each unit, by unit id: the newest approved one.
+
+    Where none is approved it is the newest sent; an amendment counts once it is accepted.
+    """
+    sent = await uow.submissions.newest(cycle_id, kind, SENT)
+    return {**sent, **await uow.submissions.newest(cycle_id, kind, (ListState.APPROVED,))}
+
+
 def is_own(actor: Actor, unit_id: int) -> bool:
     return actor.seat(*UNIT_ROLES, unit_id=unit_id) is not None
 

@@ -6,6 +6,10 @@ from storage.criteria import Criterion
 from storage.key_tasks import KeyTask
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
+from workflow.criterion import current
+from workflow.key_task import open_list
+from workflow.permission import Actor
+from workflow.submission import check_editable
 
 
 @dataclass(frozen=True)
@@ -20,19 +24,16 @@ class TaskForm:
     criteria: tuple[Criterion, ...] = ()
 
 
-async def form_of(uow: UnitOfWork, submission_id: int) -> TaskForm:
-    """Return what the form of a list says now."""
-    submission = await uow.submissions.get(submission_id)
-    assert submission is not None
-    cycle = await uow.blocs.cycle(submission.cycle_id)
-    unit = await uow.units.get(cycle.id, submission.unit_id)
-    assert unit is not None
-    current = await uow.criteria.current(cycle.id)
+async def form_of(uow: UnitOfWork, actor: Actor, submission_id: int) -> TaskForm:
+    """Return what the form of a list says now; refuse a list that may not be changed now."""
+    sheet = await open_list(uow, actor, submission_id)
+    check_editable(sheet, actor)
+    scale = await current(uow, actor.cycle.id)
     return TaskForm(
-        unit=unit,
-        year=cycle.year,
-        limit=cycle.tasks_per_unit,
-        highlights=(cycle.highlights_min, cycle.highlights_max),
-        tasks=tuple(await uow.key_tasks.tasks(submission_id)),
-        criteria=tuple(await uow.criteria.of_set(current.id)) if current else (),
+        unit=sheet.unit,
+        year=actor.cycle.year,
+        limit=sheet.limit,
+        highlights=sheet.highlights,
+        tasks=sheet.tasks,
+        criteria=scale.criteria if scale else (),
     )

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from storage.unit_of_work import UnitOfWork
-from workflow.batch import LIMITS, Batch, Doubt, Doubted, Row, Source, codes_of, judged
+from workflow import criterion
+from workflow.batch import LIMITS, Batch, Doubt, Doubted, Row, Source, judged
 from workflow.due_text import read_due, within
 from workflow.key_task import to_edit
 from workflow.permission import Actor
@@ -47,7 +48,7 @@ class Filled(Protocol):
 async def read(uow: UnitOfWork, actor: Actor, unit_id: int, filled: Iterable[Filled]) -> Batch:
     """Read the rows of a form for a list that may be changed now; nothing is saved."""
     sheet = await to_edit(uow, actor, unit_id)
-    codes = await codes_of(uow, actor.cycle.id)
+    codes = await criterion.codes(uow, actor.cycle.id)
     return Batch(sheet, read_rows(filled, actor.cycle.year, codes), Source.UPLOADED)
 
 

@@ -9,8 +9,7 @@ from itertools import combinations
 from storage.key_tasks import KeyTask
 from storage.unit_of_work import UnitOfWork
 from workflow.criterion import codes
-from workflow.key_task import TaskSheet, tasks_by_unit
-from workflow.submission import SENT
+from workflow.key_task import TaskSheet, standing_tasks
 from workflow.words import plain
 
 ALIKE = 0.9
@@ -38,10 +37,10 @@ class Warned:
 async def warnings_for(uow: UnitOfWork, sheet: TaskSheet) -> tuple[Warned, ...]:
     """Return what to look at; of other units' highlights only that one is the same (R5)."""
     cycle_id = sheet.submission.cycle_id
-    sent = await tasks_by_unit(uow, cycle_id, SENT)
+    standing = await standing_tasks(uow, cycle_id)
     theirs = [
         task.title
-        for unit_id, tasks in sent.items()
+        for unit_id, tasks in standing.items()
         for task in tasks
         if task.is_highlight and unit_id != sheet.unit.id
     ]
@@ -65,7 +64,7 @@ def warnings_of(
         ],
         Caution.NO_CRITERION: [t.number for t in tasks if known and not t.criterion],
         Caution.GONE_CRITERION: [
-            t.number for t in tasks if t.criterion and t.criterion not in known
+            t.number for t in tasks if known and t.criterion and t.criterion not in known
         ],
     }
     return tuple(Warned(caution, tuple(numbers)) for caution, numbers in found.items() if numbers)

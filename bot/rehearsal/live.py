@@ -49,9 +49,8 @@ class LiveCarrying:
     async def opens_invite(self, phone: Any, code: str) -> None:
         await phone.opens_invite(code)
 
-    async def arrive(self, app: App) -> int:
+    async def arrive(self, app: App) -> None:
         del app
-        return 0
 
 
 class LiveStage(Stage):

@@ -141,10 +141,7 @@ def decider(stage: Stage, unit: Unit) -> Player:
 
 
 async def declare(stage: Stage, unit: Unit, people: int) -> None:
-    """Register a title for the unit, one for its people, a commendation; then all decide.
-
-    The first two titles of each kind are those that every unit knows.
-    """
+    """Let the officer register a title for the unit and two for its people, and send it."""
     officer = stage.of(unit, Role.OFFICER)
     await officer.types("/dangky")
     await officer.presses(label("registration.collective"), "2", label("registration.open"))
@@ -154,5 +151,3 @@ async def declare(stage: Stage, unit: Unit, people: int) -> None:
     await officer.types(str(max(1, people // 10)))
     await officer.presses(label("registration.open"), label("registration.review"))
     await officer.presses(label("approval.submit"))
-    await approve(stage, unit)
-    await accept(stage, unit)

@@ -20,9 +20,9 @@ from bot.config import Config, DatabaseSection, TelegramSection, WebSection
 from bot.rehearsal.clock import MovableClock
 from bot.rehearsal.phone import Phone
 from bot.rehearsal.web_phone import WebPhone
-from storage.engine import Storage
 from storage.kinds import Role, Standing
 from storage.people import Assignment
+from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import invite
 from workflow.bloc import import_plan
@@ -45,8 +45,8 @@ class Carrying(Protocol):
         """Follow an invite link on the phone."""
         ...
 
-    async def arrive(self, app: App) -> int:
-        """Let what the phones sent reach the inbox; return how many updates came."""
+    async def arrive(self, app: App) -> None:
+        """Let all that the phones sent reach the inbox."""
         ...
 
 
@@ -64,9 +64,8 @@ class WebCarrying:
         assert isinstance(phone, WebPhone)
         await phone.opens_invite(code)
 
-    async def arrive(self, app: App) -> int:
+    async def arrive(self, app: App) -> None:
         del app
-        return 0
 
 
 @dataclass
@@ -121,15 +120,17 @@ class Stage:
         self.clock.move(A_MOMENT)
 
     async def settle(self) -> None:
-        """Take, deliver and follow until nothing is left to do; the pace moves the clock."""
+        """Take what was said, deliver and follow until nothing is left; the pace moves the clock."""
         app = self.app
+        # Only what a phone does fills the inbox, and the phones are still meanwhile.
+        await self.carrying.arrive(app)
+        await app.intake.drain()
         while True:
-            done = await self.carrying.arrive(app) + await app.intake.drain()
-            done += await app.carrier.drain()
+            await app.carrier.drain()
             next_at = app.carrier.next_at
-            if not done and next_at is not None and next_at - self.clock.now() <= SOON:
+            if next_at is not None and next_at - self.clock.now() <= SOON:
                 self.clock.set(max(next_at, self.clock.now() + timedelta(milliseconds=1)))
-            elif not done and not await app.ticks.follow():
+            elif not await app.ticks.follow():
                 return
 
     async def until(self, day: date, hour: time = time(9, 0), *, asleep: bool = False) -> None:
@@ -205,9 +206,9 @@ async def set_stage(
     kind: type[AnyStage],
     bloc: Path = BLOC_FILE,
 ) -> AnyStage:
-    """Import the invented bloc and hand everybody a phone."""
-    cycle_id = await _import(app.storage, bloc)
+    """Hand everybody of the invented bloc a phone; it is imported into an empty database."""
     async with app.storage.begin() as uow:
+        cycle_id = await _cycle(uow, bloc)
         units = tuple(await uow.units.of_cycle(cycle_id))
         held = await uow.people.held_in(cycle_id, uow.now)
     stage = kind(app, clock, carrying, cycle_id, units)
@@ -231,8 +232,8 @@ def _player(stage: Stage, seats: list[Assignment]) -> Player:
     )
 
 
-async def _import(storage: Storage, bloc: Path) -> int:
-    plan, _ = read_plan(bloc)
-    async with storage.begin() as uow:
+async def _cycle(uow: UnitOfWork, bloc: Path) -> int:
+    if not await uow.blocs.cycles():
+        plan, _ = read_plan(bloc)
         await import_plan(uow, plan)
-        return (await uow.blocs.cycles())[-1].id
+    return (await uow.blocs.cycles())[-1].id

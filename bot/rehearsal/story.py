@@ -77,13 +77,19 @@ async def the_others_are_reminded(stage: Stage) -> None:
 async def titles_are_registered(stage: Stage) -> None:
     """Every unit but the late one says which titles it goes for."""
     for number, unit in enumerate(stage.units[:7], start=1):
-        await registering.declare(stage, unit, people=20 + number)
+        await _declares(stage, unit, 20 + number)
 
 
 async def one_unit_is_late(stage: Stage) -> None:
     await stage.until(date(2027, 3, 2))
     await _registers_at_once(stage, stage.units[7])
-    await registering.declare(stage, stage.units[7], people=12)
+    await _declares(stage, stage.units[7], 12)
+
+
+async def _declares(stage: Stage, unit: Unit, people: int) -> None:
+    await registering.declare(stage, unit, people)
+    await registering.approve(stage, unit)
+    await registering.accept(stage, unit)
 
 
 async def _registers_at_once(stage: Stage, unit: Unit) -> None:

@@ -16,6 +16,9 @@ from storage.units import Unit
 from workflow.key_task import tasks_by_unit
 
 N_NOTICES = 8
+KEY_TASKS, REGISTRATION = SubmissionKind.KEY_TASKS, SubmissionKind.REGISTRATION
+# How many people a unit of the rehearsal registers for the first title.
+PEOPLE = 24
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,27 @@ class Understudy:
             moved += await self._accept(unit)
         return Said("registered", {"n": len(units)}) if moved else NOTHING
 
+    async def declare(self) -> Said:
+        """Bring every unit's emulation registration from nothing to accepted."""
+        await self.join()
+        units = [unit for unit in self.stage.units if unit.id != self.own_id]
+        moved = 0
+        for number, unit in enumerate(units, start=1):
+            self.tell(Said("declaring", {"unit": unit.name, "n": number, "all": len(units)}))
+            moved += await self._declare(unit)
+            moved += await self._accept(unit, REGISTRATION)
+        return Said("declared", {"n": len(units)}) if moved else NOTHING
+
     async def accept(self) -> Said:
-        """Let the bloc's side accept every list that waits, the person's own among them."""
+        """Let the bloc's side accept everything that waits, the person's own among it."""
         await self.join()
         self.tell(Said("accepting"))
-        accepted = [unit for unit in self.stage.units if await self._accept(unit)]
+        accepted = [
+            unit
+            for unit in self.stage.units
+            for kind in (KEY_TASKS, REGISTRATION)
+            if await self._accept(unit, kind)
+        ]
         return Said("accepted", {"n": len(accepted)}) if accepted else NOTHING
 
     async def freeze(self) -> Said:
@@ -143,12 +162,10 @@ class Understudy:
                 and (with_confirmed or (notice.needs_confirmation and r.confirmed_at is None))
             ]
 
-    async def _state(self, unit: Unit) -> ListState:
+    async def _state(self, unit: Unit, kind: SubmissionKind = KEY_TASKS) -> ListState:
         async with self.stage.app.storage.begin() as uow:
-            listed = await uow.submissions.newest_of(
-                self.stage.cycle_id, unit.id, SubmissionKind.KEY_TASKS
-            )
-        return listed.state if listed else ListState.DRAFT
+            found = await uow.submissions.newest_of(self.stage.cycle_id, unit.id, kind)
+        return found.state if found else ListState.DRAFT
 
     async def _hand_in(self, unit: Unit) -> bool:
         """Fill and send the unit's list and let its leader approve; tell whether it moved."""
@@ -157,16 +174,29 @@ class Understudy:
             async with self.stage.app.storage.begin() as uow:
                 tasks = (await tasks_by_unit(uow, self.stage.cycle_id)).get(unit.id, [])
             starred = any(task.is_highlight for task in tasks)
-            await registering.register(self.stage, unit, len(tasks), is_starred=starred)
+            if tasks:
+                await registering.register(self.stage, unit, len(tasks), is_starred=starred)
+            else:
+                await registering.paste(self.stage, unit)
         elif state is not ListState.WAITING_LEADER:
             return False
         await registering.approve(self.stage, unit)
         return True
 
-    async def _accept(self, unit: Unit) -> bool:
+    async def _declare(self, unit: Unit) -> bool:
+        """Choose titles, send them and let the unit's leader approve; tell whether it moved."""
+        state = await self._state(unit, REGISTRATION)
+        if state in (ListState.DRAFT, ListState.RETURNED):
+            await registering.declare(self.stage, unit, people=PEOPLE)
+        elif state is not ListState.WAITING_LEADER:
+            return False
+        await registering.approve(self.stage, unit)
+        return True
+
+    async def _accept(self, unit: Unit, kind: SubmissionKind = KEY_TASKS) -> bool:
         if not self._is_mine(registering.decider(self.stage, unit)):
             return False
-        if await self._state(unit) is not ListState.WAITING_CHAIR:
+        if await self._state(unit, kind) is not ListState.WAITING_CHAIR:
             return False
         await registering.accept(self.stage, unit)
         return True
@@ -185,6 +215,7 @@ PARTS: Mapping[str, Callable[[Understudy], Awaitable[Said]]] = {
     "join": Understudy.join,
     "notice": Understudy.notice,
     "register": Understudy.register,
+    "declare": Understudy.declare,
     "accept": Understudy.accept,
     "freeze": Understudy.freeze,
     "sign": Understudy.sign,

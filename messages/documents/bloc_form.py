@@ -9,10 +9,10 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from messages.documents.bloc_words import book, headings, options, sheet
+from messages.documents.printed_table import print_on_a4
 from messages.language import VIETNAMESE
 from messages.render import TEMPLATES
 from storage.kinds import Role, SignMode, Standing, Step
@@ -99,7 +99,7 @@ def _guide_sheet(page: Worksheet) -> None:
     _example(page, guide["units_title"], list(headings(Part.UNITS).values()), guide["units"])
     _example(page, guide["people_title"], list(headings(Part.PEOPLE).values()), guide["people"])
     _widen(page, (12, 26, 28, 24, 40, 12))
-    _print_on_a4(page)
+    print_on_a4(page)
 
 
 def _example(page: Worksheet, title: str, head: Sequence[str], rows: Sequence[Any]) -> None:
@@ -121,19 +121,12 @@ def _head(page: Worksheet, part: Part, words: Sequence[str]) -> None:
         cell.fill = SHADE
     page.freeze_panes = "A2"
     _widen(page, WIDTHS[part])
-    _print_on_a4(page)
+    print_on_a4(page)
 
 
 def _widen(page: Worksheet, widths: Sequence[int]) -> None:
     for letter, width in zip(LETTERS, widths, strict=False):
         page.column_dimensions[letter].width = width
-
-
-def _print_on_a4(page: Worksheet) -> None:
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _as_text(page: Worksheet, letters: str, n_rows: int) -> None:

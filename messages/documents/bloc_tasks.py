@@ -60,7 +60,12 @@ def _state(number: int, unit: Unit, one: UnitTasks | None) -> Sequence[Value]:
     found = one.submission
     counts = (len(one.tasks), len(one.highlights), one.days_late)
     days = (_day(found.approved_at), _day(found.decided_at))
-    return (number, unit.code, unit.name, word(one.stage), *counts, *days)
+    return (number, unit.code, unit.name, _stage(one), *counts, *days)
+
+
+def _stage(one: UnitTasks) -> str:
+    state = word(one.stage)
+    return _line("amended", state=state) if one.is_amended else state
 
 
 def _task(task: KeyTask) -> Sequence[Value]:
@@ -95,7 +100,7 @@ def _list_head(view: BlocTasks, one: UnitTasks) -> list[str]:
     if found.approved_at:
         way = "on_paper" if found.signed_paper_id else "approved"
         lines.append(_line(way, leader=one.leader, day=day(found.approved_at)))
-    state = _line("state", state=word(one.stage), at=moment(view.at))
+    state = _line("state", state=_stage(one), at=moment(view.at))
     late = _line("late", days=one.days_late)
     return [*lines, f"{state} {late}" if one.days_late else state]
 

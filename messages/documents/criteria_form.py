@@ -7,10 +7,10 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from messages.documents.bloc_words import book
+from messages.documents.printed_table import Quantity, print_on_a4, write
 from messages.documents.workbook import Cell, Column, Kind, Layout, Row, open_book
 from storage.criteria import Criterion
 from storage.kinds import CriterionKind
@@ -107,10 +107,12 @@ def _kind(text: str) -> str:
 def _criteria_sheet(page: Worksheet, criteria: Iterable[Criterion]) -> None:
     _head(page)
     group = None
-    for one in criteria:
-        shown = "" if one.group_name == group else one.group_name
-        points = float(one.max_points)
-        page.append([shown or None, one.code, one.text, points, _words("kinds")[one.kind][0]])
+    for number, one in enumerate(criteria, start=2):
+        shown = None if one.group_name == group else one.group_name
+        points = Quantity(one.max_points, "General")
+        row = (shown, one.code, one.text, points, _words("kinds")[one.kind][0])
+        for column, value in enumerate(row, start=1):
+            write(page, number, column, value)
         group = one.group_name
     for cells in page.iter_rows(min_row=2, max_row=ROWS + 1, max_col=len(WIDTHS)):
         for cell in cells:
@@ -159,10 +161,7 @@ def _bold_row(page: Worksheet, words: Sequence[str]) -> None:
 def _on_a4(page: Worksheet) -> None:
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         page.column_dimensions[letter].width = width
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    print_on_a4(page)
 
 
 def _allow(page: Worksheet, cells: str, message: str, **terms: Any) -> None:

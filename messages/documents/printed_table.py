@@ -48,20 +48,20 @@ def fill(
 ) -> None:
     """Write the sheet; the first line is its title. `widths` are characters, by heading key."""
     for number, line in enumerate(lines, start=1):
-        _write(page, number, 1, line).font = TITLE if number == 1 else PLAIN
+        write(page, number, 1, line).font = TITLE if number == 1 else PLAIN
     top = len(lines) + 2
     for column, (key, heading) in enumerate(headings.items(), start=1):
-        cell = _write(page, top, column, heading)
+        cell = write(page, top, column, heading)
         cell.font, cell.fill, cell.border, cell.alignment = BOLD, SHADE, FRAME, HEAD
         page.column_dimensions[get_column_letter(column)].width = widths[key]
     for number, row in enumerate(rows, start=top + 1):
         for column, value in enumerate(row, start=1):
-            cell = _write(page, number, column, value)
+            cell = write(page, number, column, value)
             cell.font, cell.border = PLAIN, FRAME
             cell.alignment = TEXT if cell.data_type == "s" else MIDDLE
     page.freeze_panes = f"A{top + 1}"
     page.print_title_rows = f"{top}:{top}"
-    _print_on_a4(page)
+    print_on_a4(page)
 
 
 def quantity(text: str) -> "Quantity | str":
@@ -77,7 +77,7 @@ def quantity(text: str) -> "Quantity | str":
     return Quantity(value, f"#,##0{decimals}")
 
 
-def _write(page: Worksheet, row: int, column: int, value: Value) -> Cell:
+def write(page: Worksheet, row: int, column: int, value: Value) -> Cell:
     """Write a value as what it is; a text is never a formula, whatever it begins with."""
     cell = page.cell(row, column)
     assert isinstance(cell, Cell)
@@ -93,7 +93,8 @@ def _write(page: Worksheet, row: int, column: int, value: Value) -> Cell:
     return cell
 
 
-def _print_on_a4(page: Worksheet) -> None:
+def print_on_a4(page: Worksheet) -> None:
+    """Set a sheet up for printing: A4 lying, all columns on one page's width."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4
     page.page_setup.fitToWidth = 1

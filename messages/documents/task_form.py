@@ -9,11 +9,11 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from messages.documents import workbook
 from messages.documents.bloc_words import book
+from messages.documents.printed_table import print_on_a4
 from messages.documents.workbook import Column, Layout, open_book
 from storage.criteria import Criterion
 from workflow.batch import LIMITS
@@ -22,7 +22,6 @@ from workflow.task_form import TaskForm
 # No bloc asks for more tasks of a unit.
 ROWS_READ = 50
 HEADING = 4
-A4 = "9"
 FONT = "Times New Roman"
 NUMBER_WIDTH = 6
 WIDTHS = {
@@ -73,7 +72,7 @@ def task_form(form: TaskForm) -> bytes:
     codes = _guide(guide, form)
     _restrict(page, form, codes)
     for sheet in (page, guide):
-        _print_on_a4(sheet)
+        print_on_a4(sheet)
     page.print_title_rows = f"{HEADING}:{HEADING}"
     page.freeze_panes = f"A{HEADING + 1}"
     content = BytesIO()
@@ -172,14 +171,6 @@ def _restrict(page: Worksheet, form: TaskForm, codes: str | None) -> None:
         letter = get_column_letter(place)
         rule.add(f"{letter}{HEADING + 1}:{letter}{HEADING + form.limit}")
         page.add_data_validation(rule)
-
-
-def _print_on_a4(page: Worksheet) -> None:
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = A4
-    page.page_setup.fitToWidth = 1
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _facts(form: TaskForm) -> dict[str, int]:

@@ -17,10 +17,13 @@ from handlers.papers import Maker
 from messages.message import Message, Paper
 from messages.render import label
 from storage.engine import Storage
+from storage.kinds import Role
 from storage.unit_of_work import UnitOfWork
 from tests.bot.test_outbox_mishaps import queue
 from tests.support.fake_channel import NAME, FakeChannel
 from tests.support.rows import Rows
+from tests.workflow.small_bloc import SmallBloc, build
+from workflow.permission import Actor
 
 SECOND = timedelta(seconds=1)
 FORM = Message("Mẫu nhập", files=(Paper("form", {"unit_id": 7}, "Mẫu.xlsx"),)).to_json()
@@ -33,7 +36,9 @@ class Works:
         self.threads: list[str] = []
         self.error: Exception | None = None
 
-    async def gather(self, _: UnitOfWork, about: Mapping[str, Any]) -> Maker:
+    async def gather(self, _: UnitOfWork, actor: Actor, about: Mapping[str, Any]) -> Maker:
+        actor.require(Role.OFFICER)
+
         def make() -> bytes:
             self.threads.append(threading.current_thread().name)
             if self.error is not None:
@@ -63,6 +68,16 @@ def rows(tmp_path: Path) -> Rows:
     return Rows(tmp_path / "giaouoc.db")
 
 
+@pytest.fixture(autouse=True)
+async def bloc(storage: Storage) -> SmallBloc:
+    """The officer of a small bloc writes to us as "an"."""
+    async with storage.begin() as uow:
+        built = await build(uow)
+        account = await uow.accounts.open(NAME, "an", uow.now)
+        await uow.accounts.bind(account.id, built.people["officer"], uow.now)
+    return built
+
+
 def states(rows: Rows) -> list[str]:
     return [state for (state,) in rows("SELECT state FROM outbox ORDER BY id")]
 
@@ -89,7 +104,7 @@ async def test_nobody_waits_while_a_paper_is_made(
 ) -> None:
     other_has_left, stop = threading.Event(), asyncio.Event()
 
-    async def gather(_: UnitOfWork, __: Mapping[str, Any]) -> Maker:
+    async def gather(_: UnitOfWork, __: Actor, ___: Mapping[str, Any]) -> Maker:
         return lambda: str(other_has_left.wait(5)).encode()
 
     await queue(storage, "an", content=FORM)
@@ -169,6 +184,29 @@ async def test_a_paper_that_cannot_be_made_is_told_and_holds_up_nobody(
     assert len(works.threads) == 1
 
 
+async def test_who_lost_the_role_meanwhile_gets_the_words_without_the_paper(
+    storage: Storage,
+    carrier: Carrier,
+    channel: FakeChannel,
+    works: Works,
+    rows: Rows,
+    bloc: SmallBloc,
+) -> None:
+    """Asked as an officer, delivered to somebody who is none any more."""
+    await queue(storage, "an", content=FORM)
+    async with storage.begin() as uow:
+        seat = await bloc.seat(uow, "officer")
+        await uow.people.end(seat.id, uow.now)
+
+    await carrier.drain()
+
+    (told,) = channel.sent
+    assert told.content["text"].startswith("Mẫu nhập\n\n")
+    assert "không còn quyền xem" in told.content["text"]
+    assert (told.files, told.content["files"], works.threads) == ((), [], [])
+    assert (states(rows), rows("SELECT id FROM file")) == (["sent"], [])
+
+
 async def test_a_paper_of_an_unknown_kind_is_told(
     storage: Storage, clock: MovableClock, channel: FakeChannel, rows: Rows
 ) -> None:
@@ -188,7 +226,7 @@ async def test_a_paper_that_takes_too_long_is_given_up(
 ) -> None:
     ended = threading.Event()
 
-    async def gather(_: UnitOfWork, __: Mapping[str, Any]) -> Maker:
+    async def gather(_: UnitOfWork, __: Actor, ___: Mapping[str, Any]) -> Maker:
         return lambda: bytes(ended.wait(5))
 
     monkeypatch.setattr(papers, "MAKE_WITHIN", 0)

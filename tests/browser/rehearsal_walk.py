@@ -15,7 +15,7 @@ from bot.rehearsal.stage import HOST, rehearsal_config
 from tests.support.three_units import three_units
 
 # The program plays the other units at the same time, on a machine that may be busy.
-PATIENCE = 60_000
+PATIENCE = 30_000
 
 
 @dataclass(frozen=True)

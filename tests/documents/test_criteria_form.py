@@ -48,6 +48,14 @@ def test_a_version_sent_out_comes_back_word_for_word() -> None:
     ]
 
 
+def test_a_text_that_begins_like_a_formula_stays_a_text() -> None:
+    odd = Criterion(1, 1, 1, CriterionKind.SCALE, "=1+1", "1", "=A1", Decimal(5))
+
+    (row,) = read(criteria_book((odd,)))
+
+    assert (row.group, row.text, row.is_unread) == ("=1+1", "=A1", False)
+
+
 def test_the_empty_form_has_nothing_to_read() -> None:
     with pytest.raises(SheetEmpty):
         read(criteria_book())

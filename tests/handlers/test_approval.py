@@ -30,7 +30,7 @@ async def test_a_list_goes_from_officer_to_leader_to_chair(world: World) -> None
 
     assert "Lãnh đạo đơn vị đã duyệt. 10 nhiệm vụ, 2 điểm nhấn." in await world.chair.text()
     await world.chair.opens("/dieuhanh")
-    await world.chair.presses("Chờ duyệt (1)", "1. Sở Tài chính", "Duyệt")
+    await world.chair.presses("Chờ duyệt (1)", "1. Nhiệm vụ: STC", "Duyệt")
     assert "Đã duyệt danh mục nhiệm vụ trọng tâm của Sở Tài chính" in await world.chair.text()
 
     for person in (world.officer, world.leader):
@@ -116,20 +116,20 @@ async def test_a_withdrawn_list_is_a_draft_again_and_nobody_decides_on_it(world:
     assert await state_of(world, world.officer) is ListState.DRAFT
 
 
-async def test_a_reason_typed_too_late_returns_nothing(world: World) -> None:
-    await fill(world, world.officer)
-    await submit(world, world.officer)
-    await world.leader.opens("/nhiemvu")
-    await world.leader.presses("Trả lại")
-    await world.officer.opens("/nhiemvu")
-    await world.officer.presses("Rút lại để sửa")
+async def test_a_reason_typed_too_late_returns_nothing(web: World) -> None:
+    await fill(web, web.officer)
+    await submit(web, web.officer)
+    await web.leader.opens("/nhiemvu")
+    await web.leader.presses("Trả lại")
+    await web.officer.opens("/nhiemvu")
+    await web.officer.presses("Rút lại để sửa")
 
-    await world.leader.types(REASON)
+    await web.leader.types(REASON)
 
-    assert "vừa được thay đổi" in await world.leader.text()
-    assert await state_of(world, world.officer) is ListState.DRAFT
-    await world.leader.types(REASON)
-    assert "Chưa có câu hỏi nào" in await world.leader.text()
+    assert "vừa được thay đổi" in await web.leader.text()
+    assert await state_of(web, web.officer) is ListState.DRAFT
+    await web.leader.types(REASON)
+    assert "Chưa có câu hỏi nào" in await web.leader.text()
 
 
 async def test_a_double_press_approves_only_one_step(world: World) -> None:
@@ -146,58 +146,58 @@ async def test_a_double_press_approves_only_one_step(world: World) -> None:
 
 
 @pytest.mark.rule(13)
-async def test_a_late_list_is_taken_and_stamped_in_working_days(world: World) -> None:
+async def test_a_late_list_is_taken_and_stamped_in_working_days(web: World) -> None:
     """Due Friday 26/02; sent on Wednesday 03/03, three working days late."""
-    await fill(world, world.officer)
-    await world.stage.until(date(2027, 3, 3), asleep=True)
+    await fill(web, web.officer)
+    await web.stage.until(date(2027, 3, 3), asleep=True)
 
-    await world.officer.opens("/nhiemvu")
-    await world.officer.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    await web.officer.opens("/nhiemvu")
+    await web.officer.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
 
-    assert "quá hạn 3 ngày làm việc (hạn 26/02/2027)" in await world.officer.text()
-    await world.leader.opens("/nhiemvu")
-    await world.leader.presses("Duyệt")
-    assert "quá hạn 3 ngày làm việc" in await world.chair.text()
+    assert "quá hạn 3 ngày làm việc (hạn 26/02/2027)" in await web.officer.text()
+    await web.leader.opens("/nhiemvu")
+    await web.leader.presses("Duyệt")
+    assert "quá hạn 3 ngày làm việc" in await web.chair.text()
 
 
-async def test_a_leader_without_an_officer_does_it_all(world: World) -> None:
+async def test_a_leader_without_an_officer_does_it_all(web: World) -> None:
     async def officer_leaves(uow: UnitOfWork) -> None:
-        for held in await seat.find(uow, world.stage.cycle_id, Choice(person=world.officer.name)):
+        for held in await seat.find(uow, web.stage.cycle_id, Choice(person=web.officer.name)):
             await seat.end_role(uow, held)
 
-    await world.do(officer_leaves)
-    await world.leader.opens("/viec")
-    assert "Gửi danh mục nhiệm vụ trọng tâm" in await world.leader.text()
-    await fill(world, world.leader)
+    await web.do(officer_leaves)
+    await web.leader.opens("/viec")
+    assert "Gửi danh mục nhiệm vụ trọng tâm" in await web.leader.text()
+    await fill(web, web.leader)
 
-    await world.leader.opens("/nhiemvu")
-    await world.leader.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
-    assert "Bấm “Duyệt” để gửi lên khối" in await world.leader.text()
-    await world.leader.presses("Duyệt")
+    await web.leader.opens("/nhiemvu")
+    await web.leader.presses("Kiểm tra và gửi", "Gửi lãnh đạo duyệt")
+    assert "Bấm “Duyệt” để gửi lên khối" in await web.leader.text()
+    await web.leader.presses("Duyệt")
 
-    assert await state_of(world, world.leader) is ListState.WAITING_CHAIR
+    assert await state_of(web, web.leader) is ListState.WAITING_CHAIR
 
 
-async def test_the_table_shows_every_unit(world: World) -> None:
-    await accepted(world, world.officer)
-    await fill(world, world.other)
-    await submit(world, world.other)
+async def test_the_table_shows_every_unit(web: World) -> None:
+    await accepted(web, web.officer)
+    await fill(web, web.other)
+    await submit(web, web.other)
 
-    for person in (world.chair, world.secretary, world.deputy, world.agency, world.patron):
+    for person in (web.chair, web.secretary, web.deputy, web.agency, web.patron):
         await person.opens("/dieuhanh")
         text = await person.text()
         assert "3. STC: 2/2 người · 10/10 (⭐2) Đã duyệt" in text
         assert "4. SCT: 2/2 người · 10/10 (⭐2) Chờ lãnh đạo" in text
         assert "8. NHNN: 2/2 người · 0/10 (⭐0)" in text
-    assert "Mã mời" in await world.chair.labels()
-    assert "Mã mời" not in await world.agency.labels()
+    assert "Mã mời" in await web.chair.labels()
+    assert "Mã mời" not in await web.agency.labels()
 
 
 @pytest.mark.rule(5)
-async def test_a_list_that_reached_the_bloc_stays_readable_there(world: World) -> None:
-    await accepted(world, world.officer)
+async def test_a_list_that_reached_the_bloc_stays_readable_there(web: World) -> None:
+    await accepted(web, web.officer)
 
-    for person in (world.chair, world.agency, world.secretary):
+    for person in (web.chair, web.agency, web.secretary):
         await person.opens("/dieuhanh")
         await person.presses("STC", "Xem nhiệm vụ")
         assert "Nhiệm vụ trọng tâm – Sở Tài chính" in await person.text()

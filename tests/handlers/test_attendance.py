@@ -5,7 +5,6 @@ from datetime import timedelta
 from storage.kinds import Answer
 from storage.unit_of_work import UnitOfWork
 from tests.support.called import answers, called, come
-from tests.support.prepared import acting
 from tests.support.world import World
 from workflow import hall
 
@@ -135,7 +134,6 @@ async def test_only_the_chairs_side_keeps_the_list(web: World) -> None:
             assert "không làm được việc này" in await person.text()
 
     async def count(uow: UnitOfWork) -> int:
-        assert await acting(uow, web.officer)
         return len(await uow.attendances.present(conference_id))
 
     assert await web.do(count) == 1

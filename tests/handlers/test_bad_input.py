@@ -126,15 +126,15 @@ async def test_marks_apart_from_their_letters_are_put_together(world: World) -> 
     assert "thời hạn" in await officer.text()
 
 
-async def test_a_text_without_a_letter_or_digit_is_no_answer(world: World) -> None:
-    officer = await asks_for_a_title(world)
+async def test_a_text_without_a_letter_or_digit_is_no_answer(web: World) -> None:
+    officer = await asks_for_a_title(web)
 
     for nothing in ("\u200b", "\u2060\ufeff", "...", "🎉🎉🎉", "❤️"):
         await officer.types(nothing)
         assert "Đề nghị gõ lại" in await officer.text(), nothing
     await officer.types(f"{TITLE} 🎉")
 
-    assert await titles(world) == [f"{TITLE} 🎉"]
+    assert await titles(web) == [f"{TITLE} 🎉"]
 
 
 async def test_an_empty_text_is_no_answer(world: World) -> None:
@@ -151,14 +151,14 @@ async def test_an_empty_text_is_no_answer(world: World) -> None:
     assert await titles(world) == [TITLE]
 
 
-async def test_a_title_on_several_lines_is_asked_for_on_one(world: World) -> None:
-    officer = await asks_for_a_title(world)
+async def test_a_title_on_several_lines_is_asked_for_on_one(web: World) -> None:
+    officer = await asks_for_a_title(web)
 
     await officer.types("1. Số hóa hồ sơ\n2. Cắt giảm thủ tục\n3. Đào tạo")
     assert "Vừa nhận 3 dòng, ở đây chỉ ghi một dòng" in await officer.text()
     await officer.types(f"\n{TITLE}\n")
 
-    assert await titles(world) == [TITLE]
+    assert await titles(web) == [TITLE]
 
 
 async def test_tags_are_shown_as_they_were_typed(world: World) -> None:

@@ -36,7 +36,7 @@ async def test_the_chair_goes_through_what_waits_one_after_another(world: World)
     await sent(world, world.of(world.chair.unit.code, Role.OFFICER))
 
     await world.chair.opens("/dieuhanh")
-    await world.chair.presses("Chờ duyệt (3)", f"1. {first.unit.name}", "Duyệt")
+    await world.chair.presses("Chờ duyệt (3)", f"1. Nhiệm vụ: {first.unit.code}", "Duyệt")
     assert "Bản tiếp theo (còn 2)" in await world.chair.labels()
     await world.chair.presses("Bản tiếp theo (còn 2)")
     assert f"Đề nghị duyệt hoặc trả lại danh mục của {second.unit.name}" in await world.chair.text()
@@ -48,7 +48,7 @@ async def test_the_chair_goes_through_what_waits_one_after_another(world: World)
     states = [await state_of(world, officer) for officer in (first, second, third)]
     assert states == [ListState.APPROVED, ListState.RETURNED, ListState.APPROVED]
     await world.deputy.opens("/dieuhanh")
-    await world.deputy.presses("Chờ duyệt (1)", "1. Sở Khoa học và Công…", "Duyệt")
+    await world.deputy.presses("Chờ duyệt (1)", "1. Nhiệm vụ: SKHCN", "Duyệt")
     assert "Đã duyệt danh mục nhiệm vụ trọng tâm của Sở Khoa" in await world.deputy.text()
 
 
@@ -110,21 +110,21 @@ async def test_both_things_that_a_unit_sends_are_decided_from_its_page(web: Worl
 
 
 @pytest.mark.rule(5)
-async def test_the_bloc_reads_what_was_sent_and_counts_what_was_not(world: World) -> None:
-    await sent(world, world.officer)
-    await fill(world, world.other, ["Việc còn viết dở"], starred=1)
-    await accepted(world, world.of("SXD", Role.OFFICER))
+async def test_the_bloc_reads_what_was_sent_and_counts_what_was_not(web: World) -> None:
+    await sent(web, web.officer)
+    await fill(web, web.other, ["Việc còn viết dở"], starred=1)
+    await accepted(web, web.of("SXD", Role.OFFICER))
 
-    for person in (world.chair, world.secretary, world.deputy, world.agency, world.patron):
+    for person in (web.chair, web.secretary, web.deputy, web.agency, web.patron):
         await person.opens("/dieuhanh")
         await person.presses("Nhiệm vụ cả khối", "Đơn vị sau")
         text = await person.text()
         assert "đơn vị 2/2: Sở Tài chính" in text
         assert "còn 6 đơn vị chưa gửi" in text
         assert "10. Nhiệm vụ số 10" in text
-    await world.patron.presses("Điểm nhấn cả khối")
+    await web.patron.presses("Điểm nhấn cả khối")
 
-    text = await world.patron.text()
+    text = await web.patron.text()
     assert "4 điểm nhấn của 2 đơn vị" in text
     assert "3. STC: Nhiệm vụ số 1" in text
     assert "Việc còn viết dở" not in text
@@ -210,9 +210,22 @@ async def test_a_unit_takes_its_own_list_as_a_workbook(web: World) -> None:
 
 
 @pytest.mark.rule(5)
-async def test_a_unit_sees_nothing_of_the_others(world: World) -> None:
-    await accepted(world, world.other)
-    at = world.other.unit.id
+async def test_who_reads_a_list_takes_the_round_on_the_screen(web: World) -> None:
+    await sent(web, web.officer)
+    at = (await sheet_of(web, web.officer)).submission.id
+    await web.agency.opens("/dieuhanh")
+    await web.agency.presses("STC", "Xem nhiệm vụ", "Tải Excel")
+
+    content = await web.agency.phone.downloads("Nhiem vu STC 2027.xlsx")
+    assert len(facts_in(load_workbook(BytesIO(content)), "STC")) == 10
+    await web.other.forges(actions.FetchTaskList(at).encode())
+    assert (await web.other.shown()).files == ()
+
+
+@pytest.mark.rule(5)
+async def test_a_unit_sees_nothing_of_the_others(web: World) -> None:
+    await accepted(web, web.other)
+    at = web.other.unit.id
 
     for action in (
         actions.OpenUnit(at),
@@ -223,7 +236,7 @@ async def test_a_unit_sees_nothing_of_the_others(world: World) -> None:
         actions.FetchTasks(at),
         actions.PageUnits(0),
     ):
-        await world.officer.forges(action.encode())
-        shown = await world.officer.shown()
+        await web.officer.forges(action.encode())
+        shown = await web.officer.shown()
         assert "Vai trò hiện nay của đồng chí không làm được việc này" in shown.text
         assert shown.files == ()

@@ -82,21 +82,21 @@ async def test_the_secretary_imports_criteria_and_a_unit_reads_them(world: World
     assert "1.2 – Giải quyết hồ sơ đúng hạn (27,5 điểm)" in await world.officer.text()
 
 
-async def test_a_doubtful_row_is_named_and_the_corrected_file_is_taken(world: World) -> None:
-    await begins(world.chair)
-    await world.chair.sends(NAME, filled(ROWS[0], ("", "1.1", "Số hóa", "nhiều", "Khác")), XLSX)
+async def test_a_doubtful_row_is_named_and_the_corrected_file_is_taken(web: World) -> None:
+    await begins(web.chair)
+    await web.chair.sends(NAME, filled(ROWS[0], ("", "1.1", "Số hóa", "nhiều", "Khác")), XLSX)
 
-    text = await world.chair.text()
+    text = await web.chair.text()
     assert "Chưa lưu được: đề nghị sửa 1 dòng trong tệp Excel rồi gửi lại" in text
     assert "Dòng 3: mã “1.1” trùng dòng trên (ghi mã khác); điểm chưa đúng" in text
-    assert await world.chair.labels() == ["Dừng nhập"]
-    await world.chair.forges(actions.SaveCriteria(1).encode())
-    assert await world.do(lambda uow: uow.criteria.current(world.stage.cycle_id)) is None
+    assert await web.chair.labels() == ["Dừng nhập"]
+    await web.chair.forges(actions.SaveCriteria(1).encode())
+    assert await web.do(lambda uow: uow.criteria.current(web.stage.cycle_id)) is None
 
-    await world.chair.sends(NAME, filled(*ROWS[:2]), XLSX)
-    assert "thang điểm thường là 100 hoặc 1.000; vẫn lưu được" in await world.chair.text()
-    await world.chair.presses("Dừng nhập")
-    assert await world.do(lambda uow: uow.criteria.current(world.stage.cycle_id)) is None
+    await web.chair.sends(NAME, filled(*ROWS[:2]), XLSX)
+    assert "thang điểm thường là 100 hoặc 1.000; vẫn lưu được" in await web.chair.text()
+    await web.chair.presses("Dừng nhập")
+    assert await web.do(lambda uow: uow.criteria.current(web.stage.cycle_id)) is None
 
 
 async def test_a_wrong_file_or_a_text_leaves_the_question_open(world: World) -> None:
@@ -116,21 +116,21 @@ async def test_a_wrong_file_or_a_text_leaves_the_question_open(world: World) -> 
     assert "Lưu bản 1" in await world.chair.labels()
 
 
-async def test_a_new_version_keeps_the_older_and_the_same_again_is_refused(world: World) -> None:
-    await imported(world)
-    await world.chair.opens("/dieuhanh")
-    await world.chair.presses("Tiêu chí thi đua", "Gửi bản tiêu chí mới")
-    sent_out = await world.chair.phone.downloads("Bộ tiêu chí 2027, bản 1.xlsx")
-    await world.chair.sends(NAME, sent_out, XLSX)
-    assert "giống hệt bộ tiêu chí bản 1 đang dùng" in await world.chair.text()
+async def test_a_new_version_keeps_the_older_and_the_same_again_is_refused(web: World) -> None:
+    await imported(web)
+    await web.chair.opens("/dieuhanh")
+    await web.chair.presses("Tiêu chí thi đua", "Gửi bản tiêu chí mới")
+    sent_out = await web.chair.phone.downloads("Bộ tiêu chí 2027, bản 1.xlsx")
+    await web.chair.sends(NAME, sent_out, XLSX)
+    assert "giống hệt bộ tiêu chí bản 1 đang dùng" in await web.chair.text()
 
-    await world.chair.sends(NAME, filled(*ROWS[:3]), XLSX)
-    await world.chair.presses("Lưu bản 2", "Tiêu chí thi đua", "Các bản tiêu chí", "Bản 1")
+    await web.chair.sends(NAME, filled(*ROWS[:3]), XLSX)
+    await web.chair.presses("Lưu bản 2", "Tiêu chí thi đua", "Các bản tiêu chí", "Bản 1")
 
-    text = await world.chair.text()
+    text = await web.chair.text()
     assert "bản 1, đã được thay bằng bản 2" in text
     assert "III. Điểm thưởng" in text
-    assert "Gửi bản tiêu chí mới" not in await world.chair.labels()
+    assert "Gửi bản tiêu chí mới" not in await web.chair.labels()
 
 
 async def test_a_version_saved_meanwhile_by_another_is_not_overwritten(web: World) -> None:
@@ -173,6 +173,8 @@ async def test_a_registered_title_answers_to_a_criterion(web: World) -> None:
     await web.officer.presses("1", "3")
 
     assert "Tập thể lao động xuất sắc – tiêu chí 2.1" in await web.officer.text()
+    await web.officer.opens("/lichsu")
+    assert "Tập thể lao động xuất sắc, tiêu chí: để trống → 2.1" in await web.officer.text()
 
 
 async def test_the_chair_sees_which_units_leave_criteria_out(web: World) -> None:

@@ -101,40 +101,40 @@ async def test_a_wrong_date_or_a_short_reason_is_answered_and_asked_again(web: W
     ]
 
 
-async def test_leaving_at_any_step_or_pressing_twice_saves_nothing_more(world: World) -> None:
-    chair = world.chair
+async def test_leaving_at_any_step_or_pressing_twice_saves_nothing_more(web: World) -> None:
+    chair = web.chair
     await proposes(chair, "2. Danh mục nhiệm vụ", "3")
     grant = await chair.holds("Gia hạn")
     await chair.presses("Dừng nhập")
     await chair.presses_held(grant)
-    assert await extensions(world) == []
+    assert await extensions(web) == []
 
     await proposes(chair, "2. Danh mục nhiệm vụ", "4")
     await chair.presses_held(grant)
-    assert await extensions(world) == []
+    assert await extensions(web) == []
     assert await chair.sees("Chưa gia hạn") == 1
 
     await proposes(chair, "2. Danh mục nhiệm vụ", "3")
     again = await chair.holds("Gia hạn")
     await chair.presses_held(again, again)
-    assert len(await extensions(world)) == 1
-    assert await world.officer.sees("được gia hạn") == 1
+    assert len(await extensions(web)) == 1
+    assert await web.officer.sees("được gia hạn") == 1
 
 
-async def test_the_second_of_two_sees_what_the_first_granted(world: World) -> None:
-    await proposes(world.chair, "2. Danh mục nhiệm vụ", "Tất cả đơn vị", day="12/3")
-    await proposes(world.secretary, "2. Danh mục nhiệm vụ", "Tất cả đơn vị", day="5/3")
-    await world.chair.presses("Gia hạn")
+async def test_the_second_of_two_sees_what_the_first_granted(web: World) -> None:
+    await proposes(web.chair, "2. Danh mục nhiệm vụ", "Tất cả đơn vị", day="12/3")
+    await proposes(web.secretary, "2. Danh mục nhiệm vụ", "Tất cả đơn vị", day="5/3")
+    await web.chair.presses("Gia hạn")
 
-    await world.secretary.presses("Gia hạn")
+    await web.secretary.presses("Gia hạn")
 
-    text = await world.secretary.text()
+    text = await web.secretary.text()
     assert "Chưa gia hạn" in text
-    assert f"Hạn đang áp dụng: 12/03/2027, đồng chí {world.chair.name} gia hạn" in text
-    assert len(await extensions(world)) == 1
-    await world.secretary.types("19/3", REASON)
-    await world.secretary.presses("Gia hạn")
-    assert [one.due_on.day for one in await extensions(world)] == [12, 19]
+    assert f"Hạn đang áp dụng: 12/03/2027, đồng chí {web.chair.name} gia hạn" in text
+    assert len(await extensions(web)) == 1
+    await web.secretary.types("19/3", REASON)
+    await web.secretary.presses("Gia hạn")
+    assert [one.due_on.day for one in await extensions(web)] == [12, 19]
 
 
 async def test_after_the_deadline_reminders_follow_the_new_date_and_the_stamp_tells_from_it(
@@ -174,18 +174,18 @@ async def test_a_late_stamp_stays_when_the_deadline_is_extended_afterwards(web: 
     assert (await sheet_of(web, web.officer)).submission.days_late == 2
 
 
-async def test_a_reminder_that_waits_is_not_said_for_the_old_date(world: World) -> None:
+async def test_a_reminder_that_waits_is_not_said_for_the_old_date(web: World) -> None:
     """It was queued at 08:00, and the deadline was extended before it could leave."""
-    await declared(world, world.officer)
-    await proposes(world.chair, "2. Danh mục nhiệm vụ", "3")
-    world.clock.set(at_local(date(2027, 2, 17), time(8, 0)))
-    await world.stage.app.ticks.remind()
+    await declared(web, web.officer)
+    await proposes(web.chair, "2. Danh mục nhiệm vụ", "3")
+    web.clock.set(at_local(date(2027, 2, 17), time(8, 0)))
+    await web.stage.app.ticks.remind()
 
-    await world.chair.presses("Gia hạn")
-    await world.stage.settle()
+    await web.chair.presses("Gia hạn")
+    await web.stage.settle()
 
-    assert await world.officer.sees("Nhắc đồng chí") == 0
-    assert await world.other.sees("Nhắc đồng chí") == 1
+    assert await web.officer.sees("Nhắc đồng chí") == 0
+    assert await web.other.sees("Nhắc đồng chí") == 1
 
 
 async def test_another_import_keeps_what_was_extended(web: World) -> None:
@@ -211,12 +211,12 @@ async def test_signing_is_extended_where_it_is_owed(web: World) -> None:
     assert "22/03/2027" in await web.leader.text()
 
 
-async def test_only_the_chairs_side_extends_and_the_others_read(world: World) -> None:
-    await world.agency.opens("/dieuhanh")
-    await world.agency.presses("Thời hạn")
-    assert "2. Gửi danh mục nhiệm vụ trọng tâm: 26/02/2027" in await world.agency.text()
-    assert await world.agency.labels() == ["Điều hành"]
+async def test_only_the_chairs_side_extends_and_the_others_read(web: World) -> None:
+    await web.agency.opens("/dieuhanh")
+    await web.agency.presses("Thời hạn")
+    assert "2. Gửi danh mục nhiệm vụ trọng tâm: 26/02/2027" in await web.agency.text()
+    assert await web.agency.labels() == ["Điều hành"]
 
-    for person in (world.agency, world.deputy, world.officer):
+    for person in (web.agency, web.deputy, web.officer):
         await person.forges("dlfor1:key_tasks:0", "dlday1:key_tasks:0", "dlday1:nonsense:0")
         assert "không làm được việc này" in await person.text()

@@ -25,42 +25,42 @@ async def test_a_unit_reads_its_own_history_page_by_page(world: World) -> None:
     assert "Nhiệm vụ số" not in await world.other.text()
 
 
-async def test_a_changed_field_is_shown_before_and_after(world: World) -> None:
-    await fill(world, world.officer, ["Số hóa hồ sơ"], starred=0)
-    await world.officer.opens("/nhiemvu")
-    await world.officer.presses("1", "Sửa tên")
-    await world.officer.types("Số hóa toàn bộ hồ sơ")
+async def test_a_changed_field_is_shown_before_and_after(web: World) -> None:
+    await fill(web, web.officer, ["Số hóa hồ sơ"], starred=0)
+    await web.officer.opens("/nhiemvu")
+    await web.officer.presses("1", "Sửa tên")
+    await web.officer.types("Số hóa toàn bộ hồ sơ")
 
-    await world.leader.opens("/lichsu")
+    await web.leader.opens("/lichsu")
 
     assert (
-        f"{world.officer.name} sửa nhiệm vụ – tên: Số hóa hồ sơ → Số hóa toàn bộ hồ sơ"
-    ) in await world.leader.text()
+        f"{web.officer.name} sửa nhiệm vụ – tên: Số hóa hồ sơ → Số hóa toàn bộ hồ sơ"
+    ) in await web.leader.text()
 
 
-async def test_drafts_and_what_the_leader_returned_stay_in_the_unit(world: World) -> None:
+async def test_drafts_and_what_the_leader_returned_stay_in_the_unit(web: World) -> None:
     """The bloc's side reads what was sent to it, from the moment it was (R5)."""
-    await fill(world, world.officer)
-    await submit(world, world.officer)
-    await world.leader.opens("/nhiemvu")
-    await world.leader.presses("Trả lại")
-    await world.leader.types(REASON)
-    await submit(world, world.officer)
+    await fill(web, web.officer)
+    await submit(web, web.officer)
+    await web.leader.opens("/nhiemvu")
+    await web.leader.presses("Trả lại")
+    await web.leader.types(REASON)
+    await submit(web, web.officer)
 
-    await world.agency.opens("/lichsu")
-    await world.agency.presses("3")
-    assert "Đơn vị chưa có việc nào gửi lên khối." in await world.agency.text()
-    await approve(world, world.leader)
-    await world.agency.presses("Đơn vị khác", "3")
+    await web.agency.opens("/lichsu")
+    await web.agency.presses("3")
+    assert "Đơn vị chưa có việc nào gửi lên khối." in await web.agency.text()
+    await approve(web, web.leader)
+    await web.agency.presses("Đơn vị khác", "3")
 
-    text = await world.agency.text()
+    text = await web.agency.text()
     assert "Chỉ gồm những việc đã gửi lên khối." in text
-    assert f"{world.leader.name} duyệt, gửi danh mục lên khối" in text
-    assert f"{world.officer.name} gửi danh mục cho lãnh đạo duyệt" in text
+    assert f"{web.leader.name} duyệt, gửi danh mục lên khối" in text
+    assert f"{web.officer.name} gửi danh mục cho lãnh đạo duyệt" in text
     for hidden in ("Nhiệm vụ số", "trả lại"):
         assert hidden not in text
-    await world.leader.opens("/lichsu")
-    assert f"{world.leader.name} trả lại danh mục – {REASON}" in await world.leader.text()
+    await web.leader.opens("/lichsu")
+    assert f"{web.leader.name} trả lại danh mục – {REASON}" in await web.leader.text()
 
 
 async def test_the_chairs_side_opens_any_unit_from_its_own_history_or_the_table(
@@ -77,11 +77,11 @@ async def test_the_chairs_side_opens_any_unit_from_its_own_history_or_the_table(
     assert (await world.chair.text()).startswith(f"Lịch sử của {world.officer.unit.name}")
 
 
-async def test_another_units_history_is_refused(world: World) -> None:
-    await accepted(world, world.officer)
-    unit_id = world.officer.unit.id
+async def test_another_units_history_is_refused(web: World) -> None:
+    await accepted(web, web.officer)
+    unit_id = web.officer.unit.id
 
-    await world.other.forges(f"his1:{unit_id}:0")
-    assert "không làm được việc này" in await world.other.text()
-    await world.agency.forges("his1:999:0")
-    assert "gửi danh mục" not in await world.agency.text()
+    await web.other.forges(f"his1:{unit_id}:0")
+    assert "không làm được việc này" in await web.other.text()
+    await web.agency.forges("his1:999:0")
+    assert "gửi danh mục" not in await web.agency.text()

@@ -92,15 +92,15 @@ async def test_a_stranger_learns_only_how_to_ask(world: World) -> None:
         assert shown.buttons == ()
 
 
-async def test_every_bad_code_has_its_own_sentence(world: World) -> None:
-    used = await world.code_for(world.officer)
-    await joins(world, world.officer, world.stranger())
-    revoked, newest = await world.code_for(world.leader), await world.code_for(world.leader)
-    used = await world.code_for(world.officer)
-    someone = world.stranger()
+async def test_every_bad_code_has_its_own_sentence(web: World) -> None:
+    used = await web.code_for(web.officer)
+    await joins(web, web.officer, web.stranger())
+    revoked, newest = await web.code_for(web.leader), await web.code_for(web.leader)
+    used = await web.code_for(web.officer)
+    someone = web.stranger()
     await someone.opens_invite(used)
     await someone.presses("Đúng, là tôi")
-    newcomer = world.stranger()
+    newcomer = web.stranger()
 
     await newcomer.opens_invite(WRONG)
     assert "Mã mời không đúng" in await newcomer.text()
@@ -108,51 +108,51 @@ async def test_every_bad_code_has_its_own_sentence(world: World) -> None:
     assert "đã được dùng" in await newcomer.text()
     await newcomer.types(revoked)
     assert "đã được thay bằng mã khác" in await newcomer.text()
-    world.clock.move(timedelta(days=15))
+    web.clock.move(timedelta(days=15))
     await newcomer.types(newest)
     assert "đã hết hạn" in await newcomer.text()
 
 
-async def test_a_code_that_expired_on_the_screen_binds_nothing(world: World) -> None:
-    newcomer = world.stranger()
-    await newcomer.opens_invite(await world.code_for(world.officer))
+async def test_a_code_that_expired_on_the_screen_binds_nothing(web: World) -> None:
+    newcomer = web.stranger()
+    await newcomer.opens_invite(await web.code_for(web.officer))
     yes = await newcomer.holds("Đúng, là tôi")
-    world.clock.move(timedelta(days=15))
+    web.clock.move(timedelta(days=15))
 
     await newcomer.presses_held(yes)
 
     assert "đã hết hạn" in await newcomer.text()
-    await world.officer.opens("/menu")
-    assert "📝 Nhiệm vụ" in await world.officer.entries()
+    await web.officer.opens("/menu")
+    assert "📝 Nhiệm vụ" in await web.officer.entries()
 
 
-async def test_five_wrong_codes_lock_for_an_hour(world: World) -> None:
-    code = await world.code_for(world.officer)
-    newcomer = world.stranger()
+async def test_five_wrong_codes_lock_for_an_hour(web: World) -> None:
+    code = await web.code_for(web.officer)
+    newcomer = web.stranger()
     await newcomer.opens_invite(WRONG)
     for _ in range(4):
-        world.clock.move(timedelta(minutes=10))
+        web.clock.move(timedelta(minutes=10))
         await newcomer.types(WRONG)
     assert "Mã mời không đúng" in await newcomer.text()
 
     await newcomer.types(code)
     assert "tạm khóa nhận mã" in await newcomer.text()
-    world.clock.move(timedelta(minutes=50))
+    web.clock.move(timedelta(minutes=50))
     await newcomer.types(code)
     assert "tạm khóa nhận mã" in await newcomer.text()
-    world.clock.move(timedelta(minutes=11))
+    web.clock.move(timedelta(minutes=11))
     await newcomer.types(code)
-    assert world.officer.name in await newcomer.text()
+    assert web.officer.name in await newcomer.text()
 
 
-async def test_a_lock_holds_only_the_account_that_guessed(world: World) -> None:
-    guesser, newcomer = world.stranger(), world.stranger()
+async def test_a_lock_holds_only_the_account_that_guessed(web: World) -> None:
+    guesser, newcomer = web.stranger(), web.stranger()
     await guesser.opens_invite(WRONG)
     await guesser.types(*[WRONG] * 5)
 
-    await newcomer.opens_invite(await world.code_for(world.officer))
+    await newcomer.opens_invite(await web.code_for(web.officer))
 
-    assert world.officer.name in await newcomer.text()
+    assert web.officer.name in await newcomer.text()
 
 
 async def test_a_code_can_be_typed_as_it_is_read_from_paper(world: World) -> None:
@@ -182,10 +182,10 @@ async def test_accepting_twice_is_harmless(world: World) -> None:
     assert world.officer.name in await newcomer.text()
 
 
-async def test_opening_ones_own_invite_again_is_no_wrong_code(world: World) -> None:
+async def test_opening_ones_own_invite_again_is_no_wrong_code(web: World) -> None:
     """The link stays in the chat where it was sent; people come back through it."""
-    newcomer = world.stranger()
-    code = await world.code_for(world.officer)
+    newcomer = web.stranger()
+    code = await web.code_for(web.officer)
     await newcomer.opens_invite(code)
     await newcomer.presses("Đúng, là tôi", "Tôi đã đọc")
 
@@ -196,8 +196,8 @@ async def test_opening_ones_own_invite_again_is_no_wrong_code(world: World) -> N
     assert "/menu" in await newcomer.text()
 
 
-async def test_a_forged_acceptance_binds_nothing(world: World) -> None:
-    stranger = world.stranger()
+async def test_a_forged_acceptance_binds_nothing(web: World) -> None:
+    stranger = web.stranger()
     await stranger.opens_invite(WRONG)
 
     for key in ("0" * 32, "%" * 32, "_" * 32, ""):
@@ -275,17 +275,17 @@ async def test_a_second_phone_on_the_same_channel_ends_the_first(world: World) -
         assert ASKS_FOR_A_CODE in await world.officer.text()
 
 
-async def test_somebody_whose_role_ended_is_a_stranger_again(world: World) -> None:
-    await world.officer.opens("/nhiemvu")
-    await world.officer.presses("Thêm nhiệm vụ")
-    await ends_role(world, world.officer)
+async def test_somebody_whose_role_ended_is_a_stranger_again(web: World) -> None:
+    await web.officer.opens("/nhiemvu")
+    await web.officer.presses("Thêm nhiệm vụ")
+    await ends_role(web, web.officer)
 
-    await world.officer.types("Một nhiệm vụ gửi muộn")
-    assert ASKS_FOR_A_CODE in await world.officer.text()
-    await world.officer.presses("Dừng nhập")
-    assert ASKS_FOR_A_CODE in await world.officer.text()
-    await world.leader.opens("/nhiemvu")
-    assert "Chưa có nhiệm vụ nào." in await world.leader.text()
+    await web.officer.types("Một nhiệm vụ gửi muộn")
+    assert ASKS_FOR_A_CODE in await web.officer.text()
+    await web.officer.presses("Dừng nhập")
+    assert ASKS_FOR_A_CODE in await web.officer.text()
+    await web.leader.opens("/nhiemvu")
+    assert "Chưa có nhiệm vụ nào." in await web.leader.text()
 
 
 async def test_each_role_has_its_keyboard(world: World) -> None:

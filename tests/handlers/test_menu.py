@@ -19,17 +19,17 @@ async def test_menu_closes_the_question_and_keeps_what_was_saved(world: World) -
     assert "1. Số hóa hồ sơ\n" in await officer.text()
 
 
-async def test_huy_leaves_the_question_and_says_what_is_still_owed(world: World) -> None:
-    await world.officer.opens("/nhiemvu")
-    await world.officer.presses("Thêm nhiệm vụ")
+async def test_huy_leaves_the_question_and_says_what_is_still_owed(web: World) -> None:
+    await web.officer.opens("/nhiemvu")
+    await web.officer.presses("Thêm nhiệm vụ")
 
-    await world.officer.types("/huy")
+    await web.officer.types("/huy")
 
-    text = await world.officer.text()
+    text = await web.officer.text()
     assert "Đã dừng câu đang hỏi" in text
     assert "còn 2 việc cần làm" in text
-    await world.officer.types("Số hóa hồ sơ")
-    assert NOTHING_WAITS in await world.officer.text()
+    await web.officer.types("Số hóa hồ sơ")
+    assert NOTHING_WAITS in await web.officer.text()
 
 
 async def test_asking_for_help_keeps_the_question_open(world: World) -> None:
@@ -55,28 +55,28 @@ async def test_toi_tells_roles_channel_and_what_is_kept(world: World) -> None:
     assert "họ tên, chức vụ, đơn vị" in text
 
 
-async def test_an_unknown_command_lists_those_there_are(world: World) -> None:
+async def test_an_unknown_command_lists_those_there_are(web: World) -> None:
     for typed in ("/khongco", "/", "/XYZ 1", "/khongco\nhai dòng"):
-        await world.officer.types(typed)
-        assert (await world.officer.text()).startswith("Không có lệnh /"), typed
+        await web.officer.types(typed)
+        assert (await web.officer.text()).startswith("Không có lệnh /"), typed
 
-    text = await world.officer.text()
+    text = await web.officer.text()
     assert [name for name in ("/viec", "/nhiemvu", "/giaouoc", "/menu", "/huy") if name in text]
     assert "/dieuhanh" not in text
 
 
-async def test_a_command_is_known_however_it_is_written(world: World) -> None:
+async def test_a_command_is_known_however_it_is_written(web: World) -> None:
     for typed in ("/NhiemVu", "/nhiemvu@giaouoc_bot", "/nhiemvu xin chào", "nhiem vu"):
-        await world.officer.opens("/menu")
-        await world.officer.types(typed)
-        assert "Chưa có nhiệm vụ nào." in await world.officer.text(), typed
+        await web.officer.opens("/menu")
+        await web.officer.types(typed)
+        assert "Chưa có nhiệm vụ nào." in await web.officer.text(), typed
 
 
-async def test_a_text_that_answers_nothing_is_not_swallowed(world: World) -> None:
-    await world.officer.types("Chúng tôi xin gửi nhiệm vụ")
+async def test_a_text_that_answers_nothing_is_not_swallowed(web: World) -> None:
+    await web.officer.types("Chúng tôi xin gửi nhiệm vụ")
 
-    assert NOTHING_WAITS in await world.officer.text()
-    assert "📝 Nhiệm vụ" in await world.officer.entries()
+    assert NOTHING_WAITS in await web.officer.text()
+    assert "📝 Nhiệm vụ" in await web.officer.entries()
 
 
 async def test_a_button_typed_is_a_button_pressed(world: World) -> None:
@@ -113,21 +113,21 @@ async def test_a_label_of_the_question_is_understood_after_something_else_was_sa
     assert "1. Số hóa hồ sơ\n" in await world.officer.text()
 
 
-async def test_the_home_screen_counts_what_is_owed(world: World) -> None:
-    await world.officer.opens("/menu")
-    assert "Đồng chí có 2 việc cần làm, việc gấp nhất hạn 26/02/2027" in await world.officer.text()
-    await world.agency.opens("/menu")
-    assert "không còn việc nào phải làm" in await world.agency.text()
+async def test_the_home_screen_counts_what_is_owed(web: World) -> None:
+    await web.officer.opens("/menu")
+    assert "Đồng chí có 2 việc cần làm, việc gấp nhất hạn 26/02/2027" in await web.officer.text()
+    await web.agency.opens("/menu")
+    assert "không còn việc nào phải làm" in await web.agency.text()
 
-    await world.officer.presses("📌 Việc cần làm")
-    assert "1. Gửi danh mục nhiệm vụ trọng tâm" in await world.officer.text()
-    await world.officer.presses("1. Mở danh mục")
-    assert "Chưa có nhiệm vụ nào." in await world.officer.text()
+    await web.officer.presses("📌 Việc cần làm")
+    assert "1. Gửi danh mục nhiệm vụ trọng tâm" in await web.officer.text()
+    await web.officer.presses("1. Mở danh mục")
+    assert "Chưa có nhiệm vụ nào." in await web.officer.text()
 
 
-async def test_an_entry_of_another_role_is_refused_in_words(world: World) -> None:
+async def test_an_entry_of_another_role_is_refused_in_words(web: World) -> None:
     for command in ("/dieuhanh", "/mamoi"):
-        await world.officer.opens(command)
-        assert "Vai trò hiện nay của đồng chí không làm được việc này" in await world.officer.text()
-    await world.agency.opens("/nhiemvu")
-    assert "không làm được việc này" in await world.agency.text()
+        await web.officer.opens(command)
+        assert "Vai trò hiện nay của đồng chí không làm được việc này" in await web.officer.text()
+    await web.agency.opens("/nhiemvu")
+    assert "không làm được việc này" in await web.agency.text()

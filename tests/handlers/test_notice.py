@@ -47,16 +47,16 @@ async def test_a_notice_is_composed_in_order(world: World) -> None:
     assert "Người nhận bấm “Đã đọc”: có" in text
 
 
-async def test_a_draft_left_midway_is_gone_on_with(world: World) -> None:
-    await world.chair.opens("/thongbao")
-    await world.chair.presses("Soạn thông báo")
-    await world.chair.types(SUBJECT, "/huy")
+async def test_a_draft_left_midway_is_gone_on_with(web: World) -> None:
+    await web.chair.opens("/thongbao")
+    await web.chair.presses("Soạn thông báo")
+    await web.chair.types(SUBJECT, "/huy")
 
-    await world.chair.opens("/dieuhanh")
-    await world.chair.presses("Soạn thông báo")
-    assert f"Tiêu đề: {SUBJECT}" in await world.chair.text()
-    await world.chair.types(BODY)
-    assert "Bản nháp thông báo" in await world.chair.text()
+    await web.chair.opens("/dieuhanh")
+    await web.chair.presses("Soạn thông báo")
+    assert f"Tiêu đề: {SUBJECT}" in await web.chair.text()
+    await web.chair.types(BODY)
+    assert "Bản nháp thông báo" in await web.chair.text()
 
 
 async def test_subject_body_audience_and_confirmation_can_be_changed(world: World) -> None:
@@ -77,24 +77,24 @@ async def test_subject_body_audience_and_confirmation_can_be_changed(world: Worl
     assert "Họp khối ngày 20/01" not in await world.officer.text()
 
 
-async def test_a_subject_is_one_short_line(world: World) -> None:
-    await world.chair.opens("/thongbao")
-    await world.chair.presses("Soạn thông báo")
+async def test_a_subject_is_one_short_line(web: World) -> None:
+    await web.chair.opens("/thongbao")
+    await web.chair.presses("Soạn thông báo")
 
-    await world.chair.types("Họp khối\nngày 20/01")
-    assert "Vừa nhận 2 dòng" in await world.chair.text()
-    await world.chair.types("x" * 201)
-    assert "dài 201 ký tự, tối đa 200" in await world.chair.text()
-    await world.chair.types("Họp khối ngày 20/01")
-    await world.chair.types("x" * 3001)
+    await web.chair.types("Họp khối\nngày 20/01")
+    assert "Vừa nhận 2 dòng" in await web.chair.text()
+    await web.chair.types("x" * 201)
+    assert "dài 201 ký tự, tối đa 200" in await web.chair.text()
+    await web.chair.types("Họp khối ngày 20/01")
+    await web.chair.types("x" * 3001)
 
-    assert "dài 3.001 ký tự, tối đa 3.000" in await world.chair.text()
-    await world.chair.types("Mời dự họp.")
-    assert "Bản nháp thông báo" in await world.chair.text()
+    assert "dài 3.001 ký tự, tối đa 3.000" in await web.chair.text()
+    await web.chair.types("Mời dự họp.")
+    assert "Bản nháp thông báo" in await web.chair.text()
 
 
-async def test_a_discarded_draft_is_gone(world: World) -> None:
-    chair = await composes(world)
+async def test_a_discarded_draft_is_gone(web: World) -> None:
+    chair = await composes(web)
     preview = await chair.holds("Xem trước")
     await chair.presses("Bỏ bản nháp")
     assert "Chưa có thông báo nào" in await chair.text()
@@ -139,8 +139,8 @@ async def test_a_double_press_sends_once(world: World) -> None:
     assert await world.officer.sees(SUBJECT) == 1
 
 
-async def test_a_text_that_nobody_previewed_is_not_sent(world: World) -> None:
-    chair = await composes(world)
+async def test_a_text_that_nobody_previewed_is_not_sent(web: World) -> None:
+    chair = await composes(web)
     await chair.presses("Xem trước")
     send = await chair.holds(f"Gửi cho {EVERYBODY} người")
     await chair.presses("Quay lại", "Sửa nội dung")
@@ -153,14 +153,14 @@ async def test_a_text_that_nobody_previewed_is_not_sent(world: World) -> None:
     assert await chair.sees("Nội dung: Mời dự họp.") == 2
     await chair.types(f"Gửi cho {EVERYBODY} người")
     assert "Bản nháp vừa được thay đổi" in await chair.text()
-    assert await world.officer.sees(SUBJECT) == 0
+    assert await web.officer.sees(SUBJECT) == 0
     await chair.opens("/thongbao")
     await chair.presses("Viết tiếp bản nháp", "Xem trước", f"Gửi cho {EVERYBODY} người")
-    assert await world.officer.sees("Mời dự họp.") == 1
+    assert await web.officer.sees("Mời dự họp.") == 1
 
 
-async def test_as_many_other_readers_are_a_change_too(world: World) -> None:
-    chair = await composes(world)
+async def test_as_many_other_readers_are_a_change_too(web: World) -> None:
+    chair = await composes(web)
     await chair.presses("Người nhận: cán bộ", "Xem trước")
     send = await chair.holds("Gửi cho 8 người")
     await chair.presses("Quay lại", "Người nhận: lãnh đạo")
@@ -168,22 +168,22 @@ async def test_as_many_other_readers_are_a_change_too(world: World) -> None:
     await chair.presses_held(send)
 
     assert "Gửi tới: lãnh đạo đơn vị" in await chair.text()
-    assert await world.officer.sees(SUBJECT) + await world.leader.sees(SUBJECT) == 0
+    assert await web.officer.sees(SUBJECT) + await web.leader.sees(SUBJECT) == 0
 
 
-async def test_a_changed_audience_is_not_sent_to_unseen(world: World) -> None:
-    chair = await composes(world)
+async def test_a_changed_audience_is_not_sent_to_unseen(web: World) -> None:
+    chair = await composes(web)
     await chair.presses("Xem trước")
 
     async def end_role(uow: UnitOfWork) -> None:
-        (held,) = await uow.people.held_by(world.other.id, uow.now)
+        (held,) = await uow.people.held_by(web.other.id, uow.now)
         await seat.end_role(uow, held)
 
-    await world.do(end_role)
+    await web.do(end_role)
     await chair.presses(f"Gửi cho {EVERYBODY} người")
 
     assert "vừa đổi thành 15" in await chair.text()
-    assert await world.officer.sees(SUBJECT) == 0
+    assert await web.officer.sees(SUBJECT) == 0
 
 
 async def test_a_double_press_does_not_flip_the_confirmation_back(world: World) -> None:
@@ -211,13 +211,13 @@ async def test_read_is_said_by_button_once_or_twice(world: World) -> None:
 
 
 @pytest.mark.parametrize("typed", ["đã đọc", "ĐÃ ĐỌC", "da doc."])
-async def test_read_can_be_typed(world: World, typed: str) -> None:
-    chair = await composes(world)
+async def test_read_can_be_typed(web: World, typed: str) -> None:
+    chair = await composes(web)
     await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
 
-    await world.officer.types(typed)
+    await web.officer.types(typed)
 
-    assert "Đã ghi nhận đồng chí đã đọc thông báo" in await world.officer.text()
+    assert "Đã ghi nhận đồng chí đã đọc thông báo" in await web.officer.text()
 
 
 async def test_a_notice_does_not_break_into_an_answer(world: World) -> None:
@@ -254,19 +254,19 @@ async def test_a_notice_opened_from_ones_duties_can_be_confirmed(world: World) -
     assert "Kết quả gửi" in await chair.text()
 
 
-async def test_only_those_it_was_sent_to_can_open_a_notice(world: World) -> None:
-    chair = await composes(world)
+async def test_only_those_it_was_sent_to_can_open_a_notice(web: World) -> None:
+    chair = await composes(web)
     await chair.presses("Người nhận: lãnh đạo", "Xem trước", "Gửi cho 8 người")
-    await world.leader.opens("/thongbao")
-    open_it = await world.leader.holds(f"1. {SUBJECT[:19]}…")
+    await web.leader.opens("/thongbao")
+    open_it = await web.leader.holds(f"1. {SUBJECT[:19]}…")
 
-    await world.officer.opens("/thongbao")
-    assert "chưa có thông báo nào" in await world.officer.text()
+    await web.officer.opens("/thongbao")
+    assert "chưa có thông báo nào" in await web.officer.text()
     for wire in (open_it.wire, open_it.wire.replace("ntone1", "ntack1")):
-        await world.officer.forges(wire)
-        assert "Không tìm thấy" in await world.officer.text()
-    await world.officer.forges(open_it.wire.replace("ntone1", "ntled1") + ":0")
-    assert "không làm được việc này" in await world.officer.text()
+        await web.officer.forges(wire)
+        assert "Không tìm thấy" in await web.officer.text()
+    await web.officer.forges(open_it.wire.replace("ntone1", "ntled1") + ":0")
+    assert "không làm được việc này" in await web.officer.text()
 
 
 async def test_a_file_goes_along(world: World) -> None:
@@ -355,22 +355,22 @@ async def test_a_file_where_words_are_asked_for_is_no_answer(world: World) -> No
     assert f"Tiêu đề: {SUBJECT}" in await world.chair.text()
 
 
-async def test_a_file_that_nobody_asked_for_is_not_used(world: World) -> None:
-    await world.officer.opens("/menu")
+async def test_a_file_that_nobody_asked_for_is_not_used(web: World) -> None:
+    await web.officer.opens("/menu")
 
-    await world.officer.sends("Danh mục.xlsx", b"PK")
+    await web.officer.sends("Danh mục.xlsx", b"PK")
 
-    assert "chưa được dùng vào việc gì" in await world.officer.text()
-    assert stored(world) == []
+    assert "chưa được dùng vào việc gì" in await web.officer.text()
+    assert stored(web) == []
 
 
-async def test_a_draft_left_for_tomorrow_is_offered_again(world: World) -> None:
-    await world.chair.opens("/thongbao")
-    await world.chair.presses("Soạn thông báo")
-    await world.chair.types("Gửi góp ý trước 20/02")
+async def test_a_draft_left_for_tomorrow_is_offered_again(web: World) -> None:
+    await web.chair.opens("/thongbao")
+    await web.chair.presses("Soạn thông báo")
+    await web.chair.types("Gửi góp ý trước 20/02")
 
-    await world.chair.opens("/thongbao")
+    await web.chair.opens("/thongbao")
 
-    assert "Có một bản nháp chưa gửi: Gửi góp ý trước 20/02" in await world.chair.text()
-    await world.chair.presses("Viết tiếp bản nháp")
-    assert "Gõ nội dung thông báo" in await world.chair.text()
+    assert "Có một bản nháp chưa gửi: Gửi góp ý trước 20/02" in await web.chair.text()
+    await web.chair.presses("Viết tiếp bản nháp")
+    assert "Gõ nội dung thông báo" in await web.chair.text()

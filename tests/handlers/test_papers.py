@@ -12,23 +12,23 @@ from messages.message import Message, Paper
 from storage.kinds import Role
 from storage.unit_of_work import UnitOfWork
 from tests.support.world import World
+from workflow.permission import Actor
 
 
 @pytest.fixture(autouse=True)
 def _a_command_answers_with_a_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def gather(uow: UnitOfWork, about: Mapping[str, Any]) -> Maker:
-        seats = await uow.people.held_by(about["person_id"], uow.now)
+    async def gather(_: UnitOfWork, actor: Actor, __: Mapping[str, Any]) -> Maker:
+        (held,) = actor.assignments
 
         def make() -> bytes:
-            if seats[0].role is not Role.OFFICER:
-                raise ValueError(seats[0].role)
-            return str(seats[0].unit_name).encode()
+            if held.role is not Role.OFFICER:
+                raise ValueError(held.role)
+            return str(held.unit_name).encode()
 
         return make
 
-    async def answer(asked: Request) -> Message:
-        about = {"person_id": asked.actor.person.id}
-        return Message("Danh mục", files=(Paper("try", about, "Danh mục.pdf"),))
+    async def answer(_: Request) -> Message:
+        return Message("Danh mục", files=(Paper("try", {}, "Danh mục.pdf"),))
 
     monkeypatch.setitem(PAPERS, "try", gather)
     monkeypatch.setitem(router.COMMANDS, "nhiemvu", answer)

@@ -62,33 +62,33 @@ async def test_no_text_is_frozen_without_a_theme(accepted_world: World) -> None:
     assert "Chốt và mở ký" not in await accepted_world.chair.labels()
 
 
-async def test_before_freezing_each_role_sees_what_is_theirs(world: World) -> None:
-    await accepted(world, world.officer)
+async def test_before_freezing_each_role_sees_what_is_theirs(web: World) -> None:
+    await accepted(web, web.officer)
 
-    await world.chair.opens("/giaouoc")
-    assert "Chưa chốt được giao ước: còn 7 đơn vị chưa được duyệt" in await world.chair.text()
-    assert "• Sở Xây dựng" in await world.chair.text()
-    assert "• Sở Tài chính" not in await world.chair.text()
-    assert await world.chair.labels() == ["Xem trước văn bản", "Màn hình chính"]
-    for person in (world.officer, world.leader, world.secretary, world.agency):
+    await web.chair.opens("/giaouoc")
+    assert "Chưa chốt được giao ước: còn 7 đơn vị chưa được duyệt" in await web.chair.text()
+    assert "• Sở Xây dựng" in await web.chair.text()
+    assert "• Sở Tài chính" not in await web.chair.text()
+    assert await web.chair.labels() == ["Xem trước văn bản", "Màn hình chính"]
+    for person in (web.officer, web.leader, web.secretary, web.agency):
         await person.opens("/giaouoc")
         assert "chưa mở ký" in await person.text()
         assert await person.labels() == ["Màn hình chính"]
 
 
-async def test_freezing_is_refused_while_a_list_is_missing(world: World) -> None:
-    await accepted(world, world.officer)
-    await fill(world, world.other)
-    await submit(world, world.other)
+async def test_freezing_is_refused_while_a_list_is_missing(web: World) -> None:
+    await accepted(web, web.officer)
+    await fill(web, web.other)
+    await submit(web, web.other)
 
-    await world.chair.opens("/giaouoc")
-    await world.chair.forges("plaskf1")
-    await world.chair.presses("Chốt văn bản này")
+    await web.chair.opens("/giaouoc")
+    await web.chair.forges("plaskf1")
+    await web.chair.presses("Chốt văn bản này")
 
-    assert "còn 7 đơn vị chưa được duyệt nhiệm vụ" in await world.chair.text()
-    assert "• Sở Công Thương" in await world.chair.text()
-    await world.leader.opens("/giaouoc")
-    assert "chưa mở ký" in await world.leader.text()
+    assert "còn 7 đơn vị chưa được duyệt nhiệm vụ" in await web.chair.text()
+    assert "• Sở Công Thương" in await web.chair.text()
+    await web.leader.opens("/giaouoc")
+    assert "chưa mở ký" in await web.leader.text()
 
 
 @pytest.mark.rule(7)

@@ -134,14 +134,14 @@ async def test_an_outage_into_the_night_is_made_up_for_in_the_morning(web: World
     assert await days_of(web, web.officer) == ["18/02 08:05"]
 
 
-async def test_ticking_often_reminds_once(world: World) -> None:
-    await world.stage.until(date(2027, 2, 17))
+async def test_ticking_often_reminds_once(web: World) -> None:
+    await web.stage.until(date(2027, 2, 17))
     for _ in range(10):
-        await world.stage.app.ticks.remind()
-        await world.stage.goes_on()
+        await web.stage.app.ticks.remind()
+        await web.stage.goes_on()
 
-    assert await days_of(world, world.officer) == ["17/02 08:00"]
-    assert await world.officer.sees("Nhắc đồng chí") == 1
+    assert await days_of(web, web.officer) == ["17/02 08:00"]
+    assert await web.officer.sees("Nhắc đồng chí") == 1
 
 
 @pytest.mark.parametrize("channel", ["web", "telegram"])
@@ -172,18 +172,18 @@ async def test_what_is_done_is_never_reminded_again(web: World) -> None:
     assert len(await days_of(web, web.leader)) > 0, "now the leader owes the approval"
 
 
-async def test_a_reminder_that_waits_is_withdrawn_when_its_duty_is_done(world: World) -> None:
+async def test_a_reminder_that_waits_is_withdrawn_when_its_duty_is_done(web: World) -> None:
     """It was queued at 08:00, and the list was sent before it could leave."""
-    await declared(world, world.officer)
-    await fill(world, world.officer)
-    world.clock.set(at_local(date(2027, 2, 17), time(8, 0)))
-    await world.stage.app.ticks.remind()
-    await submit(world, world.officer)
+    await declared(web, web.officer)
+    await fill(web, web.officer)
+    web.clock.set(at_local(date(2027, 2, 17), time(8, 0)))
+    await web.stage.app.ticks.remind()
+    await submit(web, web.officer)
 
-    await world.stage.settle()
+    await web.stage.settle()
 
-    assert await world.officer.sees("Nhắc đồng chí") == 0
-    assert await world.other.sees("Nhắc đồng chí") == 1
+    assert await web.officer.sees("Nhắc đồng chí") == 0
+    assert await web.other.sees("Nhắc đồng chí") == 1
 
 
 async def test_a_moved_deadline_moves_the_reminders(web: World) -> None:

@@ -89,44 +89,44 @@ async def test_doubtful_rows_are_named_and_a_proposed_date_is_taken_when_pressed
     assert {task.due_on for task in tasks} == {date(2027, 9, 30)}
 
 
-async def test_an_unfit_row_saves_nothing_and_the_corrected_file_is_taken(world: World) -> None:
-    form = fill_in(await form_of(world), TITLES[:3])
-    text = await uploads(world, edited(form, lambda page: put(page, 6, title="dài " * 90)))
+async def test_an_unfit_row_saves_nothing_and_the_corrected_file_is_taken(web: World) -> None:
+    form = fill_in(await form_of(web), TITLES[:3])
+    text = await uploads(web, edited(form, lambda page: put(page, 6, title="dài " * 90)))
     assert "đề nghị sửa dòng 6 (số đầu dòng là số dòng trong Excel) rồi gửi lại tệp" in text
-    assert await world.officer.labels() == ["Làm lại từ đầu", "Dừng nhập"]
+    assert await web.officer.labels() == ["Làm lại từ đầu", "Dừng nhập"]
 
-    assert "Đã đọc được 3 nhiệm vụ" in await uploads(world, form)
+    assert "Đã đọc được 3 nhiệm vụ" in await uploads(web, form)
 
 
-async def test_more_rows_than_the_list_holds_are_named(world: World) -> None:
-    form = await form_of(world)
-    text = await uploads(world, fill_in(form, [*TITLES, "Việc 11", "Việc 12"]))
+async def test_more_rows_than_the_list_holds_are_named(web: World) -> None:
+    form = await form_of(web)
+    text = await uploads(web, fill_in(form, [*TITLES, "Việc 11", "Việc 12"]))
 
     assert "danh mục chỉ nhận 10. Đề nghị bỏ dòng 15, 16" in text
-    assert "Trang sau" in await world.officer.labels()
-    assert await titles(world) == []
+    assert "Trang sau" in await web.officer.labels()
+    assert await titles(web) == []
 
 
-async def test_days_and_idle_words_do_not_put_read_rows_away(world: World) -> None:
-    await uploads(world, fill_in(await form_of(world), TITLES))
-    world.clock.move(timedelta(days=20))
-    await world.officer.types("cảm ơn")
-    assert "Đang giữ 10 nhiệm vụ đã đọc, chưa lưu" in await world.officer.text()
+async def test_days_and_idle_words_do_not_put_read_rows_away(web: World) -> None:
+    await uploads(web, fill_in(await form_of(web), TITLES))
+    web.clock.move(timedelta(days=20))
+    await web.officer.types("cảm ơn")
+    assert "Đang giữ 10 nhiệm vụ đã đọc, chưa lưu" in await web.officer.text()
 
-    await world.officer.types("Lưu 10 nhiệm vụ")
+    await web.officer.types("Lưu 10 nhiệm vụ")
 
-    assert await titles(world) == TITLES
+    assert await titles(web) == TITLES
 
 
-async def test_a_save_pressed_after_another_officers_change_saves_nothing(world: World) -> None:
-    await uploads(world, fill_in(await form_of(world), TITLES))
-    save = await world.officer.holds("Lưu 10 nhiệm vụ")
-    await fill(world, world.leader, ["Việc của lãnh đạo"], starred=0)
+async def test_a_save_pressed_after_another_officers_change_saves_nothing(web: World) -> None:
+    await uploads(web, fill_in(await form_of(web), TITLES))
+    save = await web.officer.holds("Lưu 10 nhiệm vụ")
+    await fill(web, web.leader, ["Việc của lãnh đạo"], starred=0)
 
-    await world.officer.presses_held(save)
+    await web.officer.presses_held(save)
 
-    assert await titles(world) == ["Việc của lãnh đạo"]
-    assert "Việc của lãnh đạo" in await world.officer.text()
+    assert await titles(web) == ["Việc của lãnh đạo"]
+    assert "Việc của lãnh đạo" in await web.officer.text()
 
 
 def _archive(name: str) -> bytes:

@@ -22,7 +22,14 @@ from tests.house.sources import (
     under,
 )
 from tests.messages.cases import CASES
-from workflow import conference_errors, discussion_errors, errors, file_errors, meeting_errors
+from workflow import (
+    batch_errors,
+    conference_errors,
+    discussion_errors,
+    errors,
+    file_errors,
+    meeting_errors,
+)
 from workflow.errors import Refusal
 from workflow.ledger import Reached
 
@@ -89,7 +96,14 @@ def test_what_is_said_has_its_template(said: str) -> None:
 def _refusals() -> list[type[Refusal]]:
     return [
         kind
-        for module in (conference_errors, discussion_errors, errors, file_errors, meeting_errors)
+        for module in (
+            batch_errors,
+            conference_errors,
+            discussion_errors,
+            errors,
+            file_errors,
+            meeting_errors,
+        )
         for kind in vars(module).values()
         if _is_refusal(kind) and kind.__module__ == module.__name__
     ]

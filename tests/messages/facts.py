@@ -193,6 +193,7 @@ def submitted(
         revision=12,
         amend_reason="",
         reason="",
+        returned_from=None,
         submitted_at=None,
         approved_at=None,
         decided_at=None,

@@ -79,15 +79,8 @@ PRESENT = tuple(
 GUEST = _present(9, None, "Lê Thị Thu Hà")
 
 
-def view(
-    state: ConferenceState = ConferenceState.RUNNING,
-    agenda: tuple[AgendaItem, ...] = SECOND,
-    *,
-    present: tuple[Attendance, ...] = PRESENT,
-    **changed: Any,
-) -> View:
-    """Return the conference as an officer of the third unit sees it."""
-    made = Conference(
+def _conference(state: ConferenceState) -> Conference:
+    return Conference(
         id=3,
         cycle_id=1,
         title="Hội nghị ký kết giao ước thi đua năm 2027",
@@ -106,8 +99,18 @@ def view(
         conclusions="",
         hall_token_hash=None,
     )
+
+
+def view(
+    state: ConferenceState = ConferenceState.RUNNING,
+    agenda: tuple[AgendaItem, ...] = SECOND,
+    *,
+    present: tuple[Attendance, ...] = PRESENT,
+    **changed: Any,
+) -> View:
+    """Return the conference as an officer of the third unit sees it."""
     return View(
-        conference=replace(made, **changed),
+        conference=replace(_conference(state), **changed),
         items=agenda,
         papers=(),
         guests=(),

@@ -23,7 +23,7 @@ async def test_a_whole_cycle_with_one_unit_played_by_hand(visit: Visit) -> None:
     assert own.name in await visit.plays("freeze")
     await registering.register(stage, own)
     await registering.approve(stage, own)
-    assert await visit.plays("accept") == "Đã duyệt 1 danh mục."
+    assert await visit.plays("accept") == "Đã duyệt 1 bản."
     assert "chưa được chốt" in await visit.plays("sign")
     assert await visit.plays("freeze") == "Đã chốt giao ước và mở ký."
 

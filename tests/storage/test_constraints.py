@@ -80,6 +80,16 @@ async def test_a_kept_version_of_a_list_stays(uow: UnitOfWork, bloc: SmallBloc) 
     await _refused(uow, "append-only", "DELETE FROM submission_version")
 
 
+async def test_the_paper_of_a_version_stays(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    """R2: it is noted once, when it is handed in."""
+    sheet = await bloc.submit(uow, "officer")
+    paper = await uow.files.add("ký.pdf", "application/pdf", b"%PDF", uow.now)
+    await uow.submissions.mark_reached(sheet.submission.id, uow.now, paper)
+
+    for statement in ("signed_paper_id = NULL", "reached_bloc_at = NULL"):
+        await _refused(uow, "stays as it was", f"UPDATE submission_version SET {statement}")
+
+
 async def test_a_signature_stays(uow: UnitOfWork, bloc: SmallBloc) -> None:
     """R7."""
     await uow.pledges.sign(_signature(uow, bloc, await freeze(uow, bloc)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from storage.key_tasks import KeyTasks
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import YEAR, SmallBloc
-from workflow import batch, key_task
+from workflow import batch, key_task, pasting
 from workflow.batch import COLUMNS, Batch, Doubt, Doubted, Row, Source, Way, judged
 from workflow.errors import Refusal
 
@@ -69,6 +69,25 @@ async def test_a_batch_is_saved_whole_or_not_at_all(
     assert _told(after.tasks) == expected
     assert [task.number for task in after.tasks] == list(range(1, len(expected) + 1))
     assert len(expected) <= after.limit
+
+
+async def test_replacing_keeps_what_a_pasted_line_cannot_hold(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    actor = await bloc.actor(uow, "officer")
+    unit_id = bloc.units["ordinary"]
+    for title in ("Số hóa hồ sơ", "Làm đường"):
+        task = await key_task.add(uow, actor, unit_id, title)
+        for field, text in (("lead", "Văn phòng"), ("target", "95"), ("target_unit", "hồ sơ")):
+            await key_task.change(uow, actor, task.id, field, text)
+    found = await pasting.read(uow, actor, unit_id, "1. SỐ HÓA HỒ SƠ – 95 – 30/9\n2. Làm cầu")
+    assert (found.n_kept, found.lost) == (1, (2,))
+
+    revision = found.sheet.submission.revision
+    after = await batch.save(uow, actor, found, Way.REPLACE, revision)
+
+    told = [(one.title, one.target, one.target_unit, one.lead) for one in after.tasks]
+    assert told == [("SỐ HÓA HỒ SƠ", "95", "hồ sơ", "Văn phòng"), ("Làm cầu", "", "", "")]
 
 
 def _told(rows: Any) -> list[tuple[Any, ...]]:

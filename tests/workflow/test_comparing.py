@@ -91,6 +91,15 @@ async def test_the_bloc_compares_only_what_reached_it(uow: UnitOfWork, bloc: Sma
         await comparing.compared(uow, chair, at[0], 1, 2)
 
 
+async def test_a_sending_without_a_paper_has_none(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    sheet = await bloc.accept(uow, "officer")
+    officer = await bloc.actor(uow, "officer")
+
+    for number in (1, 2):
+        with pytest.raises(NoSuchThing):
+            await comparing.scan_of(uow, officer, sheet.submission.id, number)
+
+
 async def test_an_amendment_is_compared_with_what_it_amends(
     uow: UnitOfWork, bloc: SmallBloc
 ) -> None:

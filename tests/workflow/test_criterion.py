@@ -172,6 +172,13 @@ async def test_a_task_points_at_a_criterion_and_the_rest_is_uncovered(
 
     task, _ = await pointing.point(uow, officer, task.id, 0, after.submission.revision)
     assert task.criterion == ""
+    act = await uow.histories.last_on(bloc.cycle_id, "key_task.changed", task.id)
+    assert act is not None
+    assert [act.facts[name] for name in ("field", "before", "criterion")] == [
+        "criterion",
+        "1.1",
+        "",
+    ]
 
 
 async def test_a_code_that_the_next_version_drops_is_named_before_and_after(

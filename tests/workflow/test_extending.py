@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from storage.extensions import Extension
+from storage.histories import Act
 from storage.kinds import ListState, ObligationKind, Step
 from storage.obligations import Obligation
 from storage.unit_of_work import UnitOfWork
@@ -153,13 +154,19 @@ async def test_a_returned_list_keeps_its_later_time_to_correct(
     assert [one.due_on for one in await _owed(uow, bloc, "ordinary")] == [date(2027, 3, 9)]
 
 
+async def _extended(uow: UnitOfWork, bloc: SmallBloc, unit: str) -> list[Act]:
+    return await uow.histories.named(bloc.cycle_id, bloc.units[unit], ["deadline.extended"])
+
+
 async def test_what_was_sent_owes_nothing_again(uow: UnitOfWork, bloc: SmallBloc) -> None:
     await bloc.submit(uow, "officer")
 
-    await _grant(uow, bloc)
+    told = await _grant(uow, bloc)
 
     assert await _owed(uow, bloc, "ordinary") == []
-    (act,) = await uow.histories.named(bloc.cycle_id, bloc.units["ordinary"], ["deadline.extended"])
+    assert told == [bloc.units["chair"], bloc.units["deputy"]]
+    assert await _extended(uow, bloc, "ordinary") == []
+    (act,) = await _extended(uow, bloc, "deputy")
     assert {name: act.facts[name] for name in ("official", "was", "due_on", "reason")} == {
         "official": "2027-02-26",
         "was": "2027-02-26",

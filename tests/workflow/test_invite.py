@@ -10,8 +10,8 @@ from storage.people import NewAssignment
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc, build
 from workflow import invite, obligation
-from workflow.errors import AccountTaken, BadCode, CodesLocked, NoSuchThing, NotPermitted
-from workflow.invite import Invitation
+from workflow.errors import AccountTaken, CodesLocked, NoSuchThing, NotPermitted
+from workflow.invite import BadCode, Invitation
 
 
 async def _stranger(uow: UnitOfWork, name: str = "stranger") -> Account:

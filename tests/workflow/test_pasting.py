@@ -39,10 +39,25 @@ def test_every_numbering_and_divider_is_read_alike(style: str, divider: str) -> 
         "1) ĐIỂM NHẤN: Số hóa hồ sơ",
         "⭐️ Số hóa hồ sơ",
         "1.\tSố hóa hồ sơ\t⭐",
+        "1. Số hóa hồ sơ [Nhiệm vụ điểm nhấn]",
+        "1. Điểm nhấn – Số hóa hồ sơ",
+        "1. Số hóa hồ sơ; điểm nhấn",
     ],
 )
 def test_a_highlight_is_known_by_its_mark_and_loses_it(row: str) -> None:
     assert read_tasks(row, YEAR) == (Row(1, "Số hóa hồ sơ", is_highlight=True),)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Xây dựng điểm nhấn cảnh quan đô thị",
+        "Điểm nhấn cảnh quan đô thị",
+        "Xây dựng tuyến phố (tạo điểm nhấn)",
+    ],
+)
+def test_words_of_a_title_are_no_mark(title: str) -> None:
+    assert read_tasks(f"1. {title} – 3 tuyến", YEAR) == (Row(1, title, target="3 tuyến"),)
 
 
 @pytest.mark.parametrize(
@@ -87,15 +102,26 @@ def test_the_second_of_two_like_titles_is_named() -> None:
 
 def test_a_heading_is_no_task_and_a_wrapped_line_goes_on() -> None:
     assert rows_of("DANH MỤC NHIỆM VỤ\n1. Làm đường\nliên xã\n\n2. Làm cầu") == [
-        "Làm đường liên xã",
-        "Làm cầu",
+        ["Làm đường liên xã"],
+        ["Làm cầu"],
     ]
+
+
+def test_dashes_below_numbers_are_how_the_task_is_done() -> None:
+    assert read_tasks("1. Số hóa – 95%\n- Mở lớp\nở huyện\n+ Kiểm tra\n2. Làm cầu", YEAR) == (
+        Row(1, "Số hóa", target="95%", measures="Mở lớp ở huyện\nKiểm tra"),
+        Row(2, "Làm cầu"),
+    )
+
+
+def test_a_dash_before_the_first_number_is_not_lost() -> None:
+    assert rows_of("- Số hóa\n2. Làm cầu") == [["Số hóa"], ["Làm cầu"]]
 
 
 def test_a_figure_at_the_start_of_a_line_is_no_number() -> None:
     assert rows_of("1. 100% hồ sơ số hóa\n2. 3.5 km đường") == [
-        "100% hồ sơ số hóa",
-        "3.5 km đường",
+        ["100% hồ sơ số hóa"],
+        ["3.5 km đường"],
     ]
 
 

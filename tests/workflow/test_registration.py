@@ -124,7 +124,7 @@ async def test_a_draft_is_its_units_own(uow: UnitOfWork, bloc: SmallBloc, office
         with pytest.raises(NotPermitted):
             await registration.open_round(uow, other, known.id)
         with pytest.raises(NotPermitted):
-            await registration.attach(uow, other, known.id, PDF, "")
+            await registration.attach(uow, other, known.id, PDF, "", None)
 
 
 async def test_a_new_wording_takes_the_count_over_and_keeps_the_old_until_then(
@@ -158,7 +158,7 @@ async def test_only_minutes_are_kept_as_minutes(
     known = (await opened(uow, officer)).submission
 
     with pytest.raises(FileRefused) as refused:
-        await registration.attach(uow, officer, known.id, sent, "")
+        await registration.attach(uow, officer, known.id, sent, "", None)
 
     assert refused.value.why == why
 
@@ -166,8 +166,8 @@ async def test_only_minutes_are_kept_as_minutes(
 async def test_minutes_are_attached_replaced_and_taken_off(uow: UnitOfWork, officer: Actor) -> None:
     known = (await opened(uow, officer)).submission
     word = SentFile("Biên bản.docx", "application/zip", b"PK\x03\x04rest")
-    await registration.attach(uow, officer, known.id, PDF, "")
-    sheet = await registration.attach(uow, officer, known.id, word, "")
+    first = await registration.attach(uow, officer, known.id, PDF, "", None)
+    sheet = await registration.attach(uow, officer, known.id, word, "", first.submission.minutes_id)
     assert sheet.minutes == "Biên bản.docx"
 
     bare = await registration.detach(uow, officer, known.id, sheet.submission.revision)

@@ -1,5 +1,6 @@
 """Warnings before a list is sent: they name the tasks and block nothing (R17)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,6 +40,14 @@ def test_titles_that_differ_only_in_writing_are_alike(other: str) -> None:
     tasks = [task(1, "Làm đường liên xã"), task(2, "Số hóa hồ sơ"), task(7, other)]
 
     assert warnings_of(tasks, []) == (Warned(Caution.ALIKE, (1, 7)),)
+
+
+@pytest.mark.rule(17)
+def test_a_bloc_without_criteria_misses_none() -> None:
+    pointed = replace(task(1, "Làm đường liên xã"), criterion="1.1")
+
+    assert warnings_of([pointed], []) == ()
+    assert warnings_of([pointed], [], {"2.1"}) == (Warned(Caution.GONE_CRITERION, (1,)),)
 
 
 @pytest.mark.rule(17)

@@ -9,7 +9,8 @@ A file is stored with its update and goes with it; one that may not be stored is
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -29,8 +30,18 @@ from workflow.file import is_secret
 LONGEST_TEXT = 16_000
 LONGEST_NAME = 150
 ACT_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
+UNNAMED_TYPE = "application/octet-stream"
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}")
 UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f/\\]")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act as the page sent it: the page's own id of it, the update, a file's bytes."""
+
+    id: str
+    raw: Mapping[str, Any]
+    content: bytes | None = None
 
 
 class Repeated(Exception):
@@ -47,65 +58,39 @@ class Acts:
         self._guard = Guard(channel.settings.acts, channel.settings.per)
 
     async def send(self, request: Request) -> JSONResponse:
-        account = await self._admit(request)
-        fields = await _json(request)
-        text = _required(fields, "text", LONGEST_TEXT)
-        return await self._keep(account, _act(fields), {"kind": "text", "text": text})
+        body = await request.body()
+        return await self._keep(request, lambda: _typed(_json(body)))
 
     async def press(self, request: Request) -> JSONResponse:
-        account = await self._admit(request)
-        fields = await _json(request)
-        act = _act(fields)
-        raw = {
-            "kind": "press",
-            "data": _required(fields, "data", LIMIT),
-            "message_id": _required(fields, "message_id", 15),
-            "press_id": act,
-        }
-        return await self._keep(account, act, raw)
+        body = await request.body()
+        return await self._keep(request, lambda: _pressed(_json(body)))
 
     async def file(self, request: Request) -> JSONResponse:
-        account = await self._admit(request)
+        # Before its bytes are let in.
+        async with self._channel.storage.begin() as uow:
+            account = await self._admit(uow, request)
         if account.person_id is None:
             # A browser that is still sending hears no answer: its bytes are let through, unkept.
             async for _ in request.stream():
                 pass
             raise Declined(403, "not_joined")
         async with request.form(max_files=1, max_fields=4) as form:
-            content, raw = await self._uploaded(form)
-            act = _act(form)
-        return await self._keep(account, act, raw, content)
+            act = await _uploaded(form)
+        return await self._keep(request, lambda: act, account)
 
-    async def _admit(self, request: Request) -> Account:
-        account = await self._sessions.require(request)
+    async def _admit(self, uow: UnitOfWork, request: Request) -> Account:
+        account = await self._sessions.require_in(uow, request)
         self._guard.count(account.id)
         return account
 
-    async def _uploaded(self, form: FormData) -> tuple[bytes, dict[str, Any]]:
-        upload = form.get("file")
-        if not isinstance(upload, UploadFile):
-            raise Declined(400, "unreadable")
-        name, caption = upload.filename or "", _optional(form, "caption", LONGEST_TEXT)
-        if is_secret(name) or is_secret(caption):
-            raise Declined(403, "secret")
-        content = await upload.read()
-        media_type = (upload.content_type or "").partition(";")[0].strip().lower()
-        return content, {
-            "kind": "file",
-            "name": _file_name(name),
-            "media_type": media_type
-            if MEDIA_TYPE.fullmatch(media_type)
-            else "application/octet-stream",
-            "size": len(content),
-            "caption": caption,
-        }
-
     async def _keep(
-        self, account: Account, act: str, raw: Mapping[str, Any], content: bytes | None = None
+        self, request: Request, read: Callable[[], Act], account: Account | None = None
     ) -> JSONResponse:
+        """Store what a person did; it is read only once they are known."""
         try:
             async with self._channel.storage.begin() as uow:
-                await _store(uow, account, act, raw, content)
+                account = account or await self._admit(uow, request)
+                await _store(uow, account, read())
         except Repeated:
             return JSONResponse({"stored": True})
         self._inlet.wake()
@@ -113,11 +98,44 @@ class Acts:
         return JSONResponse({"stored": True})
 
 
-async def _store(
-    uow: UnitOfWork, account: Account, act: str, raw: Mapping[str, Any], content: bytes | None
-) -> None:
+def _typed(fields: Mapping[str, Any]) -> Act:
+    text = _required(fields, "text", LONGEST_TEXT)
+    return Act(_act_id(fields), {"kind": "text", "text": text})
+
+
+def _pressed(fields: Mapping[str, Any]) -> Act:
+    act = _act_id(fields)
+    raw = {
+        "kind": "press",
+        "data": _required(fields, "data", LIMIT),
+        "message_id": _required(fields, "message_id", 15),
+        "press_id": act,
+    }
+    return Act(act, raw)
+
+
+async def _uploaded(form: FormData) -> Act:
+    upload = form.get("file")
+    if not isinstance(upload, UploadFile):
+        raise Declined(400, "unreadable")
+    name, caption = upload.filename or "", _optional(form, "caption", LONGEST_TEXT)
+    if is_secret(name) or is_secret(caption):
+        raise Declined(403, "secret")
+    content = await upload.read()
+    media_type = (upload.content_type or "").partition(";")[0].strip().lower()
+    raw = {
+        "kind": "file",
+        "name": _file_name(name),
+        "media_type": media_type if MEDIA_TYPE.fullmatch(media_type) else UNNAMED_TYPE,
+        "size": len(content),
+        "caption": caption,
+    }
+    return Act(_act_id(form), raw, content)
+
+
+async def _store(uow: UnitOfWork, account: Account, act: Act) -> None:
     """Store update, file and bubble; a repeated act raises, which takes all of it back."""
-    incoming_id = f"{account.external_id}:{act}"
+    incoming_id, raw, content = f"{account.external_id}:{act.id}", act.raw, act.content
     kept, files = {"account": account.external_id, **raw}, []
     if content is not None:
         kept["ref"] = incoming_id
@@ -139,9 +157,9 @@ async def _store(
     )
 
 
-async def _json(request: Request) -> Mapping[str, Any]:
+def _json(body: bytes) -> Mapping[str, Any]:
     try:
-        fields = json.loads(await request.body())
+        fields = json.loads(body)
     except ValueError:
         fields = None
     if not isinstance(fields, dict):
@@ -149,7 +167,7 @@ async def _json(request: Request) -> Mapping[str, Any]:
     return fields
 
 
-def _act(fields: Mapping[str, Any]) -> str:
+def _act_id(fields: Mapping[str, Any]) -> str:
     act = _required(fields, "id", 40)
     if not ACT_ID.fullmatch(act):
         raise Declined(400, "unreadable")

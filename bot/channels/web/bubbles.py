@@ -50,7 +50,11 @@ async def keyboard_in_force(uow: UnitOfWork, account_id: int) -> Keyboard:
 
     Every new bubble carries it on, so the last few bubbles always hold it.
     """
-    last = await uow.web_chats.latest(account_id, 10, None)
+    return in_force(await uow.web_chats.latest(account_id, 10, None))
+
+
+def in_force(last: Sequence[WebMessage]) -> Keyboard:
+    """Return the last keyboard that one of the newest bubbles holds."""
     newest_first = sorted(last, key=lambda message: message.revision, reverse=True)
     carried = (message.content["keyboard"] for message in newest_first)
     return next((keyboard for keyboard in carried if keyboard), [])

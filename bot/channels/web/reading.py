@@ -13,7 +13,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from bot.channels.web.bubbles import as_id, keyboard_in_force, shown
+from bot.channels.web.bubbles import as_id, in_force, keyboard_in_force, shown
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.door import Door
 from bot.channels.web.sessions import Sessions
@@ -47,11 +47,13 @@ class Reading:
 
     async def messages(self, request: Request) -> JSONResponse:
         """Return a page of bubbles, oldest first: the newest, or those before an id."""
-        account = await self._sessions.require(request)
         before = _number(request, "before") or None
         async with self._channel.storage.begin() as uow:
+            account = await self._sessions.require_in(uow, request)
             found = await uow.web_chats.latest(account.id, PAGE + 1, before)
-            keyboard = await keyboard_in_force(uow, account.id)
+            keyboard = (
+                in_force(found) if before is None else await keyboard_in_force(uow, account.id)
+            )
         kept = found[-PAGE:]
         return JSONResponse(
             {
@@ -81,9 +83,9 @@ class Reading:
 
     async def download(self, request: Request) -> Response:
         """Hand out a file that a bubble of this account carries."""
-        account = await self._sessions.require(request)
         file_id = as_id(request.path_params["file_id"]) or 0
         async with self._channel.storage.begin() as uow:
+            account = await self._sessions.require_in(uow, request)
             may_read = await uow.web_chats.may_read_file(account.id, file_id)
             file = await uow.files.get(file_id) if may_read else None
         if file is None:

@@ -32,15 +32,17 @@ class Sessions:
         token = request.cookies.get(_cookie(request))
         if token is None:
             return None
-        account_id = await uow.web_chats.session_account(_fingerprint(token))
-        if account_id is None:
-            return None
-        account = await uow.accounts.get(account_id)
-        return None if account.state is AccountState.ENDED else account
+        account = await uow.web_chats.session_account(_fingerprint(token))
+        return None if account is None or account.state is AccountState.ENDED else account
 
     async def require(self, request: Request) -> Account:
         """Return the account, or answer 401."""
-        account = await self.find(request)
+        async with self._storage.begin() as uow:
+            return await self.require_in(uow, request)
+
+    async def require_in(self, uow: UnitOfWork, request: Request) -> Account:
+        """Return the account, or answer 401."""
+        account = await self.find_in(uow, request)
         if account is None:
             raise Declined(401, "no_session")
         return account

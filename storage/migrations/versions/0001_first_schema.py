@@ -63,7 +63,10 @@ BEGIN SELECT RAISE(ABORT, 'announcement is append-only'); END
 """,
     """
 CREATE TRIGGER submission_version_is_kept
-BEFORE UPDATE OF submission_id, version, content, submitted_by, submitted_at ON submission_version
+BEFORE UPDATE ON submission_version
+WHEN OLD.reached_bloc_at IS NOT NULL
+  OR (NEW.id, NEW.submission_id, NEW.version, NEW.content, NEW.submitted_by, NEW.submitted_at)
+    IS NOT (OLD.id, OLD.submission_id, OLD.version, OLD.content, OLD.submitted_by, OLD.submitted_at)
 BEGIN SELECT RAISE(ABORT, 'what was sent stays as it was (R2)'); END
 """,
     """
@@ -788,6 +791,22 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("amend_reason", sa.String(length=500), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column(
+            "returned_from",
+            sa.Enum(
+                "draft",
+                "waiting_leader",
+                "waiting_chair",
+                "returned",
+                "approved",
+                "dropped",
+                name="returned_from",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=True,
+        ),
         sa.Column("submitted_at", Instant(), nullable=True),
         sa.Column("approved_at", Instant(), nullable=True),
         sa.Column("decided_at", Instant(), nullable=True),
@@ -1250,6 +1269,10 @@ def upgrade() -> None:
         sa.Column("submitted_by", sa.Integer(), nullable=False),
         sa.Column("submitted_at", Instant(), nullable=False),
         sa.Column("reached_bloc_at", Instant(), nullable=True),
+        sa.Column("signed_paper_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["signed_paper_id"], ["file.id"], name=op.f("fk_submission_version_signed_paper_id")
+        ),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.id"], name=op.f("fk_submission_version_submission_id")
         ),

@@ -26,7 +26,14 @@ AMENDED = sheet(
 )
 ON_PAPER = sheet(ListState.WAITING_CHAIR, FULL, submission={"signed_paper_id": 4})
 
+AGAIN = sheet(
+    ListState.WAITING_CHAIR, FULL, submission={**REASON, "returned_from": ListState.WAITING_CHAIR}
+)
+
 CASES: Cases = {
+    "told_passed_on": lambda: approval.told_passed_on(AT_CHAIR),
+    "moved_on.again": lambda: approval.moved_on(AGAIN, DUE),
+    "asked_to_approve.again": lambda: approval.asked_to_approve(AGAIN, DUE),
     "submitted.without_leader": lambda: approval.submitted(replace(AT_LEADER, needs_paper=True)),
     "asked_to_approve.amendment": lambda: approval.asked_to_approve(AMENDED, DUE),
     "moved_on.amendment": lambda: approval.moved_on(AMENDED, DUE),

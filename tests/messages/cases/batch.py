@@ -33,6 +33,13 @@ def pasted(rows: tuple[Row, ...], *, source: Source = Source.PASTED, full: int =
     return Batch(sheet(tasks=full_list()[:full]), rows, source)
 
 
+DETAILED = Batch(
+    sheet(tasks=(task(1, lead="Văn phòng Sở"), task(2, note="Đã bố trí vốn"), task(3))),
+    read_tasks(f"1. {task(1).title} – 98%\n2. Làm cầu\n- Khảo sát\n- Thi công", 2027),
+    Source.PASTED,
+)
+
+
 CASES: Cases = {
     "ask_rows": lambda: batch.ask_rows(sheet(), None),
     "ask_rows.with_year_before": lambda: batch.ask_rows(sheet(tasks=(task(1),)), 2026),
@@ -42,6 +49,11 @@ CASES: Cases = {
     "shown": lambda: batch.shown(pasted(ROWS), 2027),
     "shown.beside_others": lambda: batch.shown(pasted(ROWS[:5], full=1), 2027),
     "shown.beside_full": lambda: batch.shown(pasted(ROWS, full=10), 2027),
+    "shown.stale": lambda: batch.shown(pasted(ROWS, full=1), 2027, is_stale=True),
+    "shown.stale_full": lambda: batch.shown(pasted(ROWS[:3], full=10), 2027, is_stale=True),
+    "shown.stale_empty": lambda: batch.shown(pasted(ROWS[:2]), 2027, is_stale=True),
+    "shown.detailed": lambda: batch.shown(DETAILED, 2027),
+    "shown.detailed_lost": lambda: batch.shown(replace(DETAILED, rows=ROWS[:2]), 2027),
     "shown.doubtful": lambda: batch.shown(pasted(read_tasks(DOUBTFUL, 2027)), 2027),
     "shown.many": lambda: batch.shown(pasted(read_tasks(f"{TEN}\n11. Thừa", 2027)), 2027),
     "shown.many_next": lambda: batch.shown(pasted(read_tasks(f"{TEN}\n11. Thừa", 2027)), 2027, 1),

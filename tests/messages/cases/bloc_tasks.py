@@ -26,11 +26,13 @@ SOME = view(
     sent(UNITS[3]),
 )
 ALL = view(*[replace(sent(unit), tasks=WIDE) for unit in UNITS])
+AMENDED = view(replace(sent(UNITS[2]), is_amended=True), sent(UNITS[3]))
 NONE = view()
 
 CASES: Cases = {
     "unit_list": lambda: bloc_tasks.unit_list(SOME, 1),
     "unit_list.first": lambda: bloc_tasks.unit_list(SOME, 0),
+    "unit_list.amended": lambda: bloc_tasks.unit_list(AMENDED, 0),
     "unit_list.wide": lambda: bloc_tasks.unit_list(ALL, 99),
     "unit_list.odd": lambda: bloc_tasks.unit_list(
         view(
@@ -45,11 +47,13 @@ CASES: Cases = {
     ),
     "unit_list.none": lambda: bloc_tasks.unit_list(NONE, 0),
     "highlights": lambda: bloc_tasks.highlights(SOME, 0),
+    "highlights.amended": lambda: bloc_tasks.highlights(AMENDED, 0),
     "highlights.wide": lambda: bloc_tasks.highlights(ALL, 2),
     "highlights.none": lambda: bloc_tasks.highlights(NONE, 0),
     "as_file": lambda: bloc_tasks.as_file(SOME),
+    "as_file.amended": lambda: bloc_tasks.as_file(AMENDED),
     "as_file.all": lambda: bloc_tasks.as_file(ALL),
     "as_file.none": lambda: bloc_tasks.as_file(NONE),
-    "own_file": lambda: bloc_tasks.own_file(view(sent(UNITS[2], ListState.DRAFT))),
-    "own_file.odd": lambda: bloc_tasks.own_file(view(sent(replace(UNITS[2], code="VP/TH [1]")))),
+    "list_file": lambda: bloc_tasks.list_file(view(sent(UNITS[2], ListState.DRAFT))),
+    "list_file.odd": lambda: bloc_tasks.list_file(view(sent(replace(UNITS[2], code="VP/TH [1]")))),
 }

@@ -50,7 +50,9 @@ MOVED = Called(view(conference={"starts_at": LATER}), CHAIR, (31, 32), (98, 99))
 DUE = date(2027, 3, 15)
 AIM = Aim(DatedStep(Step.SIGN, DUE), UNITS)
 ALONE = Postponement(FULL, LATER, date(2027, 3, 18), REASON, None, DUE)
-BOTH = replace(ALONE, signing=Proposal(AIM, date(2027, 3, 22), REASON, date(2027, 3, 1)))
+BOTH = replace(
+    ALONE, signing=Proposal(AIM, date(2027, 3, 22), REASON, date(2027, 3, 1), frozenset())
+)
 SHOWN = Preview(replace(draft(), papers=PAPERS), CHAIR, (OFFICER, LEADER), (), CALLED.rsvp_due_on)
 LINES = (
     Line(UNITS[0], None, is_current=False, item=None),

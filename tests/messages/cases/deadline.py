@@ -44,7 +44,7 @@ def _aim(*granted: Extension, unit: Unit | None = None, step: Step = Step.KEY_TA
 
 
 def _proposal(aim: Aim, day: date = date(2027, 3, 12), reason: str = REASON) -> Proposal:
-    return Proposal(aim, day, reason, TODAY)
+    return Proposal(aim, day, reason, TODAY, frozenset(unit.id for unit in UNITS))
 
 
 MANY = Aim(_dated(), tuple(replace(UNITS[n % 8], id=n + 1) for n in range(11)))
@@ -66,6 +66,8 @@ CASES: Cases = {
     "previewed.day_off": lambda: deadline.previewed(_proposal(ONE, SATURDAY, ODD)),
     "previewed.past": lambda: deadline.previewed(replace(_proposal(ONE), today=date(2027, 3, 20))),
     "granted.all": lambda: deadline.granted(_proposal(_aim())),
+    "granted.some": lambda: deadline.granted(replace(_proposal(_aim()), owing=frozenset({1, 3}))),
+    "granted.nobody": lambda: deadline.granted(replace(_proposal(_aim()), owing=frozenset())),
     "granted.unit": lambda: deadline.granted(_proposal(ONE, SATURDAY)),
     "told": lambda: deadline.told(_proposal(ONE, reason=ODD), UNIT, CHAIR),
     "told.join": lambda: deadline.told(_proposal(_aim(step=Step.JOIN)), UNIT, CHAIR),

@@ -61,6 +61,8 @@ CHANGED = _minutes(
     _act("key_task.changed", title=ODD, field="due", due_on="2027-09-30", before=""),
     _act("key_task.changed", title=ODD, field="due", due_on=None, before="2027-09-30"),
     _act("key_task.changed", title=ODD, field="criterion", criterion="I.2"),
+    _act("key_task.changed", title=ODD, field="criterion", criterion="", before="I.2"),
+    _act("registration.changed", title="Cờ thi đua", field="criterion", criterion="I.2", before=""),
     _act("registration.changed", award="Tập thể lao động xuất sắc", count=1, was=0),
     _act("registration.minutes_attached", file="Biên bản <họp>.pdf"),
 )

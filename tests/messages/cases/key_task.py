@@ -44,6 +44,14 @@ ON_PAPER = sheet(
     ListState.WAITING_CHAIR, FULL, submission={"signed_paper_id": 4, "submitted_at": NOW}
 )
 
+AGAIN = sheet(
+    ListState.WAITING_CHAIR,
+    FULL,
+    submission={**REASON, "returned_from": ListState.WAITING_CHAIR},
+    is_own=False,
+    may_decide=True,
+)
+
 CASES: Cases = {
     "choose_unit": lambda: key_task.choose_unit((UNITS[1], replace(UNITS[2], name=ODD))),
     "listed.empty": lambda: key_task.listed(sheet()),
@@ -75,6 +83,9 @@ CASES: Cases = {
     "listed.chair_unit_at_deputy": lambda: key_task.listed(
         sheet(ListState.WAITING_CHAIR, FULL, unit=UNITS[0])
     ),
+    "stars_full": lambda: key_task.stars_full(task(4), DRAFT, (1,)),
+    "listed.with_cautions": lambda: key_task.listed(FOR_CHAIR, warnings=WARNED[:2]),
+    "listed.sent_again": lambda: key_task.listed(AGAIN),
     "listed.removed": lambda: key_task.listed(DRAFT, removed=task(4)),
     "listed.second_page": lambda: key_task.listed(TWO_PAGES, 1),
     "listed.amendment": lambda: key_task.listed(AMENDED),

@@ -38,5 +38,6 @@ CASES: Cases = {
     "unexpected_file.asked": lambda: menu.unexpected_file(asked=True),
     "outdated_button": menu.outdated_button,
     "apology": menu.apology,
+    "paper_refused": lambda: menu.paper_refused(["Nhiệm vụ trọng tâm <2027>.xlsx"]),
     "paper_failed": lambda: menu.paper_failed(["Nhiệm vụ trọng tâm <2027>.xlsx"]),
 }

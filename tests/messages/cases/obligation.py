@@ -25,7 +25,8 @@ ALL = (LATE, APPROVE, DECIDE, DECIDE_ODD, CONFIRM, CONFIRM_LONG, SIGN)
 
 def _kinds() -> dict[str, Duty]:
     return {
-        one.obligation.kind.value: one for one in (LIST, APPROVE, DECIDE, FREEZE, RSVP, SIGN, CONFIRM)
+        one.obligation.kind.value: one
+        for one in (LIST, APPROVE, DECIDE, FREEZE, RSVP, SIGN, CONFIRM)
     }
 
 

@@ -15,7 +15,7 @@ from tests.messages.facts import (
     invitation,
     seat,
 )
-from workflow.errors import BadCode
+from workflow.invite import BadCode
 
 CODE = "7Q2M9X4KD0H5RB8VTN3WZC6PJE"
 WEB = Links("https://giaouoc.example.vn/", "")

@@ -7,7 +7,7 @@ from storage.kinds import DocumentState, ListState, Standing, Step, SubmissionKi
 from tests.messages.cases.case import Cases
 from tests.messages.cases.conference_refusal import CONFERENCE
 from tests.messages.facts import ODD, UNITS
-from workflow import discussion_errors, errors, file_errors, meeting_errors
+from workflow import batch_errors, discussion_errors, errors, file_errors, meeting_errors
 from workflow.errors import Gap, Refusal
 
 REFUSALS: dict[str, Refusal] = {
@@ -40,12 +40,14 @@ REFUSALS: dict[str, Refusal] = {
     "theme_missing": errors.ThemeMissing(),
     "hall_changed": meeting_errors.HallChanged(),
     "list_full": errors.ListFull(10),
-    "rows_unfit": errors.RowsUnfit((3, 7)),
-    "too_many_rows": errors.TooManyRows(12, 10, (11, 12)),
-    "rows_waiting": errors.RowsWaiting(10),
-    "nothing_to_copy": errors.NothingToCopy(),
+    "rows_unfit": batch_errors.RowsUnfit((3, 7)),
+    "too_many_rows": batch_errors.TooManyRows(12, 10, (11, 12)),
+    "rows_waiting": batch_errors.RowsWaiting(10),
+    "rows_outdated": batch_errors.RowsOutdated(),
+    "nothing_to_copy": batch_errors.NothingToCopy(),
     "highlights_full": errors.HighlightsFull(3, (1, 4, 7)),
     "overtaken": errors.Overtaken(7, "target"),
+    "task_gone": errors.TaskGone(7, 3, 2, ODD, "Lê Thị Mận"),
     **{f"wrong_state.{state}": errors.WrongState(state) for state in ListState},
     "stale": errors.Stale(3),
     "stale.registration": errors.Stale(3, SubmissionKind.REGISTRATION),

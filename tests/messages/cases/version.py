@@ -22,7 +22,7 @@ def _facts(tasks: Any) -> list[dict[str, Any]]:
 
 
 def sent(number: int, **changed: Any) -> Sent:
-    kept = Version(number, 7, number, _facts(FULL), 31, NOW, NOW)
+    kept = Version(number, 7, number, _facts(FULL), 31, NOW, NOW, None)
     return Sent(number, kept, replace(WAITING.submission, **changed))
 
 
@@ -31,6 +31,8 @@ THREE = (
     sent(2),
     sent(3, round=2, amend_reason="Trung ương giao chỉ tiêu mới theo văn bản ngày 12/4."),
 )
+NINE = tuple(sent(number) for number in range(1, 10))
+ON_PAPER = (replace(THREE[0], version=replace(THREE[0].version, signed_paper_id=4)), THREE[1])
 NEWER = (
     replace(FULL[0], is_highlight=False, target="99% kế hoạch"),
     replace(FULL[1], title="Giải ngân toàn bộ vốn đầu tư công", due_on=None),
@@ -47,11 +49,13 @@ def _compared(before: Any, after: Any) -> Compared:
 
 
 CASES: Cases = {
-    "listed.none": lambda: version.listed(BACK, ()),
-    "listed.one": lambda: version.listed(WAITING, THREE[:1]),
-    "listed.two_and_draft": lambda: version.listed(BACK, THREE[:2]),
-    "listed.amended": lambda: version.listed(WAITING, THREE),
-    "listed.many": lambda: version.listed(WAITING, [sent(n) for n in range(1, 10)]),
+    "listed.none": lambda: version.listed(BACK, (), 0),
+    "listed.one": lambda: version.listed(WAITING, THREE[:1], 0),
+    "listed.two_and_draft": lambda: version.listed(BACK, THREE[:2], 0),
+    "listed.amended": lambda: version.listed(WAITING, THREE, 0),
+    "listed.on_paper": lambda: version.listed(BACK, ON_PAPER, 0),
+    "listed.many": lambda: version.listed(WAITING, NINE, 0),
+    "listed.many.last_page": lambda: version.listed(BACK, NINE, 1),
     "compared.same": lambda: version.compared(_compared(FULL, FULL), 1, 0),
     "compared.changed": lambda: version.compared(_compared(FULL, NEWER), 1, 0),
     "compared.two_pages": lambda: version.compared(_compared(FULL[:1], (*FULL, *ALL_OTHER)), 1, 1),

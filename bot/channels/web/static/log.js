@@ -65,11 +65,12 @@ export class Log {
 
   // What is being read stays where it is, whatever changes above it.
   redraw(former, drawn) {
-    const below = this.view.scrollHeight - this.view.scrollTop;
     const isAbove = former.getBoundingClientRect().bottom < this.view.getBoundingClientRect().top;
-    const isEnd = below - this.view.clientHeight < 2;
+    const isEnd = this.view.scrollHeight - this.view.scrollTop - this.view.clientHeight < 2;
+    // Not from scrollHeight, which is a whole number: what lies in fractions would drift.
+    const end = this.log.getBoundingClientRect().bottom;
     swap(former, drawn);
-    if (isAbove || isEnd) this.view.scrollTop = this.view.scrollHeight - below;
+    if (isAbove || isEnd) this.view.scrollTop += this.log.getBoundingClientRect().bottom - end;
   }
 
   // Shows what was typed or chosen here and is not stored yet.
