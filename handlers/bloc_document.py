@@ -77,7 +77,7 @@ async def ask_day(request: Request, action: actions.AskForComments) -> Message:
 
 async def save_day(request: Request) -> Message:
     at = (request.uow, request.actor, request.about["document_id"])
-    dossier, people = await document_comment.ask(*at, request.text)
+    dossier, people = await document_comment.invite(*at, request.text)
     request.tell(people, messages.told_asked(dossier))
     return messages.opened(dossier)
 

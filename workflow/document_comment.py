@@ -30,7 +30,7 @@ from workflow.obligation import open_one as owe
 from workflow.permission import UNIT_ROLES, Actor
 
 
-async def ask(
+async def invite(
     uow: UnitOfWork, actor: Actor, document_id: int, text: str
 ) -> tuple[Dossier, tuple[int, ...]]:
     """Ask the units to comment by a day; return it with the people to be told.

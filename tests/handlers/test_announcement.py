@@ -58,6 +58,10 @@ async def test_the_deputy_announces_and_later_changes_stand_beside(world: World)
     assert await world.officer.sees("Công bố đăng ký thi đua năm 2027") == 1
     leader = world.of("SCT", Role.LEADER)
     assert await leader.sees("2/8 đơn vị có trong bản công bố") == 1
+    await _a_later_change_stands_beside(world)
+
+
+async def _a_later_change_stands_beside(world: World) -> None:
     await amends(world)
     await world.other.presses("Đăng ký đã công bố")
     text = await world.other.text()

@@ -166,16 +166,13 @@ def test_a_used_label_is_in_the_book(used: str) -> None:
 
 def _acts() -> list[str]:
     """Return the acts that the workflow records in the history."""
-    recorded = re.compile(
-        r"(?:award|bloc|criteria|deadline|person|role|code|key_tasks?|registration|pledge|notice|comment|bloc_document|announcement|launch|directive|attendance|meeting|vote|conference|rsvp|{})\.[a-z_{}]+"
-    )
+    nouns = {key.split(".")[1] for key in labels(LANGUAGE) if key.startswith("act.")}
+    recorded = re.compile(rf"(?:{'|'.join(nouns)}|{{}})\.[a-z_{{}}]+")
     return sorted(
         {
             pattern
             for source in under("workflow/")
-            for called, call in source.calls()
-            if called in ("record", "_record", "_saved", "append")
-            for pattern in strings(call)
+            for pattern in strings(source.tree)
             if recorded.fullmatch(pattern)
         }
     )

@@ -11,6 +11,11 @@ from workflow.comment import Talk, Whose
 
 MINE = remark(1, UNIT, f"Đề nghị bổ sung: {ODD}.\nNêu rõ mốc từng quý.", item=ITEMS[2])
 ABOUT = remark(2, UNITS[3], "Nhiệm vụ số 3 chưa có chỉ tiêu đo được.", about=UNIT, handled_at=NOW)
+MANY_ITEMS = tuple(
+    replace(item, id=10 * turn + item.id, number=len(ITEMS) * turn + item.number)
+    for turn in range(3)
+    for item in ITEMS
+)
 MANY = tuple(remark(n, UNITS[5], LONG, about=UNITS[5]) for n in range(1, 13))
 OPEN = replace(MEETING, discussion_open=True)
 CHAIR = view(own_units=(1,), may_prepare=True, roles=frozenset({Role.CHAIR, Role.LEADER}))
@@ -31,7 +36,7 @@ CASES: Cases = {
     "opened.agency": lambda: comment.opened(
         Talk(view(own_units=(), roles=frozenset({Role.AGENCY})), ()), 0
     ),
-    "opened.long": lambda: comment.opened(Talk(view(items=ITEMS * 3), ()), 1),
+    "opened.long": lambda: comment.opened(Talk(view(items=MANY_ITEMS), ()), 1),
     "listed.own": lambda: comment.listed(Talk(view(), (MINE, ABOUT)), Whose.OWN, 0),
     "listed.received": lambda: comment.listed(Talk(view(), (MINE, ABOUT)), Whose.RECEIVED, 0),
     "listed.all": lambda: comment.listed(Talk(CHAIR, (MINE, ABOUT)), Whose.ALL, 0),
