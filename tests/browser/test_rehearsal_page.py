@@ -84,7 +84,7 @@ async def approve(leader: Phone) -> None:
     await leader.joins()
     await leader.types("/viec")
     await leader.presses("1. Xem và duyệt", "Duyệt")
-    await leader.says("Đã duyệt và gửi danh mục của Sở Tài chính lên khối.")
+    await leader.says("Đã duyệt và gửi danh mục nhiệm vụ trọng tâm của Sở Tài chính lên khối.")
 
 
 async def accept_and_freeze(chair: Phone) -> None:

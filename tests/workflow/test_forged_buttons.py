@@ -32,7 +32,9 @@ def _forged() -> list[Action]:
     for kind in kinds().values():
         types = [field.type for field in dataclasses.fields(kind)]
         for number, word in zip(IDS * 2, WORDS * 2, strict=False):
-            made.append(kind(*(number if one is int else word for one in types)))
+            # As long as the word may be where an action carries several ids.
+            fit = word[: 40 - 10 * types.count(int)]
+            made.append(kind(*(number if one is int else fit for one in types)))
             if not types:
                 break
     return made
