@@ -164,8 +164,11 @@ def _wrong_copies(
     ((n_again,),) = _rows(
         campaign,
         "SELECT count(*) FROM outbox WHERE account_id = ? AND resend_of IS NOT NULL"
-        " AND instr(json_extract(content, '$.text'), ?)",
+        # A copy cut off in flight was said, but never written down as said.
+        " AND ((kind = 'notice' AND subject_id = ?)"
+        " OR instr(json_extract(content, '$.text'), ?))",
         member.account_id,
+        notice_id,
         subject,
     )
     first, *again = [state for _, state, _ in rows]

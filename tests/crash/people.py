@@ -10,7 +10,8 @@ from storage.kinds import Role
 from tests.crash.bloc import DRAFTING, Member
 from tests.crash.hands import Hand, Unanswered
 
-FULL = 45
+# One page of the list: its people press the numbers that they see.
+FULL = 10
 
 
 @dataclass
