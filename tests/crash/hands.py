@@ -6,7 +6,7 @@ keeps it. `presses` waits for the very answer that brings the button.
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 import httpx
@@ -37,8 +37,11 @@ class Hand(Protocol):
         """Tell whether what was said since the last act carries the button."""
         ...
 
-    async def presses(self, label: str) -> None:
-        """Press the button of what is said after the last act; wait for it, or `Unanswered`."""
+    async def presses(self, *labels: str) -> str:
+        """Press one of the buttons, when something said after the last act carries it.
+
+        Return its label; raise `Unanswered` when none comes.
+        """
         ...
 
     async def presses_any(self, label: str) -> bool:
@@ -81,11 +84,12 @@ class WebHand:
     async def offered(self, label: str) -> bool:
         return _button(await self._news(), label) is not None
 
-    async def presses(self, label: str) -> None:
-        await _patiently(lambda: self.offered(label), label)
+    async def presses(self, *labels: str) -> str:
+        label = await _first_of(self, labels)
         button = _button(await self._news(), label)
         assert button is not None
         await self._act("press", button)
+        return label
 
     async def presses_any(self, label: str) -> bool:
         button = _button((await self._asked("GET", "messages"))["bubbles"], label)
@@ -148,9 +152,10 @@ class TelegramHand:
     async def offered(self, label: str) -> bool:
         return any(label in _names(message) for message in self._news())
 
-    async def presses(self, label: str) -> None:
-        await _patiently(lambda: self.offered(label), label)
+    async def presses(self, *labels: str) -> str:
+        label = await _first_of(self, labels)
         self._press(label)
+        return label
 
     async def presses_any(self, label: str) -> bool:
         try:
@@ -191,6 +196,18 @@ def _button(bubbles: list[Any], label: str) -> dict[str, str] | None:
                 if name == label:
                     return {"data": data, "message_id": str(bubble["id"])}
     return None
+
+
+async def _first_of(hand: Hand, labels: Sequence[str]) -> str:
+    """Wait until one of the buttons is offered; return the first that is."""
+    offered: list[str] = []
+
+    async def comes() -> bool:
+        offered[:] = [label for label in labels if await hand.offered(label)]
+        return bool(offered)
+
+    await _patiently(comes, " / ".join(labels))
+    return offered[0]
 
 
 async def _patiently(holds: Callable[[], Awaitable[bool]], what: str) -> None:

@@ -107,11 +107,7 @@ class Someone:
         self.written.renamed.append(title)
 
     async def _star(self) -> None:
-        await self.hand.answered()
-        for name in (label("key_task.star"), label("key_task.unstar")):
-            if await self.hand.offered(name):
-                await self.hand.presses(name)
-                return
+        await self.hand.presses(label("key_task.star"), label("key_task.unstar"))
 
     async def _sign(self) -> None:
         """Sign when the time has come, and try to sign once more."""
@@ -126,9 +122,11 @@ class Someone:
     async def _preside(self) -> None:
         """Have a notice ready; send it at the moment when it is wanted."""
         await self.hand.types("/thongbao")
-        await self.hand.presses(label("notice.compose"))
-        await self.hand.types(f"Thông báo {self.n_scripts} của {self.member.name}")
-        await self.hand.types("Nội dung thông báo của buổi thử.")
+        # "Go on" when the other chair took the moment and this notice is still unsent.
+        pressed = await self.hand.presses(label("notice.compose"), label("notice.go_on"))
+        if pressed == label("notice.compose"):
+            await self.hand.types(f"Thông báo {self.n_scripts} của {self.member.name}")
+            await self.hand.types("Nội dung thông báo của buổi thử.")
         await self.hand.presses(label("notice.preview"))
         await self.year.comes(self.year.notice_wanted)
         if self.year.notice_wanted.is_set():
