@@ -1,22 +1,16 @@
 """A unit's key tasks: reached by "Nhiệm vụ" or /nhiemvu; rules R1-R5 stand behind it."""
 
-from handlers.request import Request, Routes
+from handlers.request import Request, Routes, at_own_unit
 from messages import actions
 from messages import key_task as messages
 from messages.message import Message
 from workflow import cautions, key_task
-from workflow.errors import HighlightsFull, NotPermitted
+from workflow.errors import HighlightsFull
 from workflow.warning import warnings_for
 
 
 async def open_own(request: Request) -> Message:
-    own = request.actor.units
-    if not own:
-        raise NotPermitted
-    if len(own) > 1:
-        members = await request.uow.units.of_cycle(request.actor.cycle.id)
-        return messages.choose_unit([unit for unit in members if unit.id in own])
-    return await _opened(request, own[0])
+    return await at_own_unit(request, _opened, messages.choose_unit)
 
 
 async def open_list(request: Request, action: actions.OpenKeyTasks) -> Message:

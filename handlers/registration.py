@@ -1,23 +1,17 @@
 """A unit's emulation registration: reached by "Đăng ký" or /dangky; rules R2, R3, R17."""
 
-from handlers.request import Request, Routes
+from handlers.request import Request, Routes, at_own_unit
 from messages import actions
 from messages import registration as messages
 from messages.message import Message
 from storage.kinds import AwardKind
 from workflow import cautions, registration
-from workflow.errors import NoSuchThing, NotPermitted, Stale
+from workflow.errors import NoSuchThing, Stale
 from workflow.registration_warning import warnings_for
 
 
 async def open_own(request: Request) -> Message:
-    own = request.actor.units
-    if not own:
-        raise NotPermitted
-    if len(own) > 1:
-        members = await request.uow.units.of_cycle(request.actor.cycle.id)
-        return messages.choose_unit([unit for unit in members if unit.id in own])
-    return await _opened(request, own[0])
+    return await at_own_unit(request, _opened, messages.choose_unit)
 
 
 async def open_sheet(request: Request, action: actions.OpenRegistration) -> Message:

@@ -1,6 +1,6 @@
 """What a handler is given: one update inside its unit of work, and the ways to answer."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from messages.people import Links
 from storage.accounts import Account
 from storage.dialogues import Dialogue
 from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
 from workflow.errors import NotPermitted
 from workflow.permission import Actor
 
@@ -69,6 +70,21 @@ class Request:
         """Say something to others; it leaves after the commit. The actor is left out."""
         me = self.joined.person.id if self.joined else None
         self.letters.extend(Letter(person, message) for person in people if person != me)
+
+
+async def at_own_unit(
+    request: Request,
+    opened: Callable[[Request, int], Awaitable[Message]],
+    choose: Callable[[Sequence[Unit]], Message],
+) -> Message:
+    """Open what is the person's own unit's; who acts for several units chooses one."""
+    own = request.actor.units
+    if not own:
+        raise NotPermitted
+    if len(own) > 1:
+        members = await request.uow.units.of_cycle(request.actor.cycle.id)
+        return choose([unit for unit in members if unit.id in own])
+    return await opened(request, own[0])
 
 
 Handler = Callable[[Request], Awaitable[Message]]

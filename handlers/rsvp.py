@@ -27,35 +27,35 @@ async def answer(request: Request, action: actions.AnswerInvitation) -> Message:
         case "confirm":
             return _saved(request, await rsvp.confirm(uow, actor, sheet))
         case "substitute":
-            request.ask("rsvp.substitute", **_place(sheet))
+            request.ask("rsvp.substitute", **sheet.place)
             return messages.ask_substitute(sheet)
         case "absent":
-            request.ask("rsvp.absent", **_place(sheet))
+            request.ask("rsvp.absent", **sheet.place)
             return messages.ask_absent(sheet)
         case _:
             raise NoSuchThing
 
 
 async def save_substitute(request: Request) -> Message:
-    sheet = await _asked(request)
+    sheet = await rsvp.reopened(request.uow, request.actor, request.about)
     saved = await rsvp.substitute(request.uow, request.actor, sheet, request.text)
     return _saved(request, saved)
 
 
 async def save_absent(request: Request) -> Message:
-    sheet = await _asked(request)
+    sheet = await rsvp.reopened(request.uow, request.actor, request.about)
     return _saved(request, await rsvp.absent(request.uow, request.actor, sheet, request.text))
 
 
 async def ask_people(request: Request, action: actions.AskPeople) -> Message:
     at = (action.conference_id, action.unit_id)
     sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
-    request.ask("rsvp.people", **_place(sheet))
+    request.ask("rsvp.people", **sheet.place)
     return messages.ask_people(sheet)
 
 
 async def save_people(request: Request) -> Message:
-    sheet = await _asked(request)
+    sheet = await rsvp.reopened(request.uow, request.actor, request.about)
     return _saved(request, await rsvp.count(request.uow, request.actor, sheet, request.text))
 
 
@@ -75,19 +75,6 @@ async def speak_on(request: Request, action: actions.SpeakOn) -> Message:
     at = (action.conference_id, action.unit_id, action.revision)
     sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
     return _saved(request, await rsvp.speak(request.uow, request.actor, sheet, action.item_id))
-
-
-def _place(sheet: Sheet) -> dict[str, int]:
-    """Return what an open question keeps: whose answer, and which one was on the screen."""
-    conference_id, unit_id = sheet.view.conference.id, sheet.unit.id
-    return {"conference_id": conference_id, "unit_id": unit_id, "revision": sheet.revision}
-
-
-async def _asked(request: Request) -> Sheet:
-    about = request.about
-    return await rsvp.to_answer(
-        request.uow, request.actor, about["conference_id"], about["unit_id"], about["revision"]
-    )
 
 
 def _saved(request: Request, sheet: Sheet) -> Message:

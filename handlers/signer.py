@@ -31,12 +31,12 @@ async def choose_signer(request: Request, action: actions.ChooseSigner) -> Messa
 async def ask_signer(request: Request, action: actions.NameSigner) -> Message:
     at = (action.conference_id, action.unit_id)
     sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
-    request.ask("signer.name", **_place(sheet))
+    request.ask("signer.name", **sheet.place)
     return messages.ask_signer(sheet)
 
 
 async def save_signer(request: Request) -> Message:
-    sheet = await _asked(request)
+    sheet = await rsvp.reopened(request.uow, request.actor, request.about)
     who = named_of(request.text)
     named = await signer.as_named(request.uow, request.actor, sheet, who)
     return messages.choose_signer(_told(request, named))
@@ -47,29 +47,16 @@ async def choose_mode(request: Request, action: actions.ChooseSignMode) -> Messa
     sheet = await rsvp.to_adjust(request.uow, request.actor, *at)
     mode = signer.mode_of(sheet, action.mode)
     if mode in BY_PAPER:
-        request.ask("signer.authorisation", **_place(sheet), mode=mode.value)
+        request.ask("signer.authorisation", **sheet.place, mode=mode.value)
         return messages.ask_authorisation(sheet, mode)
     return _saved(request, await signer.choose_mode(request.uow, request.actor, sheet, mode))
 
 
 async def save_authorisation(request: Request) -> Message:
-    sheet = await _asked(request)
+    sheet = await rsvp.reopened(request.uow, request.actor, request.about)
     mode, sent = SignMode(request.about["mode"]), request.file
     kept = await signer.authorise(request.uow, request.actor, sheet, mode, sent)
     return _saved(request, kept)
-
-
-def _place(sheet: Sheet) -> dict[str, int]:
-    """Return what an open question keeps: whose answer, and which one was on the screen."""
-    conference_id, unit_id = sheet.view.conference.id, sheet.unit.id
-    return {"conference_id": conference_id, "unit_id": unit_id, "revision": sheet.revision}
-
-
-async def _asked(request: Request) -> Sheet:
-    about = request.about
-    return await rsvp.to_answer(
-        request.uow, request.actor, about["conference_id"], about["unit_id"], about["revision"]
-    )
 
 
 def _told(request: Request, sheet: Sheet) -> Sheet:

@@ -14,7 +14,6 @@ workflow/document_comment.py asks the units, workflow/issuing.py issues.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -24,9 +23,8 @@ from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from storage.votes import Vote
 from workflow import file, history
-from workflow.calendar import parse_day
 from workflow.discussion_errors import DocumentChanged, DocumentStage
-from workflow.errors import Blank, NoSuchThing, NotADate, OneLineOnly, OutsideYear, TooLong
+from workflow.errors import Blank, NoSuchThing, OneLineOnly, TooLong
 from workflow.obligation import finish
 from workflow.permission import Actor
 from workflow.words import clean, is_wordless
@@ -217,16 +215,6 @@ async def to_move(
     dossier = await to_draft(uow, actor, document_id, revision)
     after(dossier.document.state, move)
     return dossier
-
-
-def read_day(text: str, year: int) -> date:
-    """Read dd/mm or dd/mm/yyyy within the emulation year."""
-    day = parse_day(text, year)
-    if day is None:
-        raise NotADate(clean(text)[:40])
-    if day.year != year:
-        raise OutsideYear(day, year)
-    return day
 
 
 async def put_to_vote(uow: UnitOfWork, actor: Actor, document_id: int, revision: int) -> Dossier:

@@ -17,9 +17,9 @@ from workflow import history
 from workflow.bloc_tasks import BlocTasks, UnitTasks, sent_lists
 from workflow.conference import PREPARERS, UNDER_WAY, View, open_one
 from workflow.discussion_errors import CommentGone, CommentsClosed, DiscussionClosed
-from workflow.errors import Blank, NoSuchThing, NotPermitted, TooLong
+from workflow.errors import NoSuchThing, NotPermitted
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.words import is_wordless, paragraphs
+from workflow.typed import text_within
 
 LIMIT = 1000
 TAKING = (ConferenceState.CALLED, *UNDER_WAY)
@@ -188,7 +188,7 @@ async def _add(
     item: AgendaItem | None = None,
     about: Unit | None = None,
 ) -> Remark:
-    said = wording(text)
+    said = text_within(text, LIMIT)
     seat = actor.require(*UNIT_ROLES)
     comment_id = await uow.comments.add(
         {
@@ -203,16 +203,6 @@ async def _add(
     )
     await history.record(uow, seat, "comment.made", comment_id, reason=said)
     return await open_comment(uow, actor, comment_id)
-
-
-def wording(text: str) -> str:
-    """Return a comment as it is kept; refuse none, and one above 1000 characters."""
-    said = paragraphs(text)
-    if is_wordless(said):
-        raise Blank
-    if len(said) > LIMIT:
-        raise TooLong(len(said), LIMIT)
-    return said
 
 
 async def open_comment(uow: UnitOfWork, actor: Actor, comment_id: int) -> Remark:
@@ -240,7 +230,7 @@ async def to_change(uow: UnitOfWork, actor: Actor, comment_id: int) -> Remark:
 async def change(uow: UnitOfWork, actor: Actor, comment_id: int, text: str) -> Remark:
     """Word a comment anew; it waits to be handled again."""
     remark = await to_change(uow, actor, comment_id)
-    said = wording(text)
+    said = text_within(text, LIMIT)
     await uow.comments.change(comment_id, {"text": said, "at": uow.now, **UNHANDLED})
     await _record(uow, actor, remark, "comment.changed", was=remark.comment.text, reason=said)
     return await open_comment(uow, actor, comment_id)

@@ -8,11 +8,10 @@ from storage.unit_of_work import UnitOfWork
 from workflow import history
 from workflow.broadcast import queue
 from workflow.discussion_errors import WordingChanged
-from workflow.errors import Blank, TooLong
 from workflow.launch import hash_start
 from workflow.notice import BODY_LIMIT
 from workflow.permission import READERS, UNIT_ROLES, Actor
-from workflow.words import is_wordless, paragraphs
+from workflow.typed import text_within
 
 GIVERS = (Role.PATRON, Role.AGENCY)
 
@@ -33,11 +32,7 @@ class Directive:
 async def word(uow: UnitOfWork, actor: Actor, text: str) -> Directive:
     """Return the directive for a last look: 1-3000 characters, several lines."""
     seat = actor.require(*GIVERS)
-    said = paragraphs(text)
-    if is_wordless(said):
-        raise Blank
-    if len(said) > BODY_LIMIT:
-        raise TooLong(len(said), BODY_LIMIT)
+    said = text_within(text, BODY_LIMIT)
     held = await uow.people.held_in(actor.cycle.id, uow.now, (*UNIT_ROLES, *READERS))
     people = dict.fromkeys(a.person_id for a in held if a.person_id != actor.person.id)
     return Directive(said, seat, tuple(people))

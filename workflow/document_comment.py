@@ -16,18 +16,18 @@ from workflow.bloc_document import (
     Move,
     after,
     open_one,
-    read_day,
     recorded,
     to_draft,
     to_move,
 )
 from workflow.calendar import local
-from workflow.comment import UNHANDLED, wording
+from workflow.comment import LIMIT, UNHANDLED
 from workflow.discussion_errors import CommentGone, DayPassed, DocumentStage
 from workflow.errors import NotPermitted
 from workflow.obligation import NewObligation, finish, role_for
 from workflow.obligation import open_one as owe
 from workflow.permission import UNIT_ROLES, Actor
+from workflow.typed import day_within, text_within
 
 
 async def invite(
@@ -53,7 +53,7 @@ async def invite(
 
 
 def _comment_day(uow: UnitOfWork, actor: Actor, text: str) -> date:
-    day = read_day(text, actor.cycle.year)
+    day = day_within(text, actor.cycle.year)
     if day < local(uow.now).date():
         raise DayPassed(day)
     return day
@@ -84,7 +84,7 @@ async def to_comment(uow: UnitOfWork, actor: Actor, document_id: int) -> Dossier
 async def say(uow: UnitOfWork, actor: Actor, document_id: int, text: str) -> Dossier:
     """Record a comment, 1-1000 characters; it takes the place of an agreement."""
     dossier = await to_comment(uow, actor, document_id)
-    said = wording(text)
+    said = text_within(text, LIMIT)
     seat = actor.require(*UNIT_ROLES)
     agreed = [one.id for one in dossier.own if one.unit_id == seat.unit_id and not one.text]
     await uow.bloc_documents.remove_comments(agreed)

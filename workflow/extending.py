@@ -13,13 +13,13 @@ from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
-from workflow.calendar import local, next_working, parse_day
+from workflow.calendar import local, next_working
 from workflow.deadline import GRANTERS, DatedStep, Due, step_of
-from workflow.errors import DeadlineChanged, NoSuchThing, NotADate, NotLater, OutsideYear
+from workflow.errors import DeadlineChanged, NoSuchThing, NotLater
 from workflow.obligation import NewObligation, open_one
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.reason import reason_of
-from workflow.words import clean
+from workflow.typed import day_within
 
 ALL = 0
 HASH_START = 16
@@ -98,11 +98,7 @@ async def to_extend(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int 
 
 def day_of(aim: Aim, text: str, year: int) -> date:
     """Read dd/mm or dd/mm/yyyy within the year; refuse one that gives nobody more time."""
-    day = parse_day(text, year)
-    if day is None:
-        raise NotADate(clean(text)[:40])
-    if day.year != year:
-        raise OutsideYear(day, year)
+    day = day_within(text, year)
     if not aim.is_later(day):
         assert aim.due.on is not None
         raise NotLater(day, aim.due.on)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.unit_of_work import UnitOfWork
-from workflow.bloc_document import Dossier, Move, after, one_line, read_day, recorded, to_move
+from workflow.bloc_document import Dossier, Move, after, one_line, recorded, to_move
 from workflow.calendar import local
 from workflow.discussion_errors import DayAhead
 from workflow.permission import READERS, UNIT_ROLES, Actor
+from workflow.typed import day_within
 
 NUMBER_LIMIT = 50
 
@@ -19,7 +20,7 @@ def number_of(text: str) -> str:
 
 def issue_day(uow: UnitOfWork, actor: Actor, text: str) -> date:
     """Read the date that a registered paper bears: one of the year, not still to come (R15)."""
-    day = read_day(text, actor.cycle.year)
+    day = day_within(text, actor.cycle.year)
     if day > local(uow.now).date():
         raise DayAhead(day)
     return day

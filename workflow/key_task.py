@@ -110,9 +110,13 @@ async def to_edit(
 async def to_add(uow: UnitOfWork, actor: Actor, unit_id: int) -> TaskSheet:
     """Return a list that takes one more task; refuse a full or a sent one."""
     sheet = await to_edit(uow, actor, unit_id)
+    _check_room(sheet)
+    return sheet
+
+
+def _check_room(sheet: TaskSheet) -> None:
     if len(sheet.tasks) >= sheet.limit:
         raise ListFull(sheet.limit)
-    return sheet
 
 
 async def add(uow: UnitOfWork, actor: Actor, unit_id: int, title: str) -> KeyTask:
@@ -188,7 +192,7 @@ async def restore(uow: UnitOfWork, actor: Actor, task_id: int) -> TaskSheet:
     sheet = await to_edit(uow, actor, act.unit_id)
     if any(task.id == task_id for task in sheet.tasks):
         return sheet
-    await to_add(uow, actor, act.unit_id)
+    _check_room(sheet)
     if sheet.submission.id != act.facts["submission_id"]:
         raise Stale(act.unit_id)
     task = _from_facts(act.facts)

@@ -7,6 +7,7 @@
 3. Who signs, and in which capacity, is part of it: workflow/signer.py.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,6 +61,12 @@ class Sheet:
         return self.rsvp.revision if self.rsvp else 0
 
     @property
+    def place(self) -> dict[str, int]:
+        """Return what an open question keeps: whose answer, and which one was on the screen."""
+        place = {"conference_id": self.view.conference.id, "unit_id": self.unit.id}
+        return {**place, "revision": self.revision}
+
+    @property
     def is_current(self) -> bool:
         """Tell whether the unit answered the invitation as it now stands."""
         return is_current(self.view, self.rsvp)
@@ -69,6 +76,12 @@ class Sheet:
         """Return the item on which the unit wishes to speak."""
         wanted = self.rsvp.speaks_on if self.rsvp else None
         return next((item for item in self.view.items if item.id == wanted), None)
+
+
+async def reopened(uow: UnitOfWork, actor: Actor, place: Mapping[str, Any]) -> Sheet:
+    """Return the sheet to answer at which a question was asked; refuse as `to_answer` does."""
+    at = (place["conference_id"], place["unit_id"], place["revision"])
+    return await to_answer(uow, actor, *at)
 
 
 def is_current(view: View, rsvp: Rsvp | None) -> bool:

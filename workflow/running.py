@@ -18,13 +18,12 @@ from storage.votes import Vote
 from workflow import history, speaking
 from workflow.conference import UNDER_WAY, View, open_one
 from workflow.conference_errors import ConferenceStage
-from workflow.errors import Blank, TooLong
 from workflow.meeting_errors import ItemsLeft, MeetingMoved, NoItemBefore, VoteUnderWay
 from workflow.permission import Actor
 from workflow.presiding import may, presider, runner
 from workflow.reason import reason_of
 from workflow.tally import wanting
-from workflow.words import is_wordless, paragraphs
+from workflow.typed import text_within
 
 ENDED = (ItemState.DONE, ItemState.SKIPPED)
 CONCLUSIONS_LIMIT = 3000
@@ -180,11 +179,7 @@ async def to_conclude(uow: UnitOfWork, actor: Actor, conference_id: int) -> View
 async def conclude(uow: UnitOfWork, actor: Actor, conference_id: int, text: str) -> View:
     """Write the conclusions; a later text replaces the one before."""
     view = await to_conclude(uow, actor, conference_id)
-    written = paragraphs(text)
-    if is_wordless(written):
-        raise Blank
-    if len(written) > CONCLUSIONS_LIMIT:
-        raise TooLong(len(written), CONCLUSIONS_LIMIT)
+    written = text_within(text, CONCLUSIONS_LIMIT)
     await uow.conferences.touch(conference_id, {"conclusions": written})
     seat = await presider(uow, actor, view)
     await history.record(uow, seat, "meeting.concluded", conference_id, text=written)

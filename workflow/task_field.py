@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.key_tasks import KeyTask
-from workflow.calendar import parse_day
-from workflow.errors import Blank, NoSuchThing, NotADate, OneLineOnly, OutsideYear, TooLong
+from workflow.errors import Blank, NoSuchThing, OneLineOnly
+from workflow.typed import day_within, within
 from workflow.words import clean, is_wordless, paragraphs
 
 
@@ -54,17 +54,10 @@ def read(name: str, text: str, year: int) -> str | date | None:
     if not text and name != "title":
         return None if name == "due" else ""
     if name == "due":
-        return _day(text, year)
+        return day_within(text, year)
     if is_wordless(text):
         raise Blank
     return within(paragraphs(text) if field.lines else _one_line(text), field.limit)
-
-
-def within(text: str, limit: int) -> str:
-    """Return the text; refuse one longer than `limit` characters."""
-    if len(text) > limit:
-        raise TooLong(len(text), limit)
-    return text
 
 
 def value_of(task: KeyTask, name: str) -> str:
@@ -78,12 +71,3 @@ def _one_line(text: str) -> str:
     if len(lines) > 1:
         raise OneLineOnly(len(lines))
     return clean(lines[0])
-
-
-def _day(text: str, year: int) -> date:
-    day = parse_day(text, year)
-    if day is None:
-        raise NotADate(clean(text)[:40])
-    if day.year != year:
-        raise OutsideYear(day, year)
-    return day
