@@ -35,6 +35,7 @@ crash: setup
 
 bench: setup
 	$(RUN) python -m benchmarks.durable_step
+	$(RUN) python -m benchmarks.conference
 
 check: setup
 	$(RUN) ruff check

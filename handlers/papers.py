@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
-from handlers import bloc_tasks, calling, comment
+from handlers import bloc_tasks, calling, comment, minutes, office_paper
 from messages.documents.criteria_form import criteria_book
 from messages.documents.task_form import task_form
 from storage.unit_of_work import UnitOfWork
@@ -42,6 +42,10 @@ PAPERS: Papers = {
     "comments": comment.gather,
     "criteria": _criteria,
     "meeting": calling.gather_meeting,
+    "minutes": minutes.gather_minutes,
+    "news": minutes.gather_news,
+    "office": office_paper.gather_paper,
+    "roll": minutes.gather_roll,
     "task_form": _task_form,
     "criteria_form": _criteria_form,
 }

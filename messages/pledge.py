@@ -7,9 +7,11 @@ from messages import actions
 from messages.language import VIETNAMESE
 from messages.menu import leave_row, to_menu
 from messages.message import Attachment, Button, Message, Rows
+from messages.office_paper import print_button
 from messages.render import button, environment, say
 from storage.people import Assignment
 from storage.pledges import Pledge
+from workflow.office_paper import PaperKind
 from workflow.pledge import Draft, Signing, normalised
 
 PAGE = 2800
@@ -38,7 +40,8 @@ def pages_of(text: str) -> list[str]:
 def not_frozen(draft: Draft, *, may_freeze: bool) -> Message:
     rows: list[tuple[Button, ...]] = []
     if may_freeze:
-        rows.append((button("pledge.preview", actions.PreviewPledge(0)),))
+        preview = button("pledge.preview", actions.PreviewPledge(0))
+        rows.append((preview, print_button(PaperKind.PLEDGE)))
     if may_freeze and not draft.missing and draft.cycle.theme:
         rows.append((button("pledge.freeze", actions.AskFreezePledge()),))
     return say("pledge/not_frozen", (*rows, to_menu()), draft=draft, may_freeze=may_freeze)
@@ -95,7 +98,7 @@ def status(signing: Signing) -> Message:
     rows: list[tuple[Button, ...]] = [(button("pledge.read", actions.ReadPledge(pledge.id, 0)),)]
     if signing.may_sign:
         rows.append((button("pledge.sign", actions.SignPledge(pledge.id)),))
-    rows.append((button("pledge.who", actions.WhoSigned()),))
+    rows.append((button("pledge.who", actions.WhoSigned()), print_button(PaperKind.PLEDGE)))
     return say("pledge/status", (*rows, to_menu()), signing=signing)
 
 

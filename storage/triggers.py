@@ -81,6 +81,7 @@ def statements() -> list[str]:
             "criterion",
             "criterion_set",
             "announcement",
+            "final_paper",
         )
         for event in ("UPDATE", "DELETE")
     ]

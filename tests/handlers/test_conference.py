@@ -118,6 +118,19 @@ async def test_the_invitation_brings_a_calendar_file(web: World) -> None:
     unfolded = content.decode().replace("\r\n ", "")
     assert "LOCATION:Hội trường tầng 2\\, Sở Khoa học và Công nghệ" in unfolded
 
+    await web.chair.opens("/hoinghi")
+    await web.chair.presses("Hủy hội nghị")
+    await web.chair.types("Tỉnh triệu tập họp đột xuất.")
+    assert (await web.officer.shown()).files == (name,)
+    off = (await web.officer.phone.downloads(name)).decode().split("\r\n")
+    assert {"METHOD:CANCEL", "STATUS:CANCELLED"} <= set(off)
+    assert "UID:conference-1@giaouoc" in off
+    assert order_of(off) > order_of(lines)
+
+
+def order_of(lines: list[str]) -> int:
+    return next(int(line.removeprefix("SEQUENCE:")) for line in lines if "SEQUENCE" in line)
+
 
 async def test_time_is_typed_in_halves_and_wrong_times_are_answered(web: World) -> None:
     chair = web.chair

@@ -3,7 +3,7 @@ from functools import partial
 
 from messages.message import Message
 from messages.refusal import refused
-from storage.kinds import DocumentState, ListState, Standing, Step, SubmissionKind
+from storage.kinds import ConferenceState, DocumentState, ListState, Standing, Step, SubmissionKind
 from tests.messages.cases.case import Cases
 from tests.messages.cases.conference_refusal import CONFERENCE
 from tests.messages.facts import ODD, UNITS
@@ -39,6 +39,8 @@ REFUSALS: dict[str, Refusal] = {
     "list_incomplete": errors.ListIncomplete((Gap.TOO_FEW, Gap.NO_HIGHLIGHT)),
     "theme_missing": errors.ThemeMissing(),
     "hall_changed": meeting_errors.HallChanged(),
+    "not_held_yet": meeting_errors.NotHeldYet(None),
+    "not_held_yet.running": meeting_errors.NotHeldYet(ConferenceState.RUNNING),
     "list_full": errors.ListFull(10),
     "rows_unfit": batch_errors.RowsUnfit((3, 7)),
     "too_many_rows": batch_errors.TooManyRows(12, 10, (11, 12)),
@@ -93,6 +95,7 @@ REFUSALS: dict[str, Refusal] = {
             "not_minutes",
             "not_scan",
             "not_paper",
+            "not_final",
             "slow",
             "unfetchable",
         )
