@@ -42,6 +42,7 @@ from bot.papers import Unmade, Workshop, gather, listed, say_without_papers
 from bot.wake import Wake
 from handlers.papers import PAPERS, Papers
 from handlers.speakers import rendered
+from messages.documents.template_check import TemplateUnfit
 from messages.render import label
 from storage.engine import Now, Storage
 from storage.kinds import DeliveryState, Lane
@@ -263,6 +264,7 @@ async def _give_up(uow: UnitOfWork, delivery: Delivery, error: Exception) -> Non
         delivery=delivery.id,
         kind=delivery.kind,
         error=type(error).__name__,
+        why=str(error) if isinstance(error, TemplateUnfit) else "",
         place="".join(traceback.format_tb(error.__traceback__)),
     )
     values = {"error": type(error).__name__, "settled_at": uow.now}

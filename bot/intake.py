@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 
 from bot.channels.channel import Channel, Ignored, Incoming, SentFile, Unfetchable
-from bot.turn import File, Turn, apologise
+from bot.turn import File, Turn, apologise, seal
 from bot.wake import Wake
 from handlers import request
 from handlers.request import Reader
@@ -79,23 +79,22 @@ class Intake:
 
     async def _take_one(self) -> bool:
         received: Received | None = None
-        incoming: Incoming | None = None
+        turn: Turn | None = None
         try:
             async with self._storage.begin() as uow:
                 received = await uow.inbox.next()
                 if received is None:
                     return False
-                incoming = self._understand(received)
-                turn = Turn(uow, received, incoming, self._links)
+                turn = Turn(uow, received, self._understand(received), self._links)
                 wanted = await turn.wanted()
                 if wanted is None:
                     await turn.take()
             if wanted is not None:
-                await self._take_with_file(received, incoming, wanted.reader)
+                await self._take_with_file(received, turn.incoming, wanted.reader)
         except Exception as error:
             if received is None:
                 raise
-            await self._fail(received, incoming, error)
+            await self._fail(received, turn, error)
         self._on_outbox()
         return True
 
@@ -128,7 +127,7 @@ class Intake:
             return FileRefused("unfetchable")
         return request.SentFile(what.name, what.media_type, content)
 
-    async def _fail(self, received: Received, incoming: Incoming | None, error: Exception) -> None:
+    async def _fail(self, received: Received, turn: Turn | None, error: Exception) -> None:
         final = received.attempts + 1 >= ATTEMPTS
         # The error's text may quote what a person wrote: the operator gets its kind and place.
         log.error(
@@ -142,8 +141,10 @@ class Intake:
         async with self._storage.begin() as uow:
             await uow.inbox.fail(received, type(error).__name__, uow.now, final=final)
             # What could not even be understood names nobody to apologise to.
-            if final and incoming is not None:
-                await apologise(uow, received, incoming)
+            if final and turn is not None:
+                await apologise(uow, received, turn.incoming)
+                if turn.is_ballot:
+                    await seal(uow, received)
 
 
 async def _read(reader: Reader, file: request.SentFile) -> Any:

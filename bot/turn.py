@@ -37,9 +37,12 @@ class Wanted:
     reader: Reader | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Turn:
-    """One received update and what it brought; `read` is what a reader made of the file."""
+    """One received update and what it brought; `read` is what a reader made of the file.
+
+    `is_ballot` is known once a handler took it, and stays when that fails.
+    """
 
     uow: UnitOfWork
     received: Received
@@ -47,6 +50,7 @@ class Turn:
     links: Links
     file: File = None
     read: Any = None
+    is_ballot: bool = False
 
     async def wanted(self) -> Wanted | None:
         """Return what came that has to be fetched, and read, before the turn is taken."""
@@ -80,13 +84,15 @@ class Turn:
     async def _answer(self, account: Account) -> None:
         asked = await self._asked_by(account)
         asked.sent_at = self.incoming.sent_at or self.received.received_at
-        reply = await self._reply(asked)
+        try:
+            reply = await self._reply(asked)
+        finally:
+            self.is_ballot = asked.is_ballot
         await _keep_question(asked)
         await _queue_reply(asked, self.incoming, reply)
         await _queue_letters(asked)
-        if asked.is_ballot:
-            await self.uow.inbox.seal(self.received.id)
-            await self.uow.web_chats.seal(self.received.external_id)
+        if self.is_ballot:
+            await seal(self.uow, self.received)
 
     async def _reply(self, asked: Request) -> Message:
         match self.incoming.what:
@@ -163,6 +169,12 @@ async def _queue_letters(asked: Request) -> None:
                     "created_at": asked.uow.now,
                 }
             )
+
+
+async def seal(uow: UnitOfWork, received: Received) -> None:
+    """Forget what a ballot said, in the inbox and in the chat page's bubble (R9)."""
+    await uow.inbox.seal(received.id)
+    await uow.web_chats.seal(received.external_id)
 
 
 async def apologise(uow: UnitOfWork, received: Received, incoming: Incoming) -> None:

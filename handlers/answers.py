@@ -5,7 +5,7 @@ from messages import actions
 from messages import answers as messages
 from messages.message import Message
 from workflow import answers
-from workflow.conference_errors import ConferenceChanged
+from workflow.conference_errors import ConferenceChanged, JustReminded
 
 
 async def open_answers(request: Request, action: actions.OpenAnswers) -> Message:
@@ -16,12 +16,14 @@ async def open_answers(request: Request, action: actions.OpenAnswers) -> Message
 async def remind(request: Request, action: actions.RemindSilent) -> Message:
     uow, actor, conference_id = request.uow, request.actor, action.conference_id
     try:
-        found, people = await answers.remind(uow, actor, conference_id, action.count)
+        reminded = await answers.remind(uow, actor, conference_id, action.count)
+    except JustReminded as refused:
+        return messages.not_again(refused, conference_id)
     except ConferenceChanged:
         return messages.stale(await answers.answers_of(uow, actor, conference_id))
-    for person_id, unit in people.items():
-        request.tell([person_id], messages.reminder(found.view, unit))
-    return messages.reminded(found, len(people))
+    for person_id, unit in reminded.people.items():
+        request.tell([person_id], messages.reminder(reminded.answers.view, unit))
+    return messages.reminded(reminded)
 
 
 ROUTES = Routes(

@@ -16,11 +16,22 @@ async def open_newest(request: Request) -> Message:
     """
     code = request.text.partition(" ")[2] if request.text.startswith("/") else ""
     if code:
-        sent_at = request.sent_at or request.uow.now
-        given = code.removeprefix(hall.START)
-        is_new = await attendance.check_in_by_code(request.uow, request.actor, given, sent_at)
-        return messages.came(await _roll(request), is_new=is_new)
+        return await _by_code(request, code.removeprefix(hall.START))
     return messages.shown(await _roll(request))
+
+
+async def try_code(request: Request) -> Message | None:
+    """Check in by the hall's code typed alone; None when it is no such code or nothing is open."""
+    code = request.text.strip()
+    if not hall.looks_like_code(code) or not await attendance.is_open(request.uow, request.actor):
+        return None
+    return await _by_code(request, code)
+
+
+async def _by_code(request: Request, code: str) -> Message:
+    sent_at = request.sent_at or request.uow.now
+    is_new = await attendance.check_in_by_code(request.uow, request.actor, code, sent_at)
+    return messages.came(await _roll(request), is_new=is_new)
 
 
 async def open_one(request: Request, action: actions.OpenAttendance) -> Message:
@@ -66,6 +77,17 @@ async def undo(request: Request, action: actions.UndoPresent) -> Message:
     return messages.undone(await _roll(request, one.conference_id), one, is_new=is_new)
 
 
+async def stand_in(request: Request, action: actions.StandIn) -> Message:
+    at = (request.uow, request.actor, action.attendance_id)
+    instead = await attendance.stand_in(*at)
+    assert instead.one.record is not None
+    id_ = instead.one.record.conference_id
+    if instead.is_new:
+        request.tell(instead.casting, messages.told_standing_in(id_, instead.one))
+    request.ask("attendance.find", conference_id=id_)
+    return messages.standing_in(await _roll(request, id_), instead)
+
+
 async def choose_other(request: Request, action: actions.ChooseOther) -> Message:
     request.actor.require(*PREPARERS)
     return messages.choose_other(await _roll(request, action.conference_id), action.page)
@@ -102,6 +124,7 @@ ROUTES = Routes(
         actions.AskPresent: ask_find,
         actions.RecordPresent: record,
         actions.UndoPresent: undo,
+        actions.StandIn: stand_in,
         actions.ChooseOther: choose_other,
         actions.AskOther: ask_other,
     },

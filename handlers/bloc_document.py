@@ -88,8 +88,13 @@ async def put_to_vote(request: Request, action: actions.PutToVote) -> Message:
 
 
 async def link_vote(request: Request, action: actions.LinkVote) -> Message:
-    at = (request.uow, request.actor, action.document_id, action.vote_id)
-    return messages.opened(await bloc_document.link(*at))
+    at = (action.document_id, action.vote_id, action.revision)
+    return messages.opened(await bloc_document.link(request.uow, request.actor, *at))
+
+
+async def list_votes(request: Request, action: actions.ListVotesOn) -> Message:
+    at = (request.uow, request.actor, action.document_id)
+    return messages.votes_on(await bloc_document.to_link(*at), action.page)
 
 
 ROUTES = Routes(
@@ -104,6 +109,7 @@ ROUTES = Routes(
         actions.AskForComments: ask_day,
         actions.PutToVote: put_to_vote,
         actions.LinkVote: link_vote,
+        actions.ListVotesOn: list_votes,
     },
     answers={
         "bloc_document.title": read_title,

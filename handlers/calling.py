@@ -14,6 +14,7 @@ from messages.message import Message
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import calling, conference, meeting_time, postponing
+from workflow.calendar import local
 from workflow.calling import Called
 from workflow.errors import NoSuchThing
 from workflow.meeting_time import Said
@@ -33,6 +34,8 @@ async def call(request: Request, action: actions.CallConference) -> Message:
     view, by = called.view, called.by
     await _tell_units(request, called, lambda unit: messages.invited_unit(view, by, unit))
     request.tell(called.guests, messages.invited_guest(view, by))
+    for helper in called.helpers:
+        request.tell([helper.person_id], messages.invited_helper(view, by, helper))
     return messages.sent(called)
 
 
@@ -70,7 +73,8 @@ async def ask_postpone(request: Request, action: actions.AskPostpone) -> Message
 async def read_time(request: Request) -> Message:
     uow, actor, about = request.uow, request.actor, request.about
     view = await postponing.to_postpone(uow, actor, about["conference_id"])
-    said = meeting_time.read(request.text, actor.cycle.year, Said.of_json(about))
+    today = local(uow.now).date()
+    said = meeting_time.read(request.text, actor.cycle.year, today, Said.of_json(about))
     if not said.is_whole:
         request.ask("calling.time", conference_id=about["conference_id"], **said.to_json())
         return screens.ask_starts(view, said, postpones=True)
@@ -100,7 +104,8 @@ async def postpone(request: Request, action: actions.PostponeConference) -> Mess
     await _tell_units(
         request, called, lambda unit: messages.told_postponed_unit(called, proposal, unit)
     )
-    request.tell(called.guests, messages.told_postponed(called, proposal))
+    others = (*called.guests, *(one.person_id for one in called.helpers))
+    request.tell(others, messages.told_postponed(called, proposal))
     return messages.postponed(called, proposal, with_sign=with_sign)
 
 

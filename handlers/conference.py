@@ -7,7 +7,8 @@ from messages.message import Message
 from storage.kinds import ConferenceState
 from workflow import calling, conference, conference_field, meeting_time
 from workflow.conference import PREPARERS, View
-from workflow.conference_errors import ConferenceChanged
+from workflow.calendar import local
+from workflow.conference_errors import ConferenceChanged, ConferenceIncomplete
 from workflow.meeting_time import Said
 
 TOLD = ("title", "place", "link")
@@ -66,17 +67,22 @@ def _ask_starts(request: Request, view: View, said: Said) -> Message:
     return messages.ask_starts(view, said)
 
 
-def _ask_field(request: Request, view: View, field: str, overtaken: str = "") -> Message:
+def _ask_field(
+    request: Request, view: View, field: str, overtaken: str = "", mode: str = ""
+) -> Message:
+    """Ask for a field; with a mode, for what is to be known before it is chosen."""
     was = conference_field.said(view, field)
-    request.ask("conference.field", conference_id=view.conference.id, field=field, was=was)
-    return messages.ask_field(view, field, overtaken)
+    about = {"conference_id": view.conference.id, "field": field, "was": was, "mode": mode}
+    request.ask("conference.field", **about)
+    return messages.ask_field(view, field, overtaken, mode)
 
 
 async def save_starts(request: Request) -> Message:
     conference_id = request.about["conference_id"]
     uow, actor = request.uow, request.actor
     view = await conference_field.to_write(uow, actor, conference_id, "starts")
-    said = meeting_time.read(request.text, actor.cycle.year, Said.of_json(request.about))
+    today = local(uow.now).date()
+    said = meeting_time.read(request.text, actor.cycle.year, today, Said.of_json(request.about))
     if not said.is_whole:
         return _ask_starts(request, view, said)
     at = meeting_time.instant(said, uow.now)
@@ -86,14 +92,16 @@ async def save_starts(request: Request) -> Message:
 
 async def save_field(request: Request) -> Message:
     conference_id, field = request.about["conference_id"], request.about["field"]
-    uow, actor = request.uow, request.actor
+    uow, actor, mode = request.uow, request.actor, request.about["mode"]
     try:
         view = await conference_field.write(
             uow, actor, conference_id, field, request.text, request.about["was"]
         )
     except ConferenceChanged:
         view = await conference_field.to_write(uow, actor, conference_id, field)
-        return _ask_field(request, view, field, overtaken=request.text)
+        return _ask_field(request, view, field, request.text, mode)
+    if mode:
+        view = await conference_field.choose_mode(uow, actor, conference_id, mode)
     if field in TOLD:
         await _tell(request, view)
     return messages.prepared(view)
@@ -103,7 +111,11 @@ async def choose_mode(request: Request, action: actions.ChooseMeetingMode) -> Me
     uow, actor, conference_id = request.uow, request.actor, action.conference_id
     if not action.mode:
         return messages.choose_mode(await conference.to_change(uow, actor, conference_id))
-    view = await conference_field.choose_mode(uow, actor, conference_id, action.mode)
+    try:
+        view = await conference_field.choose_mode(uow, actor, conference_id, action.mode)
+    except ConferenceIncomplete as refused:
+        view = await conference.to_change(uow, actor, conference_id)
+        return _ask_field(request, view, refused.gaps[0].value, mode=action.mode)
     await _tell(request, view)
     return messages.prepared(view)
 

@@ -8,7 +8,9 @@ from workflow import conference, conference_paper
 
 
 async def open_papers(request: Request, action: actions.OpenConferencePapers) -> Message:
+    """Show the papers; a file sent now is taken as a further one."""
     view = await conference.to_change(request.uow, request.actor, action.conference_id)
+    request.ask("conference_paper.file", conference_id=action.conference_id)
     return messages.listed(view)
 
 

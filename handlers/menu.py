@@ -16,7 +16,8 @@ async def press_menu(request: Request, _: actions.OpenMenu) -> Message:
 
 
 async def leave(request: Request) -> Message:
-    return messages.left(await home_of(request.uow, request.actor))
+    question = (request.open and request.open.question) or ""
+    return messages.left(await home_of(request.uow, request.actor), question)
 
 
 async def press_leave(request: Request, _: actions.LeaveQuestion) -> Message:

@@ -138,7 +138,7 @@ async def answer_text(request: Request) -> Message:
         return await _run_command(request, command)
     if request.open is not None:
         return await _answer_question(request, request.open)
-    return await _code_or(request, words.unknown_text(request.actor))
+    return await _guarded(request, _alone(request))
 
 
 async def answer_press(request: Request, wire: str) -> Message:
@@ -199,6 +199,12 @@ async def _code_or(request: Request, otherwise: Message) -> Message:
     if looks_like_code(request.text):
         return await _guarded(request, start.open_code(request))
     return otherwise
+
+
+async def _alone(request: Request) -> Message:
+    """Answer words that nothing asked for: the hall's code, an invite's, or unknown ones."""
+    checked_in = await attendance.try_code(request)
+    return checked_in or await _code_or(request, words.unknown_text(request.actor))
 
 
 async def _answer_question(request: Request, question: Dialogue) -> Message:

@@ -78,8 +78,9 @@ async def speak_on(request: Request, action: actions.SpeakOn) -> Message:
 
 
 def _saved(request: Request, sheet: Sheet) -> Message:
-    """Show what was saved; a unit for which somebody else answered is told."""
+    """Show what was saved; tell a unit answered for, and a leader answered about."""
     request.tell(sheet.to_tell, messages.told_answered(sheet))
+    request.tell(sheet.leaders_to_tell, messages.told_leader(sheet))
     return messages.shown(sheet)
 
 

@@ -7,14 +7,30 @@ from messages import actions
 from messages import running as messages
 from messages.message import Message
 from messages.render import label
-from workflow import running, speaking
+from workflow import conference, running, speaking
 from workflow.conference_errors import ConferenceStage
+from workflow.errors import NoSuchThing
 from workflow.meeting_errors import MeetingMoved
 from workflow.running import Meeting
 
 
 async def open_running(request: Request, action: actions.OpenRunning) -> Message:
-    return await _shown(request, action.conference_id)
+    """Show the meeting; of no conference by number, the year's."""
+    if action.conference_id:
+        return await _shown(request, action.conference_id)
+    view = await conference.current(request.uow, request.actor)
+    if view is None:
+        raise NoSuchThing
+    return await _shown(request, view.conference.id)
+
+
+async def ask_start(request: Request, action: actions.AskStartMeeting) -> Message:
+    id_ = action.conference_id
+    try:
+        meeting, _ = await running.to_start(request.uow, request.actor, id_)
+    except ConferenceStage:
+        return await _as_it_stands(request, id_)
+    return messages.ask_start(meeting)
 
 
 async def start(request: Request, action: actions.StartMeeting) -> Message:
@@ -37,7 +53,11 @@ async def _moved(request: Request, conference_id: int, moving: Awaitable[Meeting
     try:
         return messages.shown(await moving)
     except (MeetingMoved, ConferenceStage):
-        return (await _shown(request, conference_id)).redrawn(label("toast.stale"))
+        return await _as_it_stands(request, conference_id)
+
+
+async def _as_it_stands(request: Request, conference_id: int) -> Message:
+    return (await _shown(request, conference_id)).redrawn(label("toast.stale"))
 
 
 async def ask_skip(request: Request, action: actions.SkipItem) -> Message:
@@ -118,6 +138,7 @@ async def _shown(request: Request, conference_id: int) -> Message:
 ROUTES = Routes(
     actions={
         actions.OpenRunning: open_running,
+        actions.AskStartMeeting: ask_start,
         actions.StartMeeting: start,
         actions.StepOn: step,
         actions.StepBack: step_back,

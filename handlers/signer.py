@@ -9,6 +9,7 @@ from messages import rsvp as messages
 from messages.message import Message
 from storage.kinds import SignMode
 from workflow import rsvp, signer
+from workflow.errors import NoSuchThing
 from workflow.guest import named_of
 from workflow.rsvp import BY_PAPER, Sheet
 
@@ -55,13 +56,22 @@ async def choose_mode(request: Request, action: actions.ChooseSignMode) -> Messa
 async def save_authorisation(request: Request) -> Message:
     sheet = await rsvp.reopened(request.uow, request.actor, request.about)
     mode, sent = SignMode(request.about["mode"]), request.file
-    kept = await signer.authorise(request.uow, request.actor, sheet, mode, sent)
+    kept = await signer.authorise(request.uow, request.actor, sheet, mode, sent, request.text)
     return _saved(request, kept)
 
 
+async def send_authorisation(request: Request, action: actions.OpenAuthorisation) -> Message:
+    at = (action.conference_id, action.unit_id)
+    sheet = await rsvp.open_sheet(request.uow, request.actor, *at)
+    if not sheet.authorisation:
+        raise NoSuchThing
+    return messages.authorisation(sheet)
+
+
 def _told(request: Request, sheet: Sheet) -> Sheet:
-    """Tell a unit for which somebody else answered."""
+    """Tell a unit for which somebody else answered, and a leader answered about."""
     request.tell(sheet.to_tell, messages.told_answered(sheet))
+    request.tell(sheet.leaders_to_tell, messages.told_leader(sheet))
     return sheet
 
 
@@ -75,6 +85,7 @@ ROUTES = Routes(
         actions.ChooseSigner: choose_signer,
         actions.NameSigner: ask_signer,
         actions.ChooseSignMode: choose_mode,
+        actions.OpenAuthorisation: send_authorisation,
     },
     answers={"signer.name": save_signer, "signer.authorisation": save_authorisation},
     takes_file=("signer.authorisation",),

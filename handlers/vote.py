@@ -35,29 +35,26 @@ async def cast(request: Request, action: actions.CastVote) -> Message:
     if action.choice not in list(Choice):
         raise NoSuchThing
     choice, at = Choice(action.choice), (action.vote_id, action.unit_id)
-    poll = await vote.to_cast(request.uow, request.actor, *at)
-    if poll.is_closed:
-        return _too_late(request, poll)
-    if choice is Choice.OTHER and poll.vote.kind is VoteKind.OPEN:
-        request.ask("vote.opinion", vote_id=at[0], unit_id=at[1])
-        return messages.ask_opinion(poll)
-    return _cast(await vote.cast(request.uow, request.actor, *at, choice))
+    if choice is Choice.OTHER:
+        poll = await vote.to_cast(request.uow, request.actor, *at)
+        if poll.vote.kind is VoteKind.OPEN and not poll.is_closed:
+            request.ask("vote.opinion", vote_id=at[0], unit_id=at[1])
+            return messages.ask_opinion(poll)
+    return _cast(request, await vote.cast(request.uow, request.actor, *at, choice))
 
 
 async def cast_opinion(request: Request) -> Message:
     request.is_ballot = True
     at = (request.about["vote_id"], request.about["unit_id"])
     poll = await vote.cast_other(request.uow, request.actor, *at, request.text)
-    return _too_late(request, poll) if poll.is_closed else _cast(poll)
+    return _cast(request, poll)
 
 
-def _too_late(request: Request, poll: Poll) -> Message:
-    """Say that a ballot came after the close: the moment of sending does not reopen a result."""
-    shown = messages.too_late(poll, request.sent_at or request.uow.now)
-    return shown.redrawn(label("toast.vote_closed"))
-
-
-def _cast(poll: Poll) -> Message:
+def _cast(request: Request, poll: Poll) -> Message:
+    """Say that the ballot counts; one after the close does not, whenever it was sent."""
+    if poll.is_closed:
+        shown = messages.too_late(poll, request.sent_at or request.uow.now)
+        return shown.redrawn(label("toast.vote_closed"))
     return messages.shown(poll).redrawn(label("toast.vote_cast"))
 
 
@@ -93,7 +90,8 @@ async def count_hands(request: Request) -> Message:
 
 async def record_hands(request: Request, action: actions.RecordHands) -> Message:
     counts = (action.agree, action.disagree, action.other)
-    made = await hands.record(request.uow, request.actor, action.item_id, counts)
+    at = (action.item_id, counts, action.n_before)
+    made = await hands.record(request.uow, request.actor, *at)
     return messages.shown(await vote.open_poll(request.uow, request.actor, made.id))
 
 

@@ -951,6 +951,14 @@ class UndoPresent(Action):
     attendance_id: int
 
 
+@_wire("attsub1")
+@dataclass(frozen=True)
+class StandIn(Action):
+    """Record somebody present as standing in for their unit's leader."""
+
+    attendance_id: int
+
+
 @_wire("attwho1")
 @dataclass(frozen=True)
 class ChooseOther(Action):
@@ -973,6 +981,14 @@ class AskOther(Action):
 @dataclass(frozen=True)
 class OpenRunning(Action):
     """Show where the meeting is."""
+
+    conference_id: int
+
+
+@_wire("runopen1")
+@dataclass(frozen=True)
+class AskStartMeeting(Action):
+    """Show what starting the meeting means."""
 
     conference_id: int
 
@@ -1181,15 +1197,16 @@ class CountHands(Action):
     item_id: int
 
 
-@_wire("vthands1")
+@_wire("vthands2")
 @dataclass(frozen=True)
 class RecordHands(Action):
-    """Record the numbers of raised hands."""
+    """Record the numbers of raised hands, when there were so many votes on the item before."""
 
     item_id: int
     agree: int
     disagree: int
     other: int
+    n_before: int
 
 
 @_wire("cf1")
@@ -1510,6 +1527,15 @@ class ChooseSignMode(Action):
     revision: int
 
 
+@_wire("rsvsg5")
+@dataclass(frozen=True)
+class OpenAuthorisation(Action):
+    """Fetch the paper that authorises the unit's signer."""
+
+    conference_id: int
+    unit_id: int
+
+
 @_wire("rsvsp1")
 @dataclass(frozen=True)
 class OpenSpeaking(Action):
@@ -1767,13 +1793,23 @@ class PutToVote(Action):
     revision: int
 
 
-@_wire("doclink1")
+@_wire("doclink2")
 @dataclass(frozen=True)
 class LinkVote(Action):
     """Say that this vote is the one on the document."""
 
     document_id: int
     vote_id: int
+    revision: int
+
+
+@_wire("docvotes1")
+@dataclass(frozen=True)
+class ListVotesOn(Action):
+    """Show one page of the votes that may have been on a document."""
+
+    document_id: int
+    page: int
 
 
 @_wire("docfinal1")

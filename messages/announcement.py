@@ -7,8 +7,7 @@ from messages.paging import page_of
 from messages.render import button, say
 from storage.kinds import AgendaKind, Role
 from workflow.announcement import Table
-from workflow.conference import View
-from workflow.running import HELD
+from workflow.conference import HELD, View
 
 SIZE = 4
 NAMED = 8

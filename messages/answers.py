@@ -1,13 +1,16 @@
 """What the units answered to an invitation, and the letter to those that did not."""
 
-from messages import actions
+from dataclasses import replace
+
+from messages import actions, refusal
 from messages.message import Button, Message, Rows
 from messages.paging import page_of
 from messages.render import button, label, say
 from storage.kinds import ConferenceState
 from storage.units import Unit
-from workflow.answers import Answers
+from workflow.answers import Answers, Reminded
 from workflow.conference import View
+from workflow.conference_errors import JustReminded
 
 PER_ROW = 4
 SIZE = 6
@@ -41,9 +44,16 @@ def stale(found: Answers) -> Message:
     return listed(found, 0).redrawn(label("toast.stale"))
 
 
-def reminded(found: Answers, n_people: int) -> Message:
-    rows = ((button("answers.open", actions.OpenAnswers(found.view.conference.id, 0)),),)
-    return say("answers/reminded", rows, units=found.silent, n_people=n_people)
+def reminded(done: Reminded) -> Message:
+    known = done.answers.view.conference
+    rows = ((button("answers.open", actions.OpenAnswers(known.id, 0)),),)
+    return say("answers/reminded", rows, done=done, units=done.answers.silent)
+
+
+def not_again(refused: JustReminded, conference_id: int) -> Message:
+    """Say that the silent were reminded a moment ago, and lead back to the table."""
+    back = (button("answers.open", actions.OpenAnswers(conference_id, 0)),)
+    return replace(refusal.refused(refused, asked=False), buttons=(back,))
 
 
 def reminder(view: View, unit: Unit) -> Message:

@@ -10,7 +10,7 @@ from messages.render import button, say
 from storage.attendances import Attendance
 from storage.kinds import ConferenceState
 from storage.units import Unit
-from workflow.attendance import Roll
+from workflow.attendance import Instead, Roll
 from workflow.comer import Comer
 from workflow.conference import UNDER_WAY, View
 
@@ -85,19 +85,29 @@ def found(roll: Roll, words: str, people: Sequence[Comer]) -> Message:
         )
         for number, one in enumerate(shown, start=1)
     ]
-    pairs = tuple(tuple(numbers[i : i + 2]) for i in range(0, len(numbers), 2))
+    instead = [
+        button("attendance.stand_in", actions.StandIn(one.record.id), number=number)
+        for number, one in enumerate(shown, start=1)
+        if one.record and one.may_stand_in
+    ]
     return say(
         "attendance/found",
-        (*pairs, *_further(id_)),
+        (*_pairs(numbers), *_pairs(instead), *_further(id_)),
         words=words,
         people=shown,
         n_more=len(people) - len(shown),
     )
 
 
+def _pairs(buttons: Sequence[Button]) -> Rows:
+    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+
+
 def noted(roll: Roll, one: Comer, *, is_new: bool) -> Message:
     """Say that somebody is recorded; the next name may be typed."""
     rows = _further(roll.view.conference.id)
+    if one.record and one.may_stand_in:
+        rows = ((button("attendance.stands_in", actions.StandIn(one.record.id)),), *rows)
     return say("attendance/noted", rows, roll=roll, one=one, is_new=is_new)
 
 
@@ -105,6 +115,18 @@ def undone(roll: Roll, record: Attendance, *, is_new: bool) -> Message:
     """Say that a record was taken back; the next name may be typed."""
     rows = _further(roll.view.conference.id)
     return say("attendance/undone", rows, roll=roll, record=record, is_new=is_new)
+
+
+def standing_in(roll: Roll, instead: Instead) -> Message:
+    """Say who stands in for their unit's leader; the next name may be typed."""
+    rows = _further(roll.view.conference.id)
+    return say("attendance/standing_in", rows, roll=roll, instead=instead)
+
+
+def told_standing_in(conference_id: int, one: Comer) -> Message:
+    """Tell those who cast the vote of somebody's unit from now on."""
+    rows = ((button("running.open", actions.OpenRunning(conference_id)),),)
+    return say("attendance/told_standing_in", rows, one=one)
 
 
 def _further(conference_id: int) -> Rows:

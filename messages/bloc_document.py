@@ -69,11 +69,28 @@ def _drafters(dossier: Dossier) -> Rows:
     more = [button("bloc_document.comments", comments, count=len(dossier.said))]
     if known.state in WITH_DRAFT_OPEN:
         more.append(button("bloc_document.draft", actions.ReplaceDraft(*at)))
-    links = [
-        (button("bloc_document.link", actions.LinkVote(known.id, vote.id), number=number),)
-        for number, vote in enumerate(dossier.votes[:SHOWN], start=1)
-    ]
+    links = [(_link(dossier, number),) for number in range(1, len(dossier.votes[:SHOWN]) + 1)]
+    if len(dossier.votes) > SHOWN:
+        links.append((button("bloc_document.votes", actions.ListVotesOn(known.id, 0)),))
     return (*((tuple(moves),) if moves else ()), *links, tuple(more))
+
+
+def _link(dossier: Dossier, number: int) -> Button:
+    """Return the press that says that this vote, counted from the newest, was on the document."""
+    vote = dossier.votes[number - 1]
+    at = actions.LinkVote(dossier.document.id, vote.id, dossier.document.revision)
+    return button("bloc_document.link", at, number=number)
+
+
+def votes_on(dossier: Dossier, page: int) -> Message:
+    """Show all votes that may have been on the document."""
+    shown = page_of(dossier.votes, page, SHOWN)
+    links = tuple(
+        (_link(dossier, number),) for number in range(shown.first, shown.first + len(shown.items))
+    )
+    turns = shown.turns(lambda to: actions.ListVotesOn(dossier.document.id, to))
+    rows = (*links, *turns, _back(dossier))
+    return say("bloc_document/votes_on", rows, document=dossier.document, page=shown)
 
 
 def as_file(dossier: Dossier) -> Message:

@@ -11,7 +11,7 @@ from storage.kinds import Role
 from storage.people import Assignment
 from storage.units import Unit
 from workflow.calendar import local
-from workflow.calling import Called, Preview
+from workflow.calling import HELPERS, Called, Preview
 from workflow.conference import View
 from workflow.office_paper import PaperKind
 from workflow.permission import UNIT_ROLES
@@ -25,6 +25,7 @@ def preview(shown: Preview, page: int) -> Message:
     known = shown.view.conference
     for_guests = page == GUEST_PAGE
     view = replace(shown.view, conference=replace(known, rsvp_due_on=shown.due_on))
+    roles = (Role.AGENCY, Role.PATRON) if for_guests else UNIT_ROLES
     letter = invited_guest(view, shown.by) if for_guests else invited_unit(view, shown.by, None)
     name, other = ("as_unit", 0) if for_guests else ("as_guest", GUEST_PAGE)
     rows: Rows = (
@@ -38,8 +39,9 @@ def preview(shown: Preview, page: int) -> Message:
         rows,
         shown=shown,
         for_guests=for_guests,
-        n_units=len(shown.of_kind(*UNIT_ROLES)),
-        n_guests=len(shown.of_kind(Role.AGENCY, Role.PATRON)),
+        n_people=len(shown.of_kind(*roles)),
+        n_helpers=len(shown.of_kind(*HELPERS)),
+        unreached=tuple(one for one in shown.unreached if one.role in roles),
         copy=letter.text,
     )
 
@@ -53,6 +55,12 @@ def invited_unit(view: View, by: Assignment, unit: Unit | None) -> Message:
 def invited_guest(view: View, by: Assignment) -> Message:
     """Invite the agency or the patron, who answer nothing here."""
     return say("calling/invited_guest", _reading(view), _files(view), view=view, by=by)
+
+
+def invited_helper(view: View, by: Assignment, helper: Assignment) -> Message:
+    """Tell one of the bloc's side what there is to help with."""
+    rows = _reading(view)
+    return say("calling/invited_helper", rows, _files(view), view=view, by=by, helper=helper)
 
 
 def sent(called: Called) -> Message:
@@ -109,7 +117,7 @@ def told_postponed_unit(called: Called, proposal: Postponement, unit: Unit) -> M
 
 
 def told_postponed(called: Called, proposal: Postponement) -> Message:
-    """Tell the agency or the patron the new time."""
+    """Tell those who answer nothing the new time."""
     return _postponed(called, proposal, _reading(called.view), answers=False)
 
 

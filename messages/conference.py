@@ -46,19 +46,21 @@ def opened(view: View, given: Mapping[int, Rsvp]) -> Message:
     own = [unit for unit in view.units if unit.id in view.own_units]
     lines = [(unit, given.get(unit.id), is_current(view, given.get(unit.id))) for unit in own]
     rows = (
+        *_tools(view),
         *_answering(view, given),
         (button("conference.agenda", actions.OpenAgenda(view.conference.id)),),
         *comment.rows(view),
         *attendance.rows(view),
-        *running.rows(view),
+        *(() if view.may_prepare else running.rows(view)),
         *minutes.rows(view),
         *announcement.rows(view),
         *bloc_document.rows(view),
         *hall.rows(view),
-        *_preparing(view),
+        *_calling_off(view),
         to_menu(),
     )
-    return say("conference/opened", rows, view=view, lines=lines)
+    n_answered = sum(is_current(view, given.get(unit.id)) for unit in view.units)
+    return say("conference/opened", rows, view=view, lines=lines, n_answered=n_answered)
 
 
 def _answering(view: View, given: Mapping[int, Rsvp]) -> Rows:
@@ -76,21 +78,24 @@ def _answering(view: View, given: Mapping[int, Rsvp]) -> Rows:
     )
 
 
-def _preparing(view: View) -> Rows:
-    """Return what only the chair's side does here."""
+def _tools(view: View) -> Rows:
+    """Return what the chair's side comes for: the answers, where the meeting is, the contents."""
     known = view.conference
     if not view.may_prepare:
         return ()
-    answers = (button("answers.open", actions.OpenAnswers(known.id, 0)),)
+    answers = button("answers.open", actions.OpenAnswers(known.id, 0))
     if known.state is not ConferenceState.CALLED:
-        return (answers,)
-    return (
-        (*answers, button("conference.prepare", actions.OpenPreparation(known.id))),
-        (
-            button("conference.postpone", actions.AskPostpone(known.id)),
-            button("conference.cancel", actions.AskCancelConference(known.id)),
-        ),
-    )
+        return (*running.rows(view), (answers,))
+    change = button("conference.prepare", actions.OpenPreparation(known.id))
+    return ((answers, change), *running.rows(view))
+
+
+def _calling_off(view: View) -> Rows:
+    known = view.conference
+    if not view.may_prepare or known.state is not ConferenceState.CALLED:
+        return ()
+    postpone = button("conference.postpone", actions.AskPostpone(known.id))
+    return ((postpone, button("conference.cancel", actions.AskCancelConference(known.id))),)
 
 
 def prepared(view: View) -> Message:
@@ -131,9 +136,12 @@ def stale(view: View) -> Message:
     return prepared(view).redrawn(label("toast.stale"))
 
 
-def ask_field(view: View, field: str, overtaken: str = "") -> Message:
-    """Ask for a field; `overtaken` was typed while somebody else changed it."""
-    return say(f"conference/ask_{field}", leave_row(), view=view, overtaken=overtaken)
+def ask_field(view: View, field: str, overtaken: str = "", mode: str = "") -> Message:
+    """Ask for a field; `overtaken` was typed while somebody else changed it.
+
+    The `mode` waits for the answer.
+    """
+    return say(f"conference/ask_{field}", leave_row(), view=view, overtaken=overtaken, mode=mode)
 
 
 def ask_starts(view: View, said: Said, *, postpones: bool = False) -> Message:

@@ -38,25 +38,24 @@ def table(view: Table, page: int = 0) -> Message:
             for row in shown.items
         ]
     )
-    whole = (
+    buttons = (*rows, *units, *shown.turns(actions.PageControl), *_whole(view), to_menu())
+    return say("control/table", buttons, view=view, page=shown)
+
+
+def _whole(view: Table) -> Rows:
+    """Return the ways to what the bloc has as a whole; registrations once a unit sent one."""
+    tasks = (
         button("bloc_tasks.open", actions.OpenBlocTasks(0)),
         button("bloc_tasks.highlights", actions.OpenHighlights(0)),
     )
+    summary = actions.FetchOfficePaper(PaperKind.BLOC_AWARDS.value, 0)
+    is_sent = any(row.registration and row.registration.is_readable for row in view.rows)
+    awards = ((button("office_paper.bloc_awards", summary),),) if is_sent else ()
     year = (
         button("control.deadlines", actions.OpenDeadlines()),
         button("criterion.open", actions.OpenCriteria(0)),
     )
-    turns = shown.turns(actions.PageControl)
-    buttons = (*rows, *units, *turns, whole, *_awards(view), year, to_menu())
-    return say("control/table", buttons, view=view, page=shown)
-
-
-def _awards(view: Table) -> Rows:
-    """Return the way to the summary of registrations, once a unit has sent one."""
-    if not any(row.registration and row.registration.is_readable for row in view.rows):
-        return ()
-    summary = actions.FetchOfficePaper(PaperKind.BLOC_AWARDS.value, 0)
-    return ((button("office_paper.bloc_awards", summary),),)
+    return (tasks, *awards, year)
 
 
 def _in_pairs(buttons: Sequence[Button]) -> Rows:

@@ -1,7 +1,7 @@
 """A directive of the patron or of the standing agency."""
 
 from messages import actions
-from messages.menu import leave_row, to_menu
+from messages.menu import leave_row, to_meeting, to_menu
 from messages.message import Message
 from messages.render import button, label, say, word
 from storage.people import Assignment
@@ -24,4 +24,4 @@ def previewed(shown: Directive) -> Message:
 
 
 def given(shown: Directive) -> Message:
-    return say("directive/given", (to_menu(),), shown=shown)
+    return say("directive/given", (to_meeting(), to_menu()), shown=shown)

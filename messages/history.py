@@ -1,15 +1,15 @@
 """What a unit did, when, by whom, why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from messages import actions
 from messages.menu import to_menu
 from messages.message import Button, Message
 from messages.paging import Page, page_of
-from messages.render import button, day, label, say
+from messages.render import button, day, label, moment, say
 from storage.histories import Act
 from storage.kinds import Step
 from storage.units import Unit
@@ -17,15 +17,35 @@ from workflow.history import PAGE, Past
 from workflow.task_field import FIELDS
 
 PER_ROW = 4
+Reader = Callable[[str], Any]
+# Facts that are kept as text, by act.
+READERS: Mapping[str, Mapping[str, Reader]] = {
+    "deadline.extended": {
+        "step": Step,
+        "official": date.fromisoformat,
+        "was": date.fromisoformat,
+        "due_on": date.fromisoformat,
+    },
+    "conference.postponed": {"was": datetime.fromisoformat, "starts_at": datetime.fromisoformat},
+    "bloc_document.asked": {"due_on": date.fromisoformat},
+}
+# How the values of a changed field are shown that are not text.
+SHOWN: Mapping[str, Callable[[str], str]] = {
+    "due_on": lambda text: day(date.fromisoformat(text)),
+    "rsvp_due": lambda text: day(date.fromisoformat(text)),
+    "starts": lambda text: moment(datetime.fromisoformat(text)),
+    "mode": lambda text: label(f"conference.{text}"),
+    "kind": lambda text: label(f"agenda.{text}"),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One act with its words; `field` names what of a task or a title was changed."""
+    """One act with its words; `field` names what of something was changed."""
 
     act: Act
     what: str
-    facts: dict[str, Any]
+    facts: Mapping[str, Any]
     field: str = ""
     before: str | None = None
     after: str = ""
@@ -53,22 +73,26 @@ def choose_unit(units: Sequence[Unit], page: int) -> Message:
 
 
 def _line(act: Act) -> Line:
-    facts = dict(act.facts)
     what = label(f"act.{act.act}")
-    if act.act == "deadline.extended":
-        dates = {name: date.fromisoformat(facts[name]) for name in ("official", "was", "due_on")}
-        return Line(act, what, {**facts, **dates, "step": Step(facts["step"])})
-    if "field" in facts:
-        return _changed(act, what, facts)
-    return Line(act, what, facts)
+    if "field" in act.facts:
+        return _changed(act, what)
+    read = {name: reader(act.facts[name]) for name, reader in READERS.get(act.act, {}).items()}
+    return Line(act, what, {**act.facts, **read})
 
 
-def _changed(act: Act, what: str, facts: dict[str, Any]) -> Line:
+def _changed(act: Act, what: str) -> Line:
+    """Return what a field was and became: under `after`, or among the facts under its column."""
+    facts = act.facts
     field = facts["field"]
     column = FIELDS[field].column if field in FIELDS else field
-    before, after = facts.get("before"), facts[column] or ""
-    if column == "due_on":
-        before, after = (
-            day(date.fromisoformat(text)) if text else text for text in (before, after)
-        )
-    return Line(act, what, facts, label(f"field.{column}"), before, after)
+    before = facts.get("before")
+    after = facts["after"] if "after" in facts else facts[column]
+    shown = SHOWN.get(column, str)
+    return Line(
+        act,
+        what,
+        facts,
+        label(f"field.{column}"),
+        shown(before) if before else before,
+        shown(after) if after else "",
+    )

@@ -1,7 +1,7 @@
 """The year's theme declared, a directive given, signing opened: the last items of the agenda."""
 
 from messages import actions
-from messages.menu import leave_row, to_menu
+from messages.menu import leave_row, to_meeting, to_menu
 from messages.message import Button, Message, Rows
 from messages.render import button, say
 from storage.kinds import AgendaKind, Role
@@ -46,7 +46,7 @@ def previewed(shown: Launch) -> Message:
 
 
 def declared(shown: Launch) -> Message:
-    return say("launch/declared", (to_menu(),), shown=shown)
+    return say("launch/declared", (to_meeting(), to_menu()), shown=shown)
 
 
 def told(shown: Launch) -> Message:

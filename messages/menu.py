@@ -10,7 +10,20 @@ from storage.kinds import Role
 from workflow.overview import Home
 from workflow.permission import READERS, UNIT_ROLES, Actor
 
-COMMON = ("vanban", "tieuchi", "menu", "trogiup", "huy", "toi")
+# Whose questions are asked while the meeting is on, and around the conference.
+MEETING = ("attendance", "directive", "launch", "running", "vote")
+CONFERENCE = (
+    "agenda",
+    "calling",
+    "comment",
+    "conference",
+    "conference_paper",
+    "guest",
+    "minutes",
+    "rsvp",
+    "signer",
+)
+COMMON = ("vanban", "tieuchi", "diemdanh", "bienban", "menu", "trogiup", "huy", "toi")
 
 
 def entries(actor: Actor) -> tuple[str, ...]:
@@ -53,6 +66,16 @@ def to_menu() -> tuple[Button, ...]:
     return (button("go.menu", actions.OpenMenu()),)
 
 
+def to_meeting() -> tuple[Button, ...]:
+    """Return the row that leads to where the year's conference is."""
+    return (button("running.open", actions.OpenRunning(0)),)
+
+
+def to_conference() -> tuple[Button, ...]:
+    """Return the row that leads to what is known of the year's conference."""
+    return (button("conference.open", actions.OpenConference(0)),)
+
+
 def leave_row() -> Rows:
     """Return the row that leaves a question."""
     return ((button("go.leave", actions.LeaveQuestion()),),)
@@ -63,7 +86,12 @@ def home(view: Home) -> Message:
     return replace(shown, keyboard=keyboard(view.actor), commands=commands(view.actor))
 
 
-def left(view: Home) -> Message:
+def left(view: Home, question: str = "") -> Message:
+    """Say that the question is left, and lead back to the conference from one asked there."""
+    noun = question.partition(".")[0]
+    back = to_meeting() if noun in MEETING else to_conference() if noun in CONFERENCE else ()
+    if back:
+        return say("menu/left", (back, to_menu()), n_duties=len(view.duties))
     shown = say("menu/left", n_duties=len(view.duties))
     return replace(shown, keyboard=keyboard(view.actor))
 

@@ -66,6 +66,7 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
+        addressed=addressed,
         capitalize_first=capitalize_first,
         day=day,
         clock=clock,
@@ -134,6 +135,17 @@ def shorten(text: str, length: int) -> str:
 def word(value: str) -> str:
     """Return the office word for a stored word, e.g. a list state."""
     return label(f"word.{value}")
+
+
+def addressed(name: str) -> str:
+    """Write how somebody is spoken of; a guest typed with a title keeps it: "bà Lê Thị Hoa"."""
+    return titled(name, label("format.titles")) or label("format.addressed", name=name)
+
+
+def titled(name: str, titles: str) -> str | None:
+    """Return a name typed with one of the titles, as it stands inside a sentence."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in titles.split() else None
 
 
 def capitalize_first(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from messages import actions
 from messages.menu import leave_row
-from messages.message import Button, Message, Rows
+from messages.message import Attachment, Button, Message, Rows
 from messages.render import button, say, shorten
 from storage.kinds import Answer, ConferenceState, SignMode
 from workflow.rsvp import PEOPLE_LIMIT, Sheet
@@ -18,7 +18,7 @@ def shown(sheet: Sheet, *, overtaken: bool = False) -> Message:
     `overtaken` tells that somebody answered since the person's screen was drawn.
     """
     known = sheet.view.conference
-    rows: Rows = (_away(sheet),)
+    rows: Rows = (*_paper(sheet), _away(sheet))
     if known.state is ConferenceState.CALLED:
         at = (known.id, sheet.unit.id)
         answers = [
@@ -27,6 +27,21 @@ def shown(sheet: Sheet, *, overtaken: bool = False) -> Message:
         ]
         rows = (*((one,) for one in answers), *_details(sheet), *rows)
     return say("rsvp/shown", rows, sheet=sheet, overtaken=overtaken)
+
+
+def _paper(sheet: Sheet) -> Rows:
+    if not sheet.authorisation:
+        return ()
+    read = actions.OpenAuthorisation(sheet.view.conference.id, sheet.unit.id)
+    return ((button("rsvp.authorisation", read),),)
+
+
+def authorisation(sheet: Sheet) -> Message:
+    """Send the paper that authorises the signer, as it was handed in."""
+    assert sheet.rsvp is not None
+    assert sheet.rsvp.authorisation_id is not None
+    files = (Attachment(sheet.rsvp.authorisation_id, sheet.authorisation),)
+    return say("rsvp/authorisation", (_back(sheet),), files, sheet=sheet)
 
 
 def _away(sheet: Sheet) -> tuple[Button, ...]:
@@ -136,6 +151,13 @@ def told_answered(sheet: Sheet) -> Message:
     change = actions.OpenRsvp(sheet.view.conference.id, sheet.unit.id)
     rows = ((button("conference.change_answer", change),),)
     return say("rsvp/told_answered", rows, sheet=sheet)
+
+
+def told_leader(sheet: Sheet) -> Message:
+    """Tell a leader what the unit's officer answered about the leader."""
+    change = actions.OpenRsvp(sheet.view.conference.id, sheet.unit.id)
+    rows = ((button("conference.change_answer", change),),)
+    return say("rsvp/told_leader", rows, sheet=sheet)
 
 
 def _back(sheet: Sheet) -> tuple[Button, ...]:

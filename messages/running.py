@@ -4,10 +4,10 @@ from messages import actions, announcement, minutes
 from messages.menu import leave_row, to_menu
 from messages.message import Button, Message, Rows
 from messages.render import button, say
-from messages.speaking import rows as speaking_rows
-from storage.kinds import ConferenceState, VoteKind
-from workflow.conference import UNDER_WAY, View
-from workflow.running import HELD, Meeting
+from messages.speaking import floor, own_wish
+from storage.kinds import AgendaKind, ConferenceState, VoteKind
+from workflow.conference import HELD, UNDER_WAY, View
+from workflow.running import Meeting
 
 SHOWN = (ConferenceState.CALLED, *HELD)
 
@@ -21,15 +21,18 @@ def rows(view: View) -> Rows:
 
 def shown(meeting: Meeting) -> Message:
     """Show at which item the meeting is, with what the reader may do now."""
+    wish = own_wish(meeting)
     made = (
         *_voting(meeting),
         *announcement.at_hand(meeting.view),
-        *speaking_rows(meeting),
+        *(() if meeting.may_run else wish),
+        *floor(meeting),
         *_leading(meeting),
         *_concluding(meeting),
         *minutes.rows(meeting.view),
         _around(meeting),
         (button("conference.open", actions.OpenConference(meeting.view.conference.id)),),
+        *(wish if meeting.may_run else ()),
         to_menu(),
     )
     return say("running/shown", made, meeting=meeting)
@@ -50,12 +53,19 @@ def _leading(meeting: Meeting) -> Rows:
     id_ = meeting.view.conference.id
     match meeting.view.conference.state:
         case ConferenceState.CALLED if meeting.may_preside:
-            return ((button("running.start", actions.StartMeeting(id_)),),)
+            return ((button("running.start", actions.AskStartMeeting(id_)),),)
         case ConferenceState.PAUSED:
             return ((button("running.resume", actions.ResumeMeeting(id_)),),)
         case ConferenceState.RUNNING:
-            return (*_ballots(meeting), *_stepping(meeting))
+            return _acting(meeting)
     return ()
+
+
+def _acting(meeting: Meeting) -> Rows:
+    """Return the presses of a running meeting: the votes first where the item is one."""
+    ballots, steps = _ballots(meeting), _stepping(meeting)
+    is_vote = meeting.item is not None and meeting.item.kind is AgendaKind.VOTE
+    return (*ballots, *steps) if is_vote else (*steps, *ballots)
 
 
 def _ballots(meeting: Meeting) -> Rows:
@@ -103,6 +113,16 @@ def _around(meeting: Meeting) -> tuple[Button, ...]:
     if meeting.view.conference.state is ConferenceState.CLOSED:
         return (refresh,)
     return (refresh, button("attendance.open", actions.OpenAttendance(id_)))
+
+
+def ask_start(meeting: Meeting) -> Message:
+    """Show who is there, and what starting means, before it is pressed once more."""
+    id_ = meeting.view.conference.id
+    rows = (
+        (button("running.begin", actions.StartMeeting(id_)),),
+        (button("go.back", actions.OpenRunning(id_)),),
+    )
+    return say("running/ask_start", rows, meeting=meeting)
 
 
 def ask_skip(meeting: Meeting) -> Message:

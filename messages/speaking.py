@@ -7,12 +7,23 @@ from storage.kinds import ConferenceState
 from workflow.running import Meeting
 
 
-def rows(meeting: Meeting) -> Rows:
-    """Return what the reader may do on the speaking list of the present item."""
-    if meeting.view.conference.state is not ConferenceState.RUNNING or meeting.item is None:
-        return ()
-    made = (tuple(_own(meeting)), tuple(_leading(meeting)) if meeting.may_run else ())
-    return tuple(row for row in made if row)
+def own_wish(meeting: Meeting) -> Rows:
+    """Return what the reader may do for the own unit on the speaking list of the present item."""
+    return _row(_own(meeting)) if _is_on(meeting) else ()
+
+
+def floor(meeting: Meeting) -> Rows:
+    """Return the presses that give and end the floor, for those who run the meeting."""
+    return _row(_leading(meeting)) if _is_on(meeting) and meeting.may_run else ()
+
+
+def _is_on(meeting: Meeting) -> bool:
+    state = meeting.view.conference.state
+    return state is ConferenceState.RUNNING and meeting.item is not None
+
+
+def _row(buttons: list[Button]) -> Rows:
+    return (tuple(buttons),) if buttons else ()
 
 
 def _own(meeting: Meeting) -> list[Button]:

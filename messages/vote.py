@@ -94,7 +94,9 @@ def ask_hands(item: AgendaItem, view: View) -> Message:
 
 def counted(item: AgendaItem, count: Count) -> Message:
     """Show what the numbers would mean; nothing is saved yet."""
-    record = button("vote.record_hands", actions.RecordHands(item.id, *count.numbers))
+    record = button(
+        "vote.record_hands", actions.RecordHands(item.id, *count.numbers, count.n_before)
+    )
     rows = ((record,), *leave_row())
     return say("vote/counted", rows, item=item, result=count.result, majority=count.majority)
 

@@ -14,7 +14,10 @@ from storage.shelf import Shelf
 
 @dataclass(frozen=True)
 class Attendance:
-    """One person present; a guest has no unit, a substitute no person."""
+    """One person present; a guest has no unit, who has no role in the bloc no person.
+
+    `stands_in` tells that they were recorded as standing in for their unit's leader.
+    """
 
     id: int
     conference_id: int
@@ -24,6 +27,7 @@ class Attendance:
     position_title: str
     how: CheckIn
     recorded_by: int | None
+    stands_in: bool
     at: datetime
     undone_at: datetime | None
 
@@ -46,7 +50,29 @@ class Attendances(Shelf):
         return await self._one(Attendance, select(table).where(table.c.id == attendance_id))
 
     async def add(self, values: Mapping[str, Any]) -> int:
-        return await self._add(insert(tables.attendance), values)
+        return await self._add(insert(tables.attendance), {"stands_in": False, **values})
+
+    async def let_stand_in(self, record: Attendance) -> None:
+        """Let one present person stand in for their unit's leader, and nobody else of it."""
+        table = tables.attendance
+        await self._run(
+            update(table)
+            .where(
+                table.c.conference_id == record.conference_id,
+                table.c.unit_id == record.unit_id,
+                table.c.undone_at.is_(None),
+            )
+            .values(stands_in=table.c.id == record.id)
+        )
+
+    async def undo_all(self, conference_id: int, moment: datetime) -> int:
+        """Take back every record of a conference; return how many there were."""
+        table = tables.attendance
+        return await self._run(
+            update(table)
+            .where(table.c.conference_id == conference_id, table.c.undone_at.is_(None))
+            .values(undone_at=moment)
+        )
 
     async def undo(self, attendance_id: int, moment: datetime) -> None:
         table = tables.attendance

@@ -83,6 +83,13 @@ class Conferences(Shelf):
         table = tables.conference
         return await self._one(Conference, select(table).where(table.c.id == conference_id))
 
+    async def of_cycle(self, cycle_id: int) -> list[Conference]:
+        """Return every one of the year, oldest first."""
+        table = tables.conference
+        return await self._all(
+            Conference, select(table).where(table.c.cycle_id == cycle_id).order_by(table.c.id)
+        )
+
     async def current(self, cycle_id: int) -> Conference | None:
         """Return the one that is not over yet."""
         table = tables.conference
@@ -98,6 +105,18 @@ class Conferences(Shelf):
             Conference,
             select(table)
             .where(table.c.cycle_id.in_(cycle_ids), table.c.state != ConferenceState.CANCELLED)
+            .order_by(table.c.id.desc())
+            .limit(1),
+        )
+
+    async def newest_called(self, cycle_id: int) -> Conference | None:
+        """Return the newest whose invitation left and that was not cancelled, over or not."""
+        table = tables.conference
+        unseen = (ConferenceState.DRAFT, ConferenceState.CANCELLED)
+        return await self._one(
+            Conference,
+            select(table)
+            .where(table.c.cycle_id == cycle_id, table.c.state.not_in(unseen))
             .order_by(table.c.id.desc())
             .limit(1),
         )

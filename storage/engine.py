@@ -97,6 +97,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         f"journal_mode = {journal_mode()}",
         "synchronous = FULL",
         "foreign_keys = ON",
+        # What a sealed ballot said is overwritten on the disk too.
+        "secure_delete = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -110,10 +110,10 @@ class Inbox(Shelf):
         return int(await self._scalar(select(func.count()).where(_is_new())))
 
     async def forget(self, moment: datetime, keep: timedelta) -> int:
-        """Delete what was dealt with longer than `keep` ago; return how many rows."""
+        """Delete what was done or failed longer than `keep` ago; return how many rows."""
         table = tables.inbox
         return await self._run(
-            delete(table).where(table.c.state == InboxState.DONE, table.c.done_at < moment - keep)
+            delete(table).where(table.c.state != InboxState.NEW, table.c.done_at < moment - keep)
         )
 
     async def _drop_attached(self, received_id: int) -> None:

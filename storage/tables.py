@@ -6,7 +6,7 @@ Triggers that SQL constraints cannot express stand in storage/triggers.py.
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -71,6 +71,10 @@ class Points(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         return None if value is None else Decimal(value) / 100
+
+
+# Ids of rows that people delete never come back: an old button would act on another row.
+KEEPS_IDS: Final = {"sqlite_autoincrement": True}
 
 
 def _choice(kind: type[StrEnum], name: str) -> Enum:
@@ -453,6 +457,7 @@ agenda_item = _table(
         unique=True,
         sqlite_where=text("state = 'open'"),
     ),
+    **KEEPS_IDS,
 )
 
 conference_paper = _table(
@@ -463,6 +468,7 @@ conference_paper = _table(
     Column("name", String(200), nullable=False),
     _ref("file_id", "file"),
     UniqueConstraint("conference_id", "number"),
+    **KEEPS_IDS,
 )
 
 conference_guest = _table(
@@ -473,6 +479,7 @@ conference_guest = _table(
     Column("full_name", String(100), nullable=False),
     Column("position_title", String(150), nullable=False),
     UniqueConstraint("conference_id", "number"),
+    **KEEPS_IDS,
 )
 
 rsvp = _table(
@@ -516,6 +523,7 @@ attendance = _table(
     Column("position_title", String(150), nullable=False),
     Column("how", _choice(kinds.CheckIn, "how"), nullable=False),
     _ref("recorded_by", "person", optional=True),
+    Column("stands_in", Boolean(create_constraint=True, name="stands_in"), nullable=False),
     _at("at"),
     _at("undone_at", optional=True),
     Index(
@@ -542,6 +550,7 @@ comment = _table(
     _ref("handled_by", "person", optional=True),
     CheckConstraint("(agenda_item_id IS NULL) <> (about_unit_id IS NULL)", name="about"),
     Index("ix_comment_conference", "conference_id"),
+    **KEEPS_IDS,
 )
 
 speaker = _table(
@@ -554,6 +563,7 @@ speaker = _table(
     _at("called_at", optional=True),
     _at("done_at", optional=True),
     UniqueConstraint("agenda_item_id", "unit_id"),
+    **KEEPS_IDS,
 )
 
 vote = _table(
@@ -637,6 +647,7 @@ document_comment = _table(
     _at("handled_at", optional=True),
     _ref("handled_by", "person", optional=True),
     Index("ix_document_comment_document", "document_id"),
+    **KEEPS_IDS,
 )
 
 final_paper = _table(

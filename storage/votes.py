@@ -1,7 +1,7 @@
 """Votes on agenda items: who may, who did, and what was voted, in tables that do not meet (R9)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +70,32 @@ class Votes(Shelf):
         table = tables.vote
         await self._run(update(table).where(table.c.id == vote_id).values(**values))
 
+    async def closed_since(self, cycle_id: int, moment: datetime) -> list[Vote]:
+        """Return the cycle's closed votes that were opened since then, newest first."""
+        table, item, conference = tables.vote, tables.agenda_item, tables.conference
+        return await self._all(
+            Vote,
+            select(table)
+            .join(item, item.c.id == table.c.agenda_item_id)
+            .join(conference, conference.c.id == item.c.conference_id)
+            .where(
+                conference.c.cycle_id == cycle_id,
+                table.c.closed_at.is_not(None),
+                table.c.opened_at >= moment,
+            )
+            .order_by(table.c.id.desc()),
+        )
+
+    async def n_cast(self, vote_ids: Collection[int]) -> dict[int, int]:
+        """Count the units that have voted, by vote; a vote without any is left out."""
+        table = tables.turnout
+        rows = await self._connection.execute(
+            select(table.c.vote_id, func.count())
+            .where(table.c.vote_id.in_(vote_ids))
+            .group_by(table.c.vote_id)
+        )
+        return {row.vote_id: row[1] for row in rows}
+
     async def turnout(self, vote_id: int) -> set[int]:
         """Return the units that have voted."""
         table = tables.turnout
@@ -94,15 +120,13 @@ class Votes(Shelf):
             Ballot, select(table).where(table.c.vote_id == vote_id).order_by(table.c.mark)
         )
 
-    async def put(self, vote_id: int, mark: str, choice: Choice, text: str) -> None:
+    async def put(self, ballot: Ballot) -> None:
         """Write a ballot; one of the same mark is replaced."""
         table = tables.ballot
         changed = await self._run(
             update(table)
-            .where(table.c.vote_id == vote_id, table.c.mark == mark)
-            .values(choice=choice, text=text)
+            .where(table.c.vote_id == ballot.vote_id, table.c.mark == ballot.mark)
+            .values(choice=ballot.choice, text=ballot.text)
         )
         if not changed:
-            await self._run(
-                insert(table).values(vote_id=vote_id, mark=mark, choice=choice, text=text)
-            )
+            await self._run(insert(table).values(**asdict(ballot)))

@@ -3,10 +3,10 @@
 from typing import Any
 
 from storage.conferences import AgendaItem
-from storage.kinds import AgendaKind
+from storage.kinds import AgendaKind, ConferenceState
 from storage.unit_of_work import UnitOfWork
 from workflow.conference import View, refuse_beyond, to_change, touched
-from workflow.conference_errors import ItemInUse, MinutesOutside
+from workflow.conference_errors import ConferenceIncomplete, ItemInUse, MinutesOutside, Missing
 from workflow.conference_field import line_of
 from workflow.errors import NoSuchThing
 from workflow.permission import Actor
@@ -78,10 +78,15 @@ async def move(uow: UnitOfWork, actor: Actor, item_id: int, step: int, revision:
 
 
 async def remove(uow: UnitOfWork, actor: Actor, item_id: int, revision: int) -> View:
-    """Remove an item nobody has commented on; whoever wished to speak on it no longer does."""
+    """Remove an item nobody has commented on; whoever wished to speak on it no longer does.
+
+    Refuse with `ConferenceIncomplete` the last one of an invitation that has left (R15).
+    """
     view, item = await to_edit(uow, actor, item_id, revision)
     if await uow.conferences.has_traces(item_id):
         raise ItemInUse(item.number, item.title)
+    if view.conference.state is ConferenceState.CALLED and len(view.items) == 1:
+        raise ConferenceIncomplete((Missing.AGENDA,))
     await uow.rsvps.forget_item(item_id)
     await uow.conferences.remove_item(item)
     return await touched(uow, actor, view, {"field": "agenda", "before": item.title, "after": ""})

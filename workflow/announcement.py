@@ -69,22 +69,28 @@ async def preview(uow: UnitOfWork, actor: Actor) -> Table:
     )
     if not any(line.is_announced for line in lines):
         raise NothingToAnnounce
-    return Table(actor.cycle.year, lines, _hash(content))
+    number = len(await uow.announcements.of_cycle(actor.cycle.id)) + 1
+    return Table(actor.cycle.year, lines, _hash(content, number))
 
 
 async def publish(uow: UnitOfWork, actor: Actor, hash_start: str) -> tuple[Table, tuple[int, ...]]:
     """Announce what was shown; return it with everybody to be told.
 
-    Refuse with `AnnouncementChanged` when it is no longer what the hash names.
+    A second press shows it and tells nobody. Refuse with `AnnouncementChanged` when it is no
+    longer what the hash names.
     """
     seat, meeting = await _publisher(uow, actor)
+    for one in reversed(await uow.announcements.of_cycle(actor.cycle.id)):
+        if _hash(one.content, one.number) == hash_start:
+            return await open_one(uow, actor, one.number), ()
     shown = await preview(uow, actor)
     if shown.hash_start != hash_start:
         raise AnnouncementChanged
     number = await uow.announcements.add(
         actor.cycle.id,
         {
-            "conference_id": meeting and meeting.id,
+            # Only a meeting that is on hears it.
+            "conference_id": meeting.id if meeting and meeting.state in UNDER_WAY else None,
             "content": await _content(uow, actor.cycle.id),
             "published_by": actor.person.id,
             "role": seat.role.value,
@@ -162,6 +168,6 @@ def _dated(found: Submission | None) -> dict[str, Any]:
     }
 
 
-def _hash(content: Content) -> str:
-    shown = json.dumps(content, ensure_ascii=False, sort_keys=True)
+def _hash(content: Content, number: int) -> str:
+    shown = json.dumps([number, content], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(shown.encode()).hexdigest()[:HASH_START]

@@ -1,14 +1,17 @@
 """The chair's table of answers to an invitation, and the letter to exactly the silent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from storage.conferences import AgendaItem
 from storage.kinds import Answer, ConferenceState
+from storage.people import Assignment
 from storage.rsvps import Rsvp
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
+from workflow.calling import out_of_reach
 from workflow.conference import PREPARERS, View, open_one
 from workflow.conference_errors import ConferenceChanged, ConferenceStage, JustReminded
 from workflow.errors import NoSuchThing
@@ -29,7 +32,9 @@ class Line:
 
     @property
     def comes(self) -> bool:
-        return self.rsvp is not None and self.rsvp.answer is not Answer.ABSENT
+        """Tell whether the unit comes on the day that counts now."""
+        is_said = self.rsvp is not None and self.rsvp.answer is not Answer.ABSENT
+        return is_said and self.is_current
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,15 @@ class Answers:
     def silent(self) -> tuple[Unit, ...]:
         """Return the units that have not answered the invitation as it now stands."""
         return tuple(line.unit for line in self.lines if not line.is_current)
+
+    @property
+    def n_answered(self) -> int:
+        return sum(line.rsvp is not None for line in self.lines)
+
+    @property
+    def n_outdated(self) -> int:
+        """Count the answers given before the conference was postponed and not confirmed since."""
+        return sum(line.rsvp is not None and not line.is_current for line in self.lines)
 
     @property
     def n_people(self) -> int:
@@ -70,10 +84,24 @@ async def answers_of(uow: UnitOfWork, actor: Actor, conference_id: int) -> Answe
     return Answers(view, tuple(lines), view.may_prepare)
 
 
-async def remind(
-    uow: UnitOfWork, actor: Actor, conference_id: int, count: int
-) -> tuple[Answers, dict[int, Unit]]:
-    """Return the silent units' officers and leaders, to be reminded now, each with the unit.
+@dataclass(frozen=True)
+class Reminded:
+    """The silent units' people to be told now, each with the unit; nothing reaches the `unreached`.
+
+    Whoever reminds is none of them.
+    """
+
+    answers: Answers
+    people: Mapping[int, Unit]
+    unreached: tuple[Assignment, ...]
+
+    @property
+    def n_told(self) -> int:
+        return len(self.people) - len(self.unreached)
+
+
+async def remind(uow: UnitOfWork, actor: Actor, conference_id: int, count: int) -> Reminded:
+    """Return the silent units' officers and leaders, to be reminded now.
 
     Refuse with `ConferenceChanged` when they are no longer as many units as were counted, with
     `JustReminded` when they were a moment ago.
@@ -90,4 +118,7 @@ async def remind(
     await history.record(uow, seat, "conference.reminded", conference_id, n=count)
     silent = {unit.id: unit for unit in found.silent}
     held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)
-    return found, {one.person_id: silent[one.unit_id] for one in held if one.unit_id in silent}
+    mine = {one.person_id: one for one in held if one.unit_id in silent}
+    mine.pop(actor.person.id, None)
+    people = {id_: silent[one.unit_id] for id_, one in mine.items() if one.unit_id}
+    return Reminded(found, people, await out_of_reach(uow, tuple(mine.values())))

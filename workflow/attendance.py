@@ -3,6 +3,7 @@
 1. Attendance is taken from an hour before the meeting until it is closed.
 2. Once recorded is enough: a second time changes nothing and says so.
 3. It never depends on the answer to the invitation; what is taken back stays as a row.
+4. Where no leader of a unit is, somebody present may be recorded as standing in: they vote.
 """
 
 from collections.abc import Mapping
@@ -17,11 +18,12 @@ from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import hall, history
 from workflow.comer import COMERS, Comer, comers, known, named
-from workflow.conference import PREPARERS, UNDER_WAY, View, open_one
+from workflow.conference import PREPARERS, UNDER_WAY, View, current, open_one
 from workflow.conference_errors import ConferenceStage
 from workflow.errors import NoSuchThing
-from workflow.meeting_errors import TooEarly, WrongHallCode
+from workflow.meeting_errors import LeaderPresent, TooEarly, WrongHallCode
 from workflow.permission import Actor
+from workflow.voter import voters_of
 from workflow.words import fold
 
 OPENS_BEFORE = timedelta(minutes=60)
@@ -65,6 +67,15 @@ class Roll:
         return tuple(one for one in self.view.present if one.unit_id not in members)
 
 
+@dataclass(frozen=True)
+class Instead:
+    """Who stands in for a unit's leader, with those who cast the unit's vote from now on."""
+
+    one: Comer
+    casting: tuple[int, ...]
+    is_new: bool
+
+
 async def open_roll(uow: UnitOfWork, actor: Actor, conference_id: int | None = None) -> Roll:
     """Show attendance of a conference, by default the newest, once it is called."""
     view = await open_one(uow, actor, conference_id)
@@ -80,6 +91,14 @@ async def open_roll(uow: UnitOfWork, actor: Actor, conference_id: int | None = N
     )
 
 
+async def is_open(uow: UnitOfWork, actor: Actor) -> bool:
+    """Tell whether attendance of the newest conference is taken now, the actor's too."""
+    view = await current(uow, actor)
+    if view is None or view.conference.state in hall.UNSHOWN or actor.seat(*COMERS) is None:
+        return False
+    return (await open_roll(uow, actor, view.conference.id)).is_open
+
+
 async def check_in(
     uow: UnitOfWork, actor: Actor, conference_id: int, how: CheckIn = CheckIn.BUTTON
 ) -> bool:
@@ -88,7 +107,7 @@ async def check_in(
     seat = actor.require(*COMERS)
     if roll.mine is not None:
         return False
-    await _write(uow, conference_id, _of(seat), how, None)
+    await _write(uow, roll, _of(seat), how, None)
     await history.record(uow, seat, "attendance.came", conference_id, how=how.value)
     return True
 
@@ -123,34 +142,51 @@ async def record(
     one = next((one for one in people if (one.source, one.id) == (source, subject_id)), None)
     if one is None:
         raise NoSuchThing
-    if one.record is not None:
-        return one, False
-    await _note(uow, actor, conference_id, one)
-    return one, True
+    return await _noted(uow, actor, conference_id, one)
 
 
 async def record_other(
     uow: UnitOfWork, actor: Actor, conference_id: int, unit_id: int, text: str
 ) -> tuple[Comer, bool]:
-    """Record somebody on no list by "name, position"; unit 0 is a guest."""
-    roll = await _to_note(uow, actor, conference_id)
+    """Record somebody by "name, position"; unit 0 is a guest.
+
+    Who is on the list after all is recorded as the one on the list.
+    """
+    roll, people = await find(uow, actor, conference_id)
     unit = next((unit for unit in roll.view.units if unit.id == unit_id), None)
     if unit is None and unit_id:
         raise NoSuchThing
     name, title = named(text)
-    one = Comer("other", 0, unit, name, title, known(roll.view, unit_id or None, name))
-    if one.record is not None:
-        return one, False
-    await _note(uow, actor, conference_id, one)
-    return one, True
+    listed = next((one for one in people if one.is_same(unit_id or None, name, title)), None)
+    one = listed or Comer("other", 0, unit, name, title, None)
+    return await _noted(uow, actor, conference_id, one)
+
+
+async def stand_in(uow: UnitOfWork, actor: Actor, attendance_id: int) -> Instead:
+    """Let somebody present stand in for their unit's leader, and nobody else of it.
+
+    Refuse with `LeaderPresent`; a second time changes nothing.
+    """
+    found, roll = await _found(uow, actor, attendance_id)
+    if found.undone_at is not None or found.unit_id not in {u.id for u in roll.view.present_units}:
+        raise NoSuchThing
+    assert found.unit_id is not None
+    if leaders := (await voters_of(uow, roll.view)).leaders(found.unit_id):
+        raise LeaderPresent(tuple(one.full_name for one in leaders))
+    if not found.stands_in:
+        await uow.attendances.let_stand_in(found)
+        seat, act = actor.require(*PREPARERS), "attendance.stood_in"
+        more: dict[str, Any] = {"unit_id": found.unit_id, "who": found.full_name}
+        await history.record(uow, seat, act, found.conference_id, **more)
+    roll, _ = await find(uow, actor, found.conference_id)
+    casting = (await voters_of(uow, roll.view)).people([found.unit_id])
+    one = await _with_record(uow, actor, found)
+    return Instead(one, tuple(casting), is_new=not found.stands_in)
 
 
 async def undo(uow: UnitOfWork, actor: Actor, attendance_id: int) -> tuple[Attendance, bool]:
     """Take back a record; False when it was taken back before."""
-    found = await uow.attendances.get(attendance_id)
-    if found is None:
-        raise NoSuchThing
-    await _to_note(uow, actor, found.conference_id)
+    found, _ = await _found(uow, actor, attendance_id)
     if found.undone_at is not None:
         return found, False
     await uow.attendances.undo(attendance_id, uow.now)
@@ -176,30 +212,53 @@ async def _to_note(uow: UnitOfWork, actor: Actor, conference_id: int) -> Roll:
     return await _to_record(uow, actor, conference_id)
 
 
-async def _note(uow: UnitOfWork, actor: Actor, conference_id: int, one: Comer) -> None:
+async def _found(uow: UnitOfWork, actor: Actor, attendance_id: int) -> tuple[Attendance, Roll]:
+    found = await uow.attendances.get(attendance_id)
+    if found is None:
+        raise NoSuchThing
+    return found, await _to_note(uow, actor, found.conference_id)
+
+
+async def _noted(
+    uow: UnitOfWork, actor: Actor, conference_id: int, one: Comer
+) -> tuple[Comer, bool]:
+    """Record somebody as present; False when they were already."""
+    roll = await _to_note(uow, actor, conference_id)
+    if one.record is not None:
+        return one, False
     seat = actor.require(*PREPARERS)
-    person_id = one.id if one.source == "person" else None
     unit_id = one.unit.id if one.unit else None
     values = {
         "unit_id": unit_id,
-        "person_id": person_id,
+        "person_id": one.id if one.source == "person" else None,
         "full_name": one.name,
         "position_title": one.title,
     }
-    await _write(uow, conference_id, values, CheckIn.SECRETARY, seat.person_id)
+    id_ = await _write(uow, roll, values, CheckIn.SECRETARY, seat.person_id)
     facts = {"who": one.name, "source": one.source}
     await history.record(uow, seat, "attendance.noted", conference_id, unit_id=unit_id, **facts)
+    record = await uow.attendances.get(id_)
+    assert record is not None
+    return await _with_record(uow, actor, record), True
+
+
+async def _with_record(uow: UnitOfWork, actor: Actor, record: Attendance) -> Comer:
+    _, people = await find(uow, actor, record.conference_id)
+    return next(one for one in people if one.record and one.record.id == record.id)
 
 
 async def _write(
-    uow: UnitOfWork,
-    conference_id: int,
-    values: Mapping[str, Any],
-    how: CheckIn,
-    recorded_by: int | None,
-) -> None:
-    more = {"how": how, "recorded_by": recorded_by, "at": uow.now}
-    await uow.attendances.add({"conference_id": conference_id, **values, **more})
+    uow: UnitOfWork, roll: Roll, values: Mapping[str, Any], how: CheckIn, recorded_by: int | None
+) -> int:
+    more: dict[str, Any] = {"how": how, "recorded_by": recorded_by, "at": uow.now}
+    unit_id = values["unit_id"]
+    by_name = known(roll.view, unit_id, values["full_name"]) if unit_id else None
+    if by_name is not None:
+        # The same person, recorded before they had a role.
+        await uow.attendances.undo(by_name.id, uow.now)
+        more["stands_in"] = by_name.stands_in
+    conference_id = roll.view.conference.id
+    return await uow.attendances.add({"conference_id": conference_id, **values, **more})
 
 
 def _of(seat: Assignment) -> dict[str, Any]:

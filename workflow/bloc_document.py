@@ -6,7 +6,8 @@
                      └ask┘◀─────ask───────┘
 
 1. A draft is its drafters' own; from COMMENTING on everybody of the cycle reads it.
-2. A document is adopted by a closed vote that carried it, and shows that vote's numbers.
+2. A document is adopted by a closed vote that carried it, and shows that vote's numbers: one
+   opened since the document was last put to the vote, for an earlier one was on another text.
 3. Number and date are typed from the registered paper; nothing makes them up (R15).
 
 workflow/document_comment.py asks the units, workflow/issuing.py issues.
@@ -31,6 +32,7 @@ from workflow.words import clean, is_wordless
 
 DRAFTERS = (Role.CHAIR, Role.SECRETARY)
 TITLE_LIMIT = 200
+TO_VOTE = "bloc_document.to_vote"
 
 
 class Move(StrEnum):
@@ -113,7 +115,7 @@ async def open_one(uow: UnitOfWork, actor: Actor, document_id: int) -> Dossier:
     drafts = actor.seat(*DRAFTERS) is not None
     units = await uow.units.of_cycle(actor.cycle.id)
     said = await uow.bloc_documents.comments(document_id)
-    votes = await _votes(uow, actor) if drafts and found.state is DocumentState.VOTING else ()
+    votes = await _votes(uow, found) if drafts and found.state is DocumentState.VOTING else ()
     return Dossier(
         document=found,
         units=tuple(units),
@@ -126,12 +128,10 @@ async def open_one(uow: UnitOfWork, actor: Actor, document_id: int) -> Dossier:
     )
 
 
-async def _votes(uow: UnitOfWork, actor: Actor) -> tuple[Vote, ...]:
-    """Return the closed votes of the cycle's conference, newest first."""
-    meeting = await uow.conferences.newest([actor.cycle.id])
-    items = await uow.conferences.items(meeting.id) if meeting else []
-    found = await uow.votes.of_items([item.id for item in items])
-    return tuple(vote for vote in reversed(found) if vote.closed_at is not None)
+async def _votes(uow: UnitOfWork, found: BlocDocument) -> tuple[Vote, ...]:
+    """Return the closed votes opened since the document was put to the vote, newest first."""
+    put = await uow.histories.last_on(found.cycle_id, TO_VOTE, found.id)
+    return tuple(await uow.votes.closed_since(found.cycle_id, put.at)) if put else ()
 
 
 def kind_of(actor: Actor, word: str) -> DocumentKind:
@@ -224,15 +224,22 @@ async def put_to_vote(uow: UnitOfWork, actor: Actor, document_id: int, revision:
     await uow.bloc_documents.touch(document_id, {"state": state})
     await finish(uow, ObligationKind.COMMENT, document_id, cycle_id=actor.cycle.id)
     title = dossier.document.title
-    return await recorded(uow, actor, document_id, "bloc_document.to_vote", title=title)
+    return await recorded(uow, actor, document_id, TO_VOTE, title=title)
 
 
-async def link(uow: UnitOfWork, actor: Actor, document_id: int, vote_id: int) -> Dossier:
+async def to_link(uow: UnitOfWork, actor: Actor, document_id: int) -> Dossier:
+    """Return a document that waits for its vote."""
+    return await to_move(uow, actor, document_id, Move.ADOPT)
+
+
+async def link(
+    uow: UnitOfWork, actor: Actor, document_id: int, vote_id: int, revision: int
+) -> Dossier:
     """Say which closed vote was on the document: one that carried it adopts it.
 
     One vote may carry several documents. After one that did not, the document still waits.
     """
-    dossier = await to_move(uow, actor, document_id, Move.ADOPT)
+    dossier = await to_move(uow, actor, document_id, Move.ADOPT, revision)
     vote = next((one for one in dossier.votes if one.id == vote_id), None)
     if vote is None or vote.result is None:
         raise NoSuchThing

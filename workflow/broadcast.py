@@ -1,5 +1,7 @@
 """Sends a notice to everyone the preview counted, again to those it missed, and follows it."""
 
+from typing import Any
+
 from storage.kinds import Lane, NoticeState, ObligationKind, Role
 from storage.notices import Notice
 from storage.people import Assignment
@@ -27,7 +29,8 @@ async def release(
         await uow.notices.add_recipient(notice_id, person.person_id, person.unit_id)
         await _owe_confirmation(uow, shown.notice, person)
     await queue(uow, shown.notice, [person.person_id for person in shown.people])
-    await history.record(uow, shown.author, "notice.released", notice_id, count=count)
+    facts: dict[str, Any] = {"count": count, "title": shown.notice.subject}
+    await history.record(uow, shown.author, "notice.released", notice_id, **facts)
     return await ledger(uow, actor, notice_id)
 
 
@@ -86,7 +89,8 @@ async def resend(uow: UnitOfWork, actor: Actor, notice_id: int) -> tuple[Ledger,
         await uow.notices.change(
             notice_id, {"state": NoticeState.SENDING, "progress": {"attempt": attempt}}
         )
-        await history.record(uow, seat, "notice.resent", notice_id, count=count)
+        facts: dict[str, Any] = {"count": count, "title": shown.notice.subject}
+        await history.record(uow, seat, "notice.resent", notice_id, **facts)
     return await ledger(uow, actor, notice_id), count
 
 

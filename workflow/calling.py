@@ -3,6 +3,7 @@
 Sending opens for every member unit the duty to answer by the day that the invitation names.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,24 +15,26 @@ from workflow import history
 from workflow.calendar import local
 from workflow.conference import PREPARERS, View, open_one, to_change
 from workflow.conference_errors import ConferenceIncomplete, ConferenceStage
-from workflow.obligation import NewObligation, finish, role_for
-from workflow.obligation import open_one as owe
+from workflow.obligation import NewObligation, finish, open_for_unit, role_for
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.reason import reason_of
 
 GUESTS = (Role.AGENCY, Role.PATRON)
 CALLED_ROLES = (*UNIT_ROLES, *GUESTS)
+# Those of the bloc's side who are none of the above are told that they have a part in it.
+HELPERS = (Role.CHAIR, Role.SECRETARY, Role.DEPUTY)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """An invitation with exactly whom it would reach now, and the units it would not."""
+    """An invitation with exactly whom it would reach now, and the people and units it would not."""
 
     view: View
     by: Assignment
     people: tuple[Assignment, ...]
     silent_units: tuple[str, ...]
     due_on: date | None
+    unreached: tuple[Assignment, ...] = ()
 
     def of_kind(self, *roles: Role) -> tuple[Assignment, ...]:
         return tuple(one for one in self.people if one.role in roles)
@@ -39,16 +42,25 @@ class Preview:
 
 @dataclass(frozen=True)
 class Called:
-    """A conference with the people to be told, by what they get."""
+    """A conference with the people to be told, by what they get; whoever acts is none of them.
+
+    Nothing reaches the `unreached` among them now.
+    """
 
     view: View
     by: Assignment
     members: tuple[int, ...]
     guests: tuple[int, ...]
+    unreached: tuple[Assignment, ...] = ()
+    helpers: tuple[Assignment, ...] = ()
 
     @property
     def everybody(self) -> tuple[int, ...]:
-        return (*self.members, *self.guests)
+        return (*self.members, *self.guests, *(one.person_id for one in self.helpers))
+
+    @property
+    def n_told(self) -> int:
+        return len(self.everybody) - len(self.unreached)
 
 
 async def preview(uow: UnitOfWork, actor: Actor, conference_id: int) -> Preview:
@@ -58,11 +70,13 @@ async def preview(uow: UnitOfWork, actor: Actor, conference_id: int) -> Preview:
         raise ConferenceStage(view.conference.state)
     if view.gaps:
         raise ConferenceIncomplete(view.gaps)
-    people = await invited(uow, actor.cycle.id)
-    accounts = await uow.accounts.reachable([one.person_id for one in people])
-    heard = {one.unit_id for one in people if one.person_id in accounts}
+    people = await invited(uow, actor)
+    unreached = await out_of_reach(uow, people)
+    told = tuple(one for one in people if one not in unreached)
+    seat = actor.require(*PREPARERS)
+    heard = {*actor.units, *(one.unit_id for one in told if one.role in UNIT_ROLES)}
     silent = tuple(unit.name for unit in view.units if unit.id not in heard)
-    return Preview(view, actor.require(*PREPARERS), people, silent, due_of(view, uow))
+    return Preview(view, seat, told, silent, due_of(view, uow), unreached)
 
 
 async def call(uow: UnitOfWork, actor: Actor, conference_id: int, revision: int) -> Called:
@@ -89,26 +103,38 @@ async def cancel(uow: UnitOfWork, actor: Actor, conference_id: int, reason: str)
     was = await to_change(uow, actor, conference_id)
     why = reason_of(reason)
     await uow.conferences.touch(conference_id, {"state": ConferenceState.CANCELLED})
-    for kind in (ObligationKind.RSVP, ObligationKind.COMMENT):
-        await finish(uow, kind, conference_id, cycle_id=actor.cycle.id)
+    await finish(uow, ObligationKind.RSVP, conference_id)
     await history.record(uow, seat, "conference.cancelled", conference_id, reason=why)
     called = await told(uow, actor, await open_one(uow, actor, conference_id))
     nobody = was.conference.state is ConferenceState.DRAFT
-    return replace(called, members=(), guests=()) if nobody else called
+    return replace(called, members=(), guests=(), unreached=(), helpers=()) if nobody else called
 
 
 async def told(uow: UnitOfWork, actor: Actor, view: View) -> Called:
     """Return the conference with everybody it is to be told to."""
-    people = await invited(uow, actor.cycle.id)
-    members = dict.fromkeys(one.person_id for one in people if one.role in UNIT_ROLES)
-    guests = dict.fromkeys(one.person_id for one in people if one.person_id not in members)
-    return Called(view, actor.require(*PREPARERS), tuple(members), tuple(guests))
+    people = await invited(uow, actor)
+    return Called(
+        view,
+        actor.require(*PREPARERS),
+        members=tuple(one.person_id for one in people if one.role in UNIT_ROLES),
+        guests=tuple(one.person_id for one in people if one.role in GUESTS),
+        unreached=await out_of_reach(uow, people),
+        helpers=tuple(one for one in people if one.role in HELPERS),
+    )
 
 
-async def invited(uow: UnitOfWork, cycle_id: int) -> tuple[Assignment, ...]:
-    """Return everybody invited, each once: units' officers and leaders, agency and patron."""
-    held = await uow.people.held_in(cycle_id, uow.now, CALLED_ROLES)
-    return tuple({one.person_id: one for one in reversed(held)}.values())[::-1]
+async def invited(uow: UnitOfWork, actor: Actor) -> tuple[Assignment, ...]:
+    """Return the others invited, each once: units' people, agency and patron, then helpers."""
+    held = await uow.people.held_in(actor.cycle.id, uow.now, (*CALLED_ROLES, *HELPERS))
+    held.sort(key=lambda one: one.role in HELPERS)
+    once = {one.person_id: one for one in reversed(held) if one.person_id != actor.person.id}
+    return tuple(once.values())[::-1]
+
+
+async def out_of_reach(uow: UnitOfWork, people: Sequence[Assignment]) -> tuple[Assignment, ...]:
+    """Return those of the people who have no account that can be written to."""
+    reached = await uow.accounts.reachable([one.person_id for one in people])
+    return tuple(one for one in people if one.person_id not in reached)
 
 
 async def owe_answers(uow: UnitOfWork, view: View) -> None:
@@ -120,7 +146,7 @@ async def owe_answers(uow: UnitOfWork, view: View) -> None:
 
 
 async def owe_answer(uow: UnitOfWork, known: Conference, unit_id: int, role: Role) -> None:
-    await owe(
+    await open_for_unit(
         uow,
         NewObligation(
             known.cycle_id,
@@ -139,10 +165,8 @@ async def owe_anew(uow: UnitOfWork, cycle_id: int, unit_id: int) -> None:
     if current is None:
         return
     owed = await uow.obligations.find_open(ObligationKind.RSVP, current.id)
-    mine = [one for one in owed if one.unit_id == unit_id]
-    role = role_for(await uow.people.held_in(cycle_id, uow.now), unit_id)
-    if mine and mine[0].role is not role:
-        await uow.obligations.finish([one.id for one in mine], uow.now)
+    if any(one.unit_id == unit_id for one in owed):
+        role = role_for(await uow.people.held_in(cycle_id, uow.now), unit_id)
         await owe_answer(uow, current, unit_id, role)
 
 

@@ -1,7 +1,7 @@
 """Who may come to a conference: the bloc's people, substitutes, guests, and who came besides."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.attendances import Attendance
 from storage.kinds import Role
@@ -12,6 +12,7 @@ from storage.units import Unit
 from workflow.conference import View
 from workflow.errors import TooLong
 from workflow.meeting_errors import NameAndTitleMissing
+from workflow.voter import Voters
 from workflow.words import clean, fold, is_wordless
 
 NAME_LIMIT, TITLE_LIMIT = 100, 150
@@ -29,7 +30,10 @@ COMERS = (
 
 @dataclass(frozen=True)
 class Comer:
-    """Somebody who may come; `source` tells whose `id` it is, `record` that they came."""
+    """Somebody who may come; `source` tells whose `id` it is, `record` that they came.
+
+    `may_stand_in` tells that they are present, no leader of the unit is, and another stands in.
+    """
 
     source: str
     id: int
@@ -37,12 +41,20 @@ class Comer:
     name: str
     title: str
     record: Attendance | None
+    stands_in: bool = False
+    may_stand_in: bool = False
 
     @property
     def searched(self) -> str:
         """Return what a search looks at."""
         where = f"{self.unit.code} {self.unit.name}" if self.unit else ""
         return fold(f"{self.name} {self.title} {where}")
+
+    def is_same(self, unit_id: int | None, name: str, title: str) -> bool:
+        """Tell whether this is who is typed; guests of one name differ by their positions."""
+        if (self.unit.id if self.unit else None) != unit_id or fold(self.name) != fold(name):
+            return False
+        return unit_id is not None or self.source == "person" or fold(self.title) == fold(title)
 
 
 async def comers(uow: UnitOfWork, view: View) -> list[Comer]:
@@ -62,11 +74,13 @@ async def comers(uow: UnitOfWork, view: View) -> list[Comer]:
         if one.id not in recorded
     ]
     last = len(units) + 1
-    return sorted([*found, *besides], key=lambda one: one.unit.position if one.unit else last)
+    voters = Voters(view, held, said, ())
+    everybody = [_placed(one, voters) for one in (*found, *besides)]
+    return sorted(everybody, key=lambda one: one.unit.position if one.unit else last)
 
 
 def known(view: View, unit_id: int | None, name: str) -> Attendance | None:
-    """Return the record of somebody without an account, by unit and name."""
+    """Return the record of somebody of a unit who was recorded by name alone."""
     wanted = fold(name)
     return next(
         (
@@ -87,6 +101,14 @@ def named(text: str) -> tuple[str, str]:
         if len(part) > limit:
             raise TooLong(len(part), limit)
     return name, title
+
+
+def _placed(one: Comer, voters: Voters) -> Comer:
+    """Return somebody with what they are to their unit."""
+    if one.record is None or one.unit is None or voters.leaders(one.unit.id):
+        return one
+    stands_in = one.record in voters.heads(one.unit.id)
+    return replace(one, stands_in=stands_in, may_stand_in=not stands_in)
 
 
 def _from_seats(view: View, held: list[Assignment]) -> Iterator[Comer]:
@@ -117,6 +139,8 @@ def _substitutes(
 
 
 def _guests(view: View) -> Iterator[Comer]:
+    others = [one for one in view.present if one.unit_id is None and one.person_id is None]
     for guest in view.guests:
-        record = known(view, None, guest.full_name)
-        yield Comer("guest", guest.id, None, guest.full_name, guest.position_title, record)
+        one = Comer("guest", guest.id, None, guest.full_name, guest.position_title, None)
+        named = (o for o in others if one.is_same(None, o.full_name, o.position_title))
+        yield replace(one, record=next(named, None))

@@ -33,6 +33,7 @@ from workflow.programme import Programme, default_programme
 PREPARERS = (Role.CHAIR, Role.SECRETARY)
 EDITABLE = (ConferenceState.DRAFT, ConferenceState.CALLED)
 UNDER_WAY = (ConferenceState.RUNNING, ConferenceState.PAUSED)
+HELD = (*UNDER_WAY, ConferenceState.CLOSED)
 DAYS_TO_ANSWER = 2
 
 
@@ -99,12 +100,12 @@ class View:
 
 
 async def open_one(uow: UnitOfWork, actor: Actor, conference_id: int | None = None) -> View:
-    """Show a conference, by default the cycle's newest; a draft only to those who prepare it.
+    """Show a conference, by default the newest to be seen; a draft only to those who prepare it.
 
     Who sees it: everybody with a role in the cycle; it is refused with `NoSuchThing` otherwise.
     """
     found = (
-        await uow.conferences.newest([actor.cycle.id])
+        await _newest(uow, actor)
         if conference_id is None
         else await uow.conferences.get(conference_id)
     )
@@ -115,8 +116,16 @@ async def open_one(uow: UnitOfWork, actor: Actor, conference_id: int | None = No
 
 async def current(uow: UnitOfWork, actor: Actor) -> View | None:
     """Return the year's conference; None before there is one for this person to see."""
-    found = await uow.conferences.newest([actor.cycle.id])
-    return await view_of(uow, actor, found) if found and _may_see(actor, found) else None
+    found = await _newest(uow, actor)
+    return await view_of(uow, actor, found) if found else None
+
+
+async def _newest(uow: UnitOfWork, actor: Actor) -> Conference | None:
+    """Return the newest; one that is being prepared hides none from those who do not prepare it."""
+    cycle_id = actor.cycle.id
+    if actor.seat(*PREPARERS):
+        return await uow.conferences.newest([cycle_id])
+    return await uow.conferences.newest_called(cycle_id)
 
 
 def _may_see(actor: Actor, found: Conference) -> bool:

@@ -17,6 +17,13 @@ class NotATime(Unfit):
 
 
 @dataclass(eq=False)
+class WhichYear(Unfit):
+    """The day was typed without a year, and comes once more before the year of the conference."""
+
+    day: date
+
+
+@dataclass(eq=False)
 class InThePast(Unfit):
     """The meeting would begin at a moment that has passed."""
 

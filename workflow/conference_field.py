@@ -1,30 +1,38 @@
 """What an invitation says, one field after the other: title, time, place, link, answers due.
 
-Once the invitation has left, the time is changed by workflow/postponing.py only.
+Once the invitation has left, the time and the day to answer by are changed by
+workflow/postponing.py only, and nothing may leave a gap (R15).
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from storage.kinds import ConferenceState, MeetingMode
 from storage.unit_of_work import UnitOfWork
 from workflow.calendar import local, parse_day
 from workflow.conference import View, to_change, touched
-from workflow.conference_errors import ConferenceChanged, ConferenceStage, DayOutside, NotALink
+from workflow.conference_errors import (
+    ConferenceChanged,
+    ConferenceIncomplete,
+    ConferenceStage,
+    DayOutside,
+    NotALink,
+)
 from workflow.errors import Blank, NoSuchThing, NotADate, OneLineOnly, TooLong
 from workflow.permission import Actor
 from workflow.words import clean, is_wordless, paragraphs
 
 TEXT_LIMITS = {"title": 200, "place": 200, "link": 300}
-FIELDS = (*TEXT_LIMITS, "rsvp_due")
+DATES = ("starts", "rsvp_due")
 WEB = ("https://", "http://")
 
 
 async def to_write(uow: UnitOfWork, actor: Actor, conference_id: int, field: str) -> View:
     """Return the conference whose field is asked for; refuse a field it has not."""
     view = await to_change(uow, actor, conference_id)
-    if field not in (*FIELDS, "starts"):
+    if field not in (*TEXT_LIMITS, *DATES):
         raise NoSuchThing
-    if field == "starts" and view.conference.state is not ConferenceState.DRAFT:
+    if field in DATES and view.conference.state is not ConferenceState.DRAFT:
         raise ConferenceStage(view.conference.state)
     return view
 
@@ -53,15 +61,23 @@ def said(view: View, field: str) -> str:
 async def set_start(uow: UnitOfWork, actor: Actor, conference_id: int, at: datetime) -> View:
     """Set when a conference that is being prepared begins."""
     view = await to_write(uow, actor, conference_id, "starts")
-    facts = {"field": "starts", "before": "", "after": local(at).isoformat()}
+    was = view.conference.starts_at
+    before = local(was).isoformat() if was else ""
+    facts = {"field": "starts", "before": before, "after": local(at).isoformat()}
     return await touched(uow, actor, view, facts, {"starts_at": at, "rsvp_due_on": None})
 
 
 async def choose_mode(uow: UnitOfWork, actor: Actor, conference_id: int, mode: str) -> View:
-    """Set whether people meet in a room, by a link, or both."""
+    """Set whether people meet in a room, by a link, or both.
+
+    Refuse with `ConferenceIncomplete` what an invitation that has left would then lack (R15).
+    """
     view = await to_change(uow, actor, conference_id)
     if mode not in set(MeetingMode):
         raise NoSuchThing
+    changed = replace(view, conference=replace(view.conference, mode=MeetingMode(mode)))
+    if view.conference.state is ConferenceState.CALLED and changed.gaps:
+        raise ConferenceIncomplete(changed.gaps)
     facts = {"field": "mode", "before": view.conference.mode.value, "after": mode}
     return await touched(uow, actor, view, facts, {"mode": MeetingMode(mode)})
 

@@ -24,8 +24,7 @@ from workflow.calendar import local
 from workflow.comment import LIMIT, UNHANDLED
 from workflow.discussion_errors import CommentGone, DayPassed, DocumentStage
 from workflow.errors import NotPermitted
-from workflow.obligation import NewObligation, finish, role_for
-from workflow.obligation import open_one as owe
+from workflow.obligation import NewObligation, finish, open_for_unit, role_for
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.typed import day_within, text_within
 
@@ -67,7 +66,7 @@ async def _owe(
     duty = NewObligation(
         cycle_id, ObligationKind.COMMENT, document_id, role, due_on, unit_id=unit_id
     )
-    await owe(uow, duty)
+    await open_for_unit(uow, duty)
 
 
 async def to_comment(uow: UnitOfWork, actor: Actor, document_id: int) -> Dossier:

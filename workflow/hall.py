@@ -75,6 +75,11 @@ def code_at(secret: str, moment: datetime) -> str:
     return f"{int.from_bytes(drawn) % 10**DIGITS:0{DIGITS}}"
 
 
+def looks_like_code(text: str) -> bool:
+    """Tell a code of the screen from other words."""
+    return len(text) == DIGITS and text.isascii() and text.isdigit()
+
+
 def is_valid(conference: Conference, code: str, moment: datetime) -> bool:
     """Tell whether a typed code is this minute's or the last one's."""
     if conference.hall_token_hash is None:

@@ -174,17 +174,19 @@ async def _talkers(
 async def _polls(uow: UnitOfWork, items: Sequence[AgendaItem]) -> tuple[Poll, ...]:
     numbers = {item.id: item.number for item in items}
     votes = await uow.votes.of_items(list(numbers))
-    return tuple([await _poll(uow, vote, numbers[vote.agenda_item_id]) for vote in votes])
+    n_cast = await uow.votes.n_cast([vote.id for vote in votes if vote.result is None])
+    return tuple(_poll(vote, numbers[vote.agenda_item_id], n_cast) for vote in votes)
 
 
-async def _poll(uow: UnitOfWork, vote: Vote, number: int) -> Poll:
+def _poll(vote: Vote, number: int, n_cast: Mapping[int, int]) -> Poll:
+    outcome = _outcome(vote.result) if vote.result is not None else None
     return Poll(
         number=number,
         subject=vote.subject,
         kind=vote.kind,
         n_voters=len(vote.voters),
-        n_voted=len(await uow.votes.turnout(vote.id)),
-        outcome=_outcome(vote.result) if vote.result is not None else None,
+        n_voted=len(vote.voters) - outcome.n_not_cast if outcome else n_cast.get(vote.id, 0),
+        outcome=outcome,
     )
 
 

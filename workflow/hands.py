@@ -22,9 +22,13 @@ ORDER = (Choice.AGREE, Choice.DISAGREE, Choice.OTHER)
 
 @dataclass(frozen=True)
 class Count:
-    """Three counted numbers in that order, and the result they make."""
+    """Three counted numbers in that order, and the result they make.
+
+    `n_before` is how many votes there were on the item when they were read.
+    """
 
     numbers: Numbers
+    n_before: int
     majority: str
     result: dict[str, int | bool]
 
@@ -41,14 +45,25 @@ async def read(uow: UnitOfWork, actor: Actor, item_id: int, text: str) -> tuple[
     if len(numbers) != len(ORDER):
         raise NotThreeNumbers
     agree, disagree, other = (int(number) for number in numbers)
-    return item, _count(actor, view, (agree, disagree, other))
+    n_before = len(await uow.votes.of_items([item_id]))
+    result = _counted(actor, view, (agree, disagree, other))
+    return item, Count((agree, disagree, other), n_before, actor.cycle.majority, result)
 
 
-async def record(uow: UnitOfWork, actor: Actor, item_id: int, numbers: Numbers) -> Vote:
-    """Record the numbers as a closed vote; they stand for ever."""
+async def record(
+    uow: UnitOfWork, actor: Actor, item_id: int, numbers: Numbers, n_before: int
+) -> Vote:
+    """Record the numbers as a closed vote; they stand for ever.
+
+    With a vote more on the item than there was when they were read, nothing is recorded: a
+    second press is answered with the newest.
+    """
+    known = await uow.votes.of_items([item_id])
+    if len(known) > n_before:
+        return known[-1]
     view, item = await to_vote(uow, actor, item_id)
     seat = await runner(uow, actor, view)
-    result = _count(actor, view, numbers).result
+    result = _counted(actor, view, numbers)
     vote_id = await insert(uow, actor, view, item, VoteKind.HANDS)
     done = {"closed_by": seat.person_id, "closed_at": uow.now, "result": result}
     await uow.votes.close(vote_id, done)
@@ -58,10 +73,9 @@ async def record(uow: UnitOfWork, actor: Actor, item_id: int, numbers: Numbers) 
     return vote
 
 
-def _count(actor: Actor, view: View, numbers: Numbers) -> Count:
+def _counted(actor: Actor, view: View, numbers: Numbers) -> dict[str, int | bool]:
     n_present = len(view.present_units)
     if sum(numbers) > n_present or min(numbers) < 0:
         raise TooManyHands(sum(numbers), n_present)
     raised = [choice for choice, n in zip(ORDER, numbers, strict=True) for _ in range(n)]
-    majority = actor.cycle.majority
-    return Count(numbers, majority, result_of(raised, n_present, len(view.units), majority))
+    return result_of(raised, n_present, len(view.units), actor.cycle.majority)

@@ -48,6 +48,7 @@ class BadCode(StrEnum):
 class Invitation:
     """An invite as its reader sees it before anything is bound.
 
+    `others` are the holder's further roles of the year, which come with the seat.
     `key` is what an acceptance must carry: 128 bits of the code's hash, unguessable.
     """
 
@@ -56,6 +57,7 @@ class Invitation:
     seat: Assignment
     bloc_name: str
     year: int
+    others: tuple[Assignment, ...] = ()
 
     @property
     def concerned(self) -> tuple[int, ...]:
@@ -202,12 +204,21 @@ async def _invitation(uow: UnitOfWork, account: Account, invite: Invite, key: st
     assert seat is not None
     cycle = await uow.blocs.cycle(seat.cycle_id)
     bloc = await uow.blocs.get(cycle.bloc_id)
-    invitation = Invitation(key, invite, seat, bloc.name, cycle.year)
+    others = await _others(uow, invite, seat)
+    invitation = Invitation(key, invite, seat, bloc.name, cycle.year, others)
     # Binding ends what the account was: whoever acts through it would be out the same moment.
     actor = await actor_of(uow, account)
     if actor is not None and not _is_invited(actor.person, bloc.id, invitation):
         raise AccountTaken(actor.person.full_name)
     return invitation
+
+
+async def _others(uow: UnitOfWork, invite: Invite, seat: Assignment) -> tuple[Assignment, ...]:
+    """Return the holder's further roles; a successor gets the one seat alone."""
+    if is_successor(invite.person_name, seat):
+        return ()
+    held = await uow.people.held_in(seat.cycle_id, uow.now)
+    return tuple(a for a in held if a.person_id == seat.person_id and a.id != seat.id)
 
 
 def _is_invited(person: Person, bloc_id: int, invitation: Invitation) -> bool:

@@ -10,7 +10,7 @@ from workflow.errors import Refusal, Unfit
 
 @dataclass(eq=False)
 class TooEarly(Refusal):
-    """Attendance is not taken before `opens_at`."""
+    """Attendance is not taken, and the meeting does not begin, before `opens_at`."""
 
     opens_at: datetime
 
@@ -96,9 +96,20 @@ class NotAmongVoters(Refusal):
 
 @dataclass(eq=False)
 class CastByLeader(Refusal):
-    """The unit's leader or recorded substitute is present and casts its vote; not this person."""
+    """The unit's vote is cast by who is named, or for them by an officer present; not by this one.
+
+    Without names nobody of the unit may cast it yet.
+    """
 
     unit_name: str
+    names: tuple[str, ...]
+    is_by_proxy: bool = False
+
+
+@dataclass(eq=False)
+class LeaderPresent(Refusal):
+    """Nobody stands in for a leader who is present."""
+
     names: tuple[str, ...]
 
 

@@ -29,12 +29,16 @@ class Capacity(StrEnum):
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person as a paper names them, with the position of the day."""
+    """A person as a paper names them, with the position of the day.
+
+    Without `is_here` neither they nor anybody of their unit was recorded as present.
+    """
 
     name: str
     title: str
     unit: str = ""
     role: Role | None = None
+    is_here: bool = True
 
 
 @dataclass(frozen=True)

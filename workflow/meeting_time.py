@@ -10,14 +10,31 @@ from datetime import date, datetime, time
 from typing import Any
 
 from workflow.calendar import add_working, at_local, local, parse_day, working_days_between
-from workflow.conference_errors import InThePast, NotATime
+from workflow.conference_errors import InThePast, NotATime, WhichYear
 from workflow.errors import OutsideYear
 from workflow.words import clean, fold
 
-HOUR = re.compile(r"(?<![\d/.\-])(\d{1,2}) ?(?::|h|g(?:io)?\b) ?(\d{2})?(?: ?(?:ph(?:ut)?|p))?\b")
+# Two digits before "/1" are a day, not minutes: "8h 12/1".
+MINUTES = r"(\d{2})(?!\d|[/.\-]\d{1,2}(?:[/.\-]\d{4})?(?![\d/.\-]))"
+HOUR = re.compile(
+    rf"(?<![\d/.\-])(\d{{1,2}}) ?(?:: ?{MINUTES}|(?:h|g(?:io)?\b) ?(?:{MINUTES})?)"
+    r"(?: ?(?:ph(?:ut)?|p))?\b"
+)
 DAY = re.compile(r"(?<![\d:])\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{4})?(?![\d/.\-])")
-AFTERNOON = re.compile(r"\b(?:chieu|toi)\b")
+# "toi" and "chieu" are also "this coming" and "to show": only their marks, or the hour right
+# before them where they are typed without, tell that they are the evening and the afternoon.
+AFTERNOON = re.compile(
+    r"\b(?:chi\N{LATIN SMALL LETTER E WITH CIRCUMFLEX AND GRAVE}u"
+    r"|t\N{LATIN SMALL LETTER O WITH CIRCUMFLEX AND ACUTE}i)\b"
+)
+NIGHT = re.compile(
+    r"\b(?:t\N{LATIN SMALL LETTER O WITH CIRCUMFLEX AND ACUTE}i"
+    r"|\N{LATIN SMALL LETTER D WITH STROKE}\N{LATIN SMALL LETTER E WITH CIRCUMFLEX}m)\b"
+)
+BARE_AFTERNOON = re.compile(r" ?(?:chieu|toi)\b")
+BARE_NIGHT = re.compile(r" ?(?:toi|dem)\b")
 NOON = 12
+WITH_YEAR = 3
 
 
 @dataclass(frozen=True)
@@ -44,10 +61,14 @@ class Said:
         return cls(day and date.fromisoformat(day), hour and time.fromisoformat(hour))
 
 
-def read(text: str, year: int, before: Said = Said()) -> Said:
-    """Read a day or an hour or both, over what was read before; refuse with `NotATime`."""
+def read(text: str, year: int, today: date, before: Said = Said()) -> Said:
+    """Read a day or an hour or both, over what was read before.
+
+    Refuse with `NotATime` what is neither, or no real day or hour; with `WhichYear` a day without
+    its year that comes once more before the year of the conference.
+    """
     bare = fold(text)
-    day, hour = _day(bare, year), _hour(bare)
+    day, hour = _day(bare, year, today), _hour(bare, clean(text).lower())
     if day is None and hour is None:
         raise NotATime(clean(text)[:40])
     if day is not None and day.year != year:
@@ -70,19 +91,32 @@ def shifted(day: date, was: datetime, now: datetime) -> date:
     return add_working(local(now).date(), working_days_between(local(was).date(), day))
 
 
-def _day(bare: str, year: int) -> date | None:
+def _day(bare: str, year: int, today: date) -> date | None:
     found = DAY.search(bare)
-    return parse_day(found[0], year) if found else None
+    if found is None:
+        return None
+    day = parse_day(found[0], year)
+    if day is None:
+        raise NotATime(found[0])
+    is_bare = len(re.findall(r"\d+", found[0])) < WITH_YEAR
+    if is_bare and today.year < year and (day.month, day.day) >= (today.month, today.day):
+        raise WhichYear(day)
+    return day
 
 
-def _hour(bare: str) -> time | None:
+def _hour(bare: str, marked: str) -> time | None:
     found = HOUR.search(bare)
     if found is None:
         return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if AFTERNOON.search(bare) and hour < NOON:
+    hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+    # Folding takes no letter away, so both texts are as long.
+    is_late = AFTERNOON.search(marked) or BARE_AFTERNOON.match(marked, found.end())
+    is_night = NIGHT.search(marked) or BARE_NIGHT.match(marked, found.end())
+    if is_night and hour == NOON:
+        hour = 0
+    elif is_late and hour < NOON:
         hour += NOON
     try:
         return time(hour, minute)
     except ValueError:
-        return None
+        raise NotATime(found[0].strip()) from None

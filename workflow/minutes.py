@@ -29,7 +29,9 @@ from workflow.meeting_facts import (
     UnitRoll,
 )
 from workflow.permission import Actor
+from workflow.rsvp import is_current
 from workflow.unit_name import held_at, named, names_at
+from workflow.voter import stand_in
 from workflow.words import fold
 
 STARTED, LAUNCHED, DIRECTED = "meeting.started", "launch.declared", "directive.given"
@@ -37,9 +39,10 @@ STARTED, LAUNCHED, DIRECTED = "meeting.started", "launch.declared", "directive.g
 
 @dataclass(frozen=True)
 class _Seats:
-    """Who held which role when the meeting began."""
+    """Who held which role when the meeting began, and who came to it."""
 
     held: Sequence[Assignment] = field(default=())
+    came: Sequence[Attendance] = field(default=())
 
     def named(self, person_id: int | None, role: str = "") -> Assignment | None:
         """Return a person's seat, the one of that role first."""
@@ -55,7 +58,19 @@ class _Seats:
         seat = self.named(person_id, role)
         if seat is None:
             return Somebody(name, "")
-        return Somebody(seat.full_name, seat.position_title, seat.unit_name or "", seat.role)
+        unit = seat.unit_name or ""
+        is_here = self.is_here(seat) or any(
+            one.unit_id == seat.unit_id for one in self.came if one.unit_id is not None
+        )
+        return Somebody(seat.full_name, seat.position_title, unit, seat.role, is_here)
+
+    def is_here(self, seat: Assignment) -> bool:
+        """Tell whether somebody was recorded as present, by account or by name."""
+        return any(
+            one.person_id == seat.person_id
+            or (one.unit_id == seat.unit_id and fold(one.full_name) == fold(seat.full_name))
+            for one in self.came
+        )
 
     def of_act(self, act: Act) -> Somebody:
         return self.somebody(act.person_id, act.role, act.facts["name"])
@@ -68,7 +83,7 @@ async def gather(uow: UnitOfWork, actor: Actor, conference_id: int) -> Meeting:
     started, closed = known.started_at, known.closed_at
     assert started is not None
     assert closed is not None
-    seats = _Seats(await held_at(uow, known.cycle_id, started))
+    seats = _Seats(await held_at(uow, known.cycle_id, started), view.present)
     view = replace(view, units=named(view.units, await names_at(uow, known.cycle_id, started)))
     acts = await uow.histories.during(
         known.cycle_id, (STARTED, LAUNCHED, DIRECTED), started, closed
@@ -81,7 +96,7 @@ async def gather(uow: UnitOfWork, actor: Actor, conference_id: int) -> Meeting:
         rolls=tuple(_roll(view, seats, unit, answers.get(unit.id)) for unit in view.units),
         guests=_guests(view, seats),
         chair=seats.of_act(next(act for act in acts if act.act == STARTED)),
-        secretary=_secretary(view, seats),
+        secretary=_secretary(seats),
         items=await _items(uow, view),
         announced=await _announced(uow, seats, known),
         launched=next((_said(seats, act) for act in reversed(acts) if act.act == LAUNCHED), None),
@@ -99,22 +114,20 @@ def _roll(view: View, seats: _Seats, unit: Unit, said: Rsvp | None) -> UnitRoll:
     here = [one for one in view.present if one.unit_id == unit.id]
     leads = any(seats.leads(one) for one in here)
     # Nobody stands in for a leader who came.
-    standing_in = None if leads else fold(said.substitute_name if said else "")
-    came = [_attendee(seats, one, unit, standing_in) for one in here]
+    instead = None if leads else stand_in(here, said)
+    came = [_attendee(seats, one, unit, instead) for one in here]
     came.sort(key=lambda one: tuple(Capacity).index(one.capacity))
-    is_excused = said is not None and said.answer is Answer.ABSENT
+    is_excused = said is not None and said.answer is Answer.ABSENT and is_current(view, said)
     return UnitRoll(unit, tuple(came), said.reason if said and is_excused and not came else "")
 
 
-def _attendee(seats: _Seats, record: Attendance, unit: Unit, standing_in: str | None) -> Attendee:
-    """Return who came for a unit; `standing_in` names its substitute, "" one without a name."""
+def _attendee(
+    seats: _Seats, record: Attendance, unit: Unit, instead: Attendance | None
+) -> Attendee:
     who = Somebody(record.full_name, record.position_title, unit.name)
     if seats.leads(record):
         return Attendee(who, Capacity.LEADER, record)
-    stands_in = standing_in is not None and (
-        record.person_id is None or fold(record.full_name) == standing_in
-    )
-    return Attendee(who, Capacity.SUBSTITUTE if stands_in else Capacity.OFFICER, record)
+    return Attendee(who, Capacity.SUBSTITUTE if record == instead else Capacity.OFFICER, record)
 
 
 def _guests(view: View, seats: _Seats) -> tuple[Attendee, ...]:
@@ -127,11 +140,10 @@ def _guests(view: View, seats: _Seats) -> tuple[Attendee, ...]:
     )
 
 
-def _secretary(view: View, seats: _Seats) -> Somebody | None:
-    """Return the bloc's secretary of the day, one who was present before others."""
-    here = {fold(one.full_name) for one in view.present}
+def _secretary(seats: _Seats) -> Somebody | None:
+    """Return the bloc's secretary who was present: nobody else signs the minutes."""
     held = [seat for seat in seats.held if seat.role is Role.SECRETARY]
-    seat = min(held, key=lambda one: fold(one.full_name) not in here, default=None)
+    seat = next(filter(seats.is_here, held), None)
     return seats.somebody(seat.person_id, seat.role, seat.full_name) if seat else None
 
 
@@ -172,11 +184,13 @@ async def _ballot(uow: UnitOfWork, vote: Vote) -> Ballot:
 
 
 async def _announced(uow: UnitOfWork, seats: _Seats, known: Conference) -> Announced | None:
-    """Return the last announcement made for the conference by its close."""
+    """Return the last announcement made while the conference was held."""
+    assert known.started_at is not None
+    assert known.closed_at is not None
     found = [
         one
         for one in await uow.announcements.of_cycle(known.cycle_id)
-        if one.conference_id == known.id
+        if one.conference_id == known.id and known.started_at <= one.published_at <= known.closed_at
     ]
     if not found:
         return None

@@ -156,7 +156,8 @@ async def confirm(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
     notice = await received(uow, actor, notice_id)
     if await uow.notices.confirm(notice_id, actor.person.id, uow.now):
         await finish(uow, ObligationKind.CONFIRM, notice_id, person_id=actor.person.id)
-        await history.record(uow, actor.assignments[0], "notice.confirmed", notice_id)
+        seat, title = actor.assignments[0], notice.subject
+        await history.record(uow, seat, "notice.confirmed", notice_id, title=title)
     return notice
 
 

@@ -88,6 +88,17 @@ async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
     )
 
 
+async def open_for_unit(uow: UnitOfWork, new: NewObligation) -> None:
+    """Open a unit's duty as `open_one` does; the same duty through another role ends.
+
+    So an officer who came since takes it over from the leader, and the other way round.
+    """
+    known = await uow.obligations.find_open(new.kind, new.subject_id)
+    mine = [o for o in known if (o.cycle_id, o.unit_id) == (new.cycle_id, new.unit_id)]
+    await uow.obligations.finish([o.id for o in mine if o.role is not new.role], uow.now)
+    await open_one(uow, new)
+
+
 async def finish(
     uow: UnitOfWork,
     kind: ObligationKind,
@@ -215,12 +226,8 @@ async def owe_submission(
     """Open the unit's duty to send it: the officer's, or the leader's where there is none."""
     seats = await uow.people.held_in(cycle_id, uow.now) if held is None else held
     role = role_for(seats, unit_id)
-    duty = DUTIES[kind]
-    open_now = await uow.obligations.find_open(duty, unit_id)
-    # An officer who came since takes the duty over from the leader, and the other way round.
-    others = [o.id for o in open_now if o.cycle_id == cycle_id and o.role is not role]
-    await uow.obligations.finish(others, uow.now)
-    await open_one(uow, NewObligation(cycle_id, duty, unit_id, role, due_on, unit_id=unit_id))
+    duty = NewObligation(cycle_id, DUTIES[kind], unit_id, role, due_on, unit_id=unit_id)
+    await open_for_unit(uow, duty)
 
 
 def role_for(seats: Sequence[Assignment], unit_id: int) -> Role:

@@ -1,5 +1,6 @@
 """Postponing a conference: the dates that hang on it move along, and every unit confirms anew.
 
+Whoever came on the old day has not come on the new one: attendance starts over.
 Nothing is saved before the last press. The day by which to answer stays as many working days
 from the meeting as it was; so does the deadline for signing, if the chair wishes (R13).
 """
@@ -113,6 +114,9 @@ async def postpone(
         starts_at=local(proposal.starts_at).isoformat(),
         reason=proposal.reason,
     )
+    n_here = await uow.attendances.undo_all(known.id, uow.now)
+    if n_here:
+        await history.record(uow, seat, "attendance.restarted", known.id, n=n_here)
     view = await open_one(uow, actor, known.id)
     await owe_answers(uow, view)
     return await told(uow, actor, view)

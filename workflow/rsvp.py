@@ -53,8 +53,12 @@ class Sheet:
     answered_by: str
     leaders: tuple[Assignment, ...]
     is_own: bool
+    authorisation: str = ""
+    """The name of the paper that authorises the signer."""
     to_tell: tuple[int, ...] = ()
     """The unit's people, after somebody else answered for it."""
+    leaders_to_tell: tuple[int, ...] = ()
+    """The leaders whom the unit's own answer concerns, after it changed; never who answered."""
 
     @property
     def revision(self) -> int:
@@ -103,7 +107,9 @@ async def open_sheet(uow: UnitOfWork, actor: Actor, conference_id: int, unit_id:
     by = (await uow.people.get(rsvp.answered_by)).full_name if rsvp else ""
     held = await uow.people.held_in(actor.cycle.id, uow.now, [Role.LEADER])
     leaders = tuple(one for one in held if one.unit_id == unit_id)
-    return Sheet(view, unit, rsvp, by, leaders, is_own)
+    paper = rsvp.authorisation_id if rsvp else None
+    name = await uow.files.name_of(paper) if paper else ""
+    return Sheet(view, unit, rsvp, by, leaders, is_own, name)
 
 
 async def to_answer(
@@ -227,14 +233,31 @@ async def save(uow: UnitOfWork, actor: Actor, sheet: Sheet, values: dict[str, An
     now = await open_sheet(uow, actor, conference_id, unit_id)
     await _record(uow, actor, now)
     if sheet.is_own:
-        return now
+        return replace(now, leaders_to_tell=_concerned(actor, sheet.rsvp, now))
     held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)
     people = dict.fromkeys(one.person_id for one in held if one.unit_id == unit_id)
     return replace(now, to_tell=tuple(people))
 
 
+def _concerned(actor: Actor, before: Rsvp | None, now: Sheet) -> tuple[int, ...]:
+    """Return the other leaders who now come or sign by the answer, or no longer do."""
+    return tuple(
+        one.person_id
+        for one in now.leaders
+        if one.person_id != actor.person.id and _part_of(one, before) != _part_of(one, now.rsvp)
+    )
+
+
+def _part_of(leader: Assignment, rsvp: Rsvp | None) -> tuple[bool, bool]:
+    """Tell whether the leader comes and whether the leader signs, by the answer."""
+    if rsvp is None:
+        return False, False
+    return rsvp.answer is Answer.ATTEND, rsvp.signer_name == leader.full_name
+
+
 async def _record(uow: UnitOfWork, actor: Actor, now: Sheet) -> None:
-    assert now.rsvp is not None
+    said = now.rsvp
+    assert said is not None
     own = actor.seat(*UNIT_ROLES, unit_id=now.unit.id)
     await history.record(
         uow,
@@ -242,9 +265,14 @@ async def _record(uow: UnitOfWork, actor: Actor, now: Sheet) -> None:
         "rsvp.answered" if own else "rsvp.answered_for",
         now.view.conference.id,
         unit_id=now.unit.id,
-        answer=now.rsvp.answer.value,
-        people=now.rsvp.people_count,
-        signer=now.rsvp.signer_name,
-        sign_mode=now.rsvp.sign_mode and now.rsvp.sign_mode.value,
-        reason=now.rsvp.reason,
+        answer=said.answer.value,
+        people=said.people_count,
+        substitute=said.substitute_name,
+        substitute_title=said.substitute_title,
+        signer=said.signer_name,
+        signer_title=said.signer_title,
+        sign_mode=said.sign_mode and said.sign_mode.value,
+        authorisation=now.authorisation,
+        speaks_on=now.item.title if now.item else "",
+        reason=said.reason,
     )

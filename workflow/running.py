@@ -10,15 +10,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.conferences import AgendaItem
-from storage.kinds import ConferenceState, ItemState
+from storage.kinds import ConferenceState, ItemState, ObligationKind
 from storage.people import Assignment
 from storage.speakers import Speaker
 from storage.unit_of_work import UnitOfWork
 from storage.votes import Vote
 from workflow import history, speaking
-from workflow.conference import UNDER_WAY, View, open_one
+from workflow.attendance import OPENS_BEFORE
+from workflow.conference import HELD, UNDER_WAY, View, open_one
 from workflow.conference_errors import ConferenceStage
-from workflow.meeting_errors import ItemsLeft, MeetingMoved, NoItemBefore, VoteUnderWay
+from workflow.meeting_errors import (
+    ItemsLeft,
+    MeetingMoved,
+    NoItemBefore,
+    TooEarly,
+    VoteUnderWay,
+)
+from workflow.obligation import finish
 from workflow.permission import Actor
 from workflow.presiding import may, presider, runner
 from workflow.reason import reason_of
@@ -27,7 +35,6 @@ from workflow.typed import text_within
 
 ENDED = (ItemState.DONE, ItemState.SKIPPED)
 CONCLUSIONS_LIMIT = 3000
-HELD = (*UNDER_WAY, ConferenceState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -83,12 +90,27 @@ async def open_meeting(uow: UnitOfWork, actor: Actor, conference_id: int) -> Mee
     )
 
 
-async def start(uow: UnitOfWork, actor: Actor, conference_id: int) -> Meeting:
-    """Start the meeting at its first item; the chair does, or the deputy when absent."""
+async def to_start(uow: UnitOfWork, actor: Actor, conference_id: int) -> tuple[Meeting, Assignment]:
+    """Return what would begin; refuse with `TooEarly` before attendance is taken."""
     view = await _in_state(uow, actor, conference_id, ConferenceState.CALLED)
     seat = await presider(uow, actor, view)
+    assert view.conference.starts_at is not None
+    opens_at = view.conference.starts_at - OPENS_BEFORE
+    if uow.now < opens_at:
+        raise TooEarly(opens_at)
+    return await open_meeting(uow, actor, conference_id), seat
+
+
+async def start(uow: UnitOfWork, actor: Actor, conference_id: int) -> Meeting:
+    """Start the meeting at its first item; the chair does, or the deputy when absent.
+
+    From then on nobody owes an answer to the invitation any more.
+    """
+    meeting, seat = await to_start(uow, actor, conference_id)
+    view = meeting.view
     change = {"state": ConferenceState.RUNNING, "started_at": uow.now}
     await uow.conferences.touch(conference_id, change)
+    await finish(uow, ObligationKind.RSVP, conference_id)
     await history.record(
         uow, seat, "meeting.started", conference_id, present=len(view.present_units)
     )
@@ -107,7 +129,9 @@ async def step(uow: UnitOfWork, actor: Actor, conference_id: int, item_id: int) 
 
 async def to_skip(uow: UnitOfWork, actor: Actor, conference_id: int, item_id: int) -> Meeting:
     """Refuse as `skip` would, before its reason is asked."""
-    await _to_step(uow, actor, conference_id, item_id)
+    view, _ = await _to_step(uow, actor, conference_id, item_id)
+    if view.open_item is None:
+        raise MeetingMoved(conference_id)
     return await open_meeting(uow, actor, conference_id)
 
 
@@ -132,7 +156,12 @@ async def back(uow: UnitOfWork, actor: Actor, conference_id: int, item_id: int) 
     if view.open_item is not None:
         waiting = {"state": ItemState.WAITING, "opened_at": None}
         await uow.conferences.change_item(view.open_item.id, waiting)
-    again = {"state": ItemState.OPEN, "skip_reason": "", "ended_at": None}
+    again = {
+        "state": ItemState.OPEN,
+        "skip_reason": "",
+        "opened_at": uow.now,
+        "ended_at": None,
+    }
     await uow.conferences.change_item(before.id, again)
     await history.record(uow, seat, "meeting.went_back", conference_id, number=before.number)
     return await open_meeting(uow, actor, conference_id)

@@ -49,8 +49,13 @@ async def choose_mode(uow: UnitOfWork, actor: Actor, sheet: Sheet, mode: SignMod
 
 
 async def authorise(
-    uow: UnitOfWork, actor: Actor, sheet: Sheet, mode: SignMode, sent: Sent | None
+    uow: UnitOfWork,
+    actor: Actor,
+    sheet: Sheet,
+    mode: SignMode,
+    sent: Sent | None,
+    caption: str,
 ) -> Sheet:
     """Set TL or TUQ with the paper that authorises the signer."""
-    kept = await keep_minutes(uow, sent)
+    kept = await keep_minutes(uow, sent, caption=caption)
     return await save(uow, actor, sheet, {"sign_mode": mode, "authorisation_id": kept})

@@ -36,10 +36,11 @@ async def leave(uow: UnitOfWork, actor: Actor, speaker_id: int) -> AgendaItem:
     speaker = await uow.speakers.get(speaker_id)
     if speaker is None:
         raise NoSuchThing
-    _, item = await _open_item(uow, actor, speaker.agenda_item_id)
-    actor.require(*UNIT_ROLES, unit_id=speaker.unit_id)
+    view, item = await _open_item(uow, actor, speaker.agenda_item_id)
+    seat = actor.require(*UNIT_ROLES, unit_id=speaker.unit_id)
     if speaker.called_at is None:
         await uow.speakers.remove(speaker_id)
+        await _record(uow, seat, "meeting.left_speakers", view, item, speaker.unit_id)
     return item
 
 
@@ -55,9 +56,10 @@ async def call(uow: UnitOfWork, actor: Actor, speaker_id: int) -> AgendaItem:
 
 async def end(uow: UnitOfWork, actor: Actor, speaker_id: int) -> AgendaItem:
     """Note that who has the floor has finished."""
-    _, _, item, speaker = await _led(uow, actor, speaker_id)
+    seat, view, item, speaker = await _led(uow, actor, speaker_id)
     if speaker.called_at is not None and speaker.done_at is None:
         await uow.speakers.end(item.id, uow.now)
+        await _record(uow, seat, "meeting.ended_speech", view, item, speaker.unit_id)
     return item
 
 

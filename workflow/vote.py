@@ -3,15 +3,15 @@
     (quorum) ──open──▶ open ──cast, change──▶ open ──close──▶ result, for ever
 
 1. The voters are the units present when it is opened; who comes later is not among them.
-2. A unit's vote is cast by its leader who is present. Where only a substitute is, who has no
-   account, an officer of the unit casts it in that name, and the record says so.
+2. A unit's vote is cast by its leader who is present, else by the one who stands in; whoever
+   casts it in another's name (workflow/voter.py), the record says so.
 3. Before the close nobody learns more than how many have voted: no choice is in the history.
 4. A secret ballot keeps who voted and what was voted apart, without time or order; it is
    final, and has no text. Where all agree, or one unit votes, the result itself tells.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.conferences import AgendaItem
@@ -31,22 +31,26 @@ from workflow.meeting_errors import (
     NotAmongVoters,
     VoteUnderWay,
 )
-from workflow.permission import UNIT_ROLES, Actor
+from workflow.permission import BLOC_ROLES, UNIT_ROLES, Actor
 from workflow.presiding import may, presider, runner
 from workflow.tally import is_quorate, result_of, wanting
-from workflow.voter import voters_of
+from workflow.voter import Voters, voters_of
 from workflow.words import clean, is_wordless
 
 TEXT_LIMIT = 500
 MARK_BYTES = 16
 BY_BUTTON = (VoteKind.OPEN, VoteKind.SECRET)
+# Somebody with a role for the bloc may stand in for the own unit's leader.
+CASTING = (*UNIT_ROLES, *BLOC_ROLES)
 
 
 @dataclass(frozen=True)
 class Poll:
     """A vote as one person sees it; `mine` is the unit they cast for, `own` its open ballot.
 
-    `texts` are the other opinions, by nobody's name, after the close.
+    `texts` are the other opinions, by nobody's name, after the close. `voiceless` are the voters
+    of which nobody present may cast, to those who run the meeting; `by_others` names who casts
+    for the reader's units when the reader does not; `counted_by` counted the hands.
     """
 
     view: View
@@ -59,6 +63,9 @@ class Poll:
     in_name_of: str
     texts: tuple[str, ...]
     may_close: bool
+    voiceless: tuple[Unit, ...] = ()
+    by_others: tuple[str, ...] = ()
+    counted_by: str = ""
 
     @property
     def is_closed(self) -> bool:
@@ -94,7 +101,8 @@ async def open_poll(uow: UnitOfWork, actor: Actor, vote_id: int, unit_id: int = 
     wanted = [unit for unit in units if unit_id in (0, unit.id)]
     mine = min(wanted, key=lambda unit: unit.id in cast, default=None)
     ballots = await uow.votes.ballots(vote_id) if vote.kind is not VoteKind.HANDS else []
-    presides, _ = await may(uow, actor, view)
+    presides, runs = await may(uow, actor, view)
+    asked = [unit for unit in view.units if runs and unit.id in vote.voters]
     return Poll(
         view=view,
         item=item,
@@ -106,7 +114,22 @@ async def open_poll(uow: UnitOfWork, actor: Actor, vote_id: int, unit_id: int = 
         in_name_of=(names[mine.id] or "") if mine else "",
         texts=tuple(sorted(b.text for b in ballots if b.text)) if vote.closed_at else (),
         may_close=presides and vote.closed_at is None,
+        voiceless=tuple(unit for unit in asked if not voters.people([unit.id])),
+        by_others=_by_others(voters, vote) if mine is None else (),
+        counted_by=await _counter(uow, vote),
     )
+
+
+def _by_others(voters: Voters, vote: Vote) -> tuple[str, ...]:
+    """Return by name whose vote the reader's units' is."""
+    own = [unit_id for unit_id in voters.view.own_units if unit_id in vote.voters]
+    return tuple(name for unit_id in own for name in voters.names(unit_id))
+
+
+async def _counter(uow: UnitOfWork, vote: Vote) -> str:
+    if vote.kind is not VoteKind.HANDS or vote.closed_by is None:
+        return ""
+    return (await uow.people.get(vote.closed_by)).full_name
 
 
 async def put(uow: UnitOfWork, actor: Actor, item_id: int, kind: VoteKind) -> Vote:
@@ -133,11 +156,13 @@ async def to_cast(uow: UnitOfWork, actor: Actor, vote_id: int, unit_id: int) -> 
     poll = await open_poll(uow, actor, vote_id, unit_id)
     if poll.is_closed:
         return poll
-    seat = actor.require(*UNIT_ROLES, unit_id=unit_id)
+    seat = actor.require(*CASTING, unit_id=unit_id)
     if unit_id not in poll.vote.voters:
         raise NotAmongVoters
     if poll.mine is None:
-        raise CastByLeader(seat.unit_name or "", (await voters_of(uow, poll.view)).names(unit_id))
+        voters = await voters_of(uow, poll.view)
+        facts = (voters.names(unit_id), voters.is_by_proxy(unit_id))
+        raise CastByLeader(seat.unit_name or "", *facts)
     if poll.vote.kind is VoteKind.SECRET and poll.has_cast:
         raise BallotCast(poll.mine.name)
     return poll
@@ -155,17 +180,19 @@ async def cast(
     poll = await to_cast(uow, actor, vote_id, unit_id)
     if poll.is_closed or poll.mine is None:
         return poll
+    own = None
     if poll.vote.kind is VoteKind.SECRET:
         await uow.votes.note_turnout(vote_id, unit_id, actor.person.id, None)
-        await uow.votes.put(vote_id, secrets.token_hex(MARK_BYTES), choice, "")
+        await uow.votes.put(Ballot(vote_id, secrets.token_hex(MARK_BYTES), choice, ""))
     else:
         if not poll.has_cast:
             await uow.votes.note_turnout(vote_id, unit_id, actor.person.id, uow.now)
-        await uow.votes.put(vote_id, str(unit_id), choice, text)
-        seat = actor.require(*UNIT_ROLES, unit_id=unit_id)
+        own = Ballot(vote_id, str(unit_id), choice, text)
+        await uow.votes.put(own)
+        seat = actor.require(*CASTING, unit_id=unit_id)
         facts = {"for": poll.in_name_of} if poll.in_name_of else {}
         await history.record(uow, seat, "vote.cast", vote_id, unit_id=unit_id, **facts)
-    return await open_poll(uow, actor, vote_id, unit_id)
+    return replace(poll, cast=poll.cast | {unit_id}, own=own)
 
 
 async def cast_other(uow: UnitOfWork, actor: Actor, vote_id: int, unit_id: int, text: str) -> Poll:

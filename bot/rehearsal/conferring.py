@@ -166,7 +166,7 @@ async def note_present(secretary: Player, *names: str) -> None:
 
 
 async def start(chair: Player) -> None:
-    await follows(chair, label("running.start"))
+    await follows(chair, label("running.start"), label("running.begin"))
 
 
 async def step(chair: Player) -> None:

@@ -142,11 +142,13 @@ async def the_doors_open(stage: Stage) -> None:
     """By button, by the code on the wall, by the secretary; three while the program is down."""
     await stage.until(DAY, time(13, 15))
     chair, deputy, third, _, *others = (stage.of(u, Role.LEADER) for u in stage.units[:7])
+    beside = stage.of(stage.units[3], Role.OFFICER)
     secretary, patron = stage.holding(Role.SECRETARY), stage.holding(Role.PATRON)
     await conferring.show_hall(secretary)
     await stage.looks("before")
     await conferring.check_in(chair)
     await conferring.check_in(deputy)
+    await conferring.check_in(beside)
     await third.types(f"/diemdanh {await stage.hall_code()}")
     guest, instead = typed("meeting.guest"), typed("meeting.substitute")
     await conferring.note_present(secretary, instead, guest, patron.name)
@@ -198,7 +200,7 @@ async def _units_vote(stage: Stage) -> None:
     chair = stage.holding(Role.CHAIR)
     await conferring.open_vote(chair)
     deputy, third, _, fifth, *late = (stage.of(u, Role.LEADER) for u in stage.units[1:7])
-    # The fourth unit's leader sent a substitute, who has no account.
+    # The fourth unit's leader sent a substitute without an account: the officer beside them casts.
     instead = stage.of(stage.units[3], Role.OFFICER)
     for player in (deputy, third, instead, fifth, *late):
         await conferring.open_ballot(player)

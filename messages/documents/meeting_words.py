@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from messages.documents.bloc_words import book
-from messages.render import capitalize_first, number
+from messages.render import capitalize_first, number, titled
 from storage.conferences import Conference
 from storage.kinds import MeetingMode
 from storage.votes import Vote
@@ -35,10 +35,16 @@ def person(who: Somebody) -> str:
     """Return "đồng chí X, Giám đốc Sở Tài chính, Trưởng khối"."""
     role = words()["role"].get(who.role)
     titles = [part for part in (position(who), role) if part]
-    named = words()["comrade"].format(name=who.name)
+    named = _named(who)
     if not titles:
-        return str(named)
+        return named
     return str(words()["with_title"].format(name=named, title=", ".join(titles)))
+
+
+def _named(who: Somebody) -> str:
+    """Return "đồng chí X"; a guest typed as "Bà Hoa" keeps the title."""
+    own = titled(who.name, words()["titles"])
+    return own or str(words()["comrade"].format(name=who.name))
 
 
 def lead(who: Somebody) -> str:
@@ -52,13 +58,18 @@ def acting(who: Somebody) -> str:
     return f"{shown}," if "," in shown else shown
 
 
+def actor(who: Somebody) -> str:
+    """Return who did something at the meeting; "" when nobody of their side came to it."""
+    return acting(who) if who.is_here else ""
+
+
 def of_unit(roll: UnitRoll) -> str:
     """Return a unit's people who came, with their positions."""
     return "; ".join(_member(one.who, one.capacity) for one in roll.came)
 
 
 def _member(who: Somebody, capacity: Capacity) -> str:
-    named = words()["comrade"].format(name=who.name)
+    named = _named(who)
     shown = words()["with_title"].format(name=named, title=who.title) if who.title else named
     is_substitute = capacity is Capacity.SUBSTITUTE
     return str(words()["for_unit"].format(name=shown) if is_substitute else shown)

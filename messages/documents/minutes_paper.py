@@ -6,6 +6,7 @@ from typing import Any
 
 from messages.documents.meeting_words import (
     acting,
+    actor,
     ended,
     lead,
     lines,
@@ -87,11 +88,7 @@ def _told(meeting: Meeting, number: int) -> dict[str, Any]:
     return {
         "announced": announced and at[AgendaKind.ANNOUNCEMENT] and _announced(announced),
         "launched": launched and at[AgendaKind.LAUNCH] and _launched(launched),
-        "directives": [
-            {"by": acting(one.by), "lines": lines(one.text)}
-            for one in meeting.directives
-            if at[AgendaKind.DIRECTIVE]
-        ],
+        "directives": [_directed(one) for one in meeting.directives if at[AgendaKind.DIRECTIVE]],
         "signed": _signed(meeting) if at[AgendaKind.SIGNING] else [],
     }
 
@@ -99,7 +96,7 @@ def _told(meeting: Meeting, number: int) -> dict[str, Any]:
 def _announced(known: Announced) -> Mapping[str, Any]:
     content = known.announcement.content
     return {
-        "by": acting(known.by),
+        "by": actor(known.by),
         "count": sum(one["submission_id"] is not None for one in content),
         "lines": [
             {
@@ -114,7 +111,12 @@ def _announced(known: Announced) -> Mapping[str, Any]:
 
 
 def _launched(known: Said) -> Mapping[str, Any]:
-    return {"by": acting(known.by), "theme": known.text}
+    return {"by": actor(known.by), "theme": known.text}
+
+
+def _directed(known: Said) -> Mapping[str, Any]:
+    how = words()["directed"]["spoken" if known.by.is_here else "sent"]
+    return {"by": acting(known.by), "how": how, "lines": lines(known.text)}
 
 
 def _signed(meeting: Meeting) -> list[Mapping[str, Any]]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from messages.documents.meeting_words import (
     acting,
-    clock,
+    actor,
+    ended,
     flowing,
     inside,
     n_people,
@@ -18,7 +19,7 @@ from messages.render import day
 from storage.kinds import AgendaKind, MeetingMode
 from workflow.calendar import local
 from workflow.meeting_facts import Ballot, Meeting, Said
-from workflow.words import clean
+from workflow.words import clean, fold
 
 NOON, EVENING = 12, 18
 TALKED = (AgendaKind.DRAFTS, AgendaKind.DISCUSSION, AgendaKind.OTHER)
@@ -44,7 +45,7 @@ def fields(meeting: Meeting) -> dict[str, Any]:
         "attended": _attended(meeting),
         "discussed": _joined(_discussed(meeting), _voted(meeting)),
         "told": _joined(_announced(meeting), _launched(meeting)),
-        "directed": [_quoted("directed", one) for one in meeting.directives],
+        "directed": [_directed(one) for one in meeting.directives],
         "concluded": _concluded(meeting),
         "closing": _closing(meeting),
     }
@@ -100,8 +101,12 @@ def _discussed(meeting: Meeting) -> str:
 
 
 def _voted(meeting: Meeting) -> str:
-    """Return what was adopted; a vote that carried nothing is no news."""
-    passed = [one for _, one in meeting.ballots if one.vote.result and one.vote.result["passed"]]
+    """Return what was adopted: of the votes on one matter the last speaks.
+
+    A vote that carried nothing is no news.
+    """
+    last = {(item.id, fold(one.vote.subject)): one for item, one in meeting.ballots}
+    passed = [one for one in last.values() if one.vote.result and one.vote.result["passed"]]
     if not passed:
         return ""
     return str(words()["news"]["voted"].format(votes="; ".join(map(_vote, passed))))
@@ -122,7 +127,7 @@ def _announced(meeting: Meeting) -> str:
         return ""
     content = meeting.announced.announcement.content
     text = words()["news"]["announced"].format(
-        by=acting(meeting.announced.by),
+        by=actor(meeting.announced.by) or words()["news"]["announcing"],
         year=meeting.cycle.year,
         count=sum(one["submission_id"] is not None for one in content),
         total=len(content),
@@ -134,9 +139,15 @@ def _launched(meeting: Meeting) -> str:
     if meeting.launched is None:
         return ""
     text = words()["news"]["launched"].format(
-        by=acting(meeting.launched.by), year=meeting.cycle.year, theme=meeting.launched.text
+        by=actor(meeting.launched.by) or words()["news"]["launching"],
+        year=meeting.cycle.year,
+        theme=meeting.launched.text,
     )
     return str(text)
+
+
+def _directed(said: Said) -> str:
+    return _quoted("directed" if said.by.is_here else "sent", said)
 
 
 def _concluded(meeting: Meeting) -> str:
@@ -151,8 +162,7 @@ def _quoted(form: str, said: Said) -> str:
 
 def _closing(meeting: Meeting) -> str:
     said = words()["news"]
-    assert meeting.conference.closed_at is not None
     if not meeting.signatures:
-        return str(said["ended"].format(clock=clock(meeting.conference.closed_at)))
+        return str(said["ended"].format(at=ended(meeting.conference)))
     n_signed = len(meeting.signatures)
     return str(said["signed"].format(count=n_signed, year=meeting.cycle.year))

@@ -48,6 +48,8 @@ class Look:
     align: WD_ALIGN_PARAGRAPH = CENTER
     indent: float = 0
     left: float = 0
+    line: float = 0
+    """The height of a line in points; 0 for what its letters need."""
     before: float = 0
     after: float = 0
     stays: bool = False
@@ -81,9 +83,9 @@ LOOKS = {
     "group": Look(size=12, bold=True, align=START, before=2, after=2, stays=True),
     "cell": Look(size=12, align=START, before=2, after=2),
     "mid": Look(size=12, before=2, after=2),
-    "party": Look(size=12, bold=True, before=12),
-    "mark": Look(size=12, italic=True),
-    "seat": Look(size=12, bold=True),
+    "party": Look(size=12, bold=True, before=12, line=15),
+    "mark": Look(size=12, italic=True, line=15),
+    "seat": Look(size=12, bold=True, line=15),
     "signed": Look(size=13, bold=True),
     "control": Look(size=12),
     "kind_line": Look(bold=True, stays=True),
@@ -159,6 +161,8 @@ def write(line: Paragraph, text: str, look: str) -> Paragraph:
         form.left_indent = Mm(known.left)
     form.space_before, form.space_after = Pt(known.before), Pt(known.after)
     form.line_spacing_rule, form.keep_with_next = WD_LINE_SPACING.SINGLE, known.stays
+    if known.line:
+        form.line_spacing = Pt(known.line)
     form.widow_control = True
     for number, part in enumerate(text.split(BOLD)):
         if part:

@@ -18,7 +18,10 @@ from messages.documents.paper_form import form_of
 from messages.documents.template_check import TemplateUnfit, problems
 from messages.documents.word_template import template
 from messages.render import paper_environment
+from workflow.words import clean
 
+# What Word keeps of a property.
+LIMIT = 255
 _folder: ContextVar[Path | None] = ContextVar("folder", default=None)
 
 
@@ -36,8 +39,8 @@ def fill_paper(name: str, fields: Mapping[str, Any], made_at: datetime) -> bytes
     paper.render(dict(fields), paper_environment(), autoescape=True)
     # Asked through get_docx(), it would hand out the template once more.
     known = paper.docx.core_properties
-    known.title, known.author, known.comments = fields["title"][:255], fields["issuer"][:255], ""
-    known.last_modified_by = known.author
+    known.title, known.author = (clean(fields[key])[:LIMIT] for key in ("title", "issuer"))
+    known.comments, known.last_modified_by = "", known.author
     known.created = known.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     content = BytesIO()
     paper.save(content)

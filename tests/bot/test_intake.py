@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,21 @@ async def test_a_failing_update_is_tried_twice_apologised_for_and_left(desk: Des
 
     assert desk.inbox() == [("failed", 2), ("done", 0)]
     assert desk.replies() == [("an", APOLOGY), ("binh", STRANGER)]
+
+
+async def test_a_ballot_that_fails_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def breaks(request: Request) -> Message:
+        request.is_ballot = True
+        raise RuntimeError
+
+    monkeypatch.setitem(router.ANSWERS, "notice.file", breaks)
+    await desk.waits_for_file("an")
+    await desk.takes(says("an", "Không đồng ý"))
+
+    assert desk.inbox() == [("failed", 2)]
+    assert desk.rows("SELECT raw FROM inbox") == [("{}",)]
+    async with desk.storage.begin() as uow:
+        assert await uow.inbox.forget(uow.now + timedelta(days=2), timedelta(days=1)) == 1
 
 
 async def test_an_update_that_fails_once_is_done_at_the_second_try(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from messages.documents.word_template import draw
 from tests.support.bot_api import BotApi
 from workflow.clock import SystemClock
 
@@ -142,3 +143,13 @@ async def test_a_wrong_token_leaves_the_chat_page_running(tmp_path: Path) -> Non
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
+
+
+def test_an_unfit_template_is_refused_by_its_file_and_field(tmp_path: Path) -> None:
+    (tmp_path / "thong-bao.docx").write_bytes(draw("body | {{ title }} {{ bodi }} {{ body }}"))
+
+    done = run(tmp_path, f"{database(tmp_path)}[papers]\nfolder = '{tmp_path}'\n")
+
+    assert done.returncode == 1
+    assert "thong-bao.docx: dùng trường không có: bodi." in done.stderr
+    assert "Traceback" not in done.stderr

@@ -106,7 +106,7 @@ def test_the_news_is_short_and_tells_titles_numbers_and_theme() -> None:
     assert headline == "Khối thi đua Kinh tế ngành phát động và ký kết giao ước thi đua năm 2027"
     assert told[0].startswith("Chiều ngày 15/03/2027, tại Hội trường tầng 2")
     assert 4 <= len(told[1:-1]) <= 6
-    assert "kế hoạch hoạt động, quy chế và tiêu chí (5/7 đơn vị có mặt đồng ý" in told[2]
+    assert "kế hoạch hoạt động, quy chế và tiêu chí (7/7 đơn vị có mặt đồng ý" in told[2]
     assert told[-2].endswith("ký kết giao ước thi đua năm 2027./.")
     assert "bằng hình thức trực tuyến" in lines(opened(news_paper(BARE, NOW)))[1]
 

@@ -53,8 +53,10 @@ async def test_the_deputy_announces_and_later_changes_stand_beside(world: World)
     await world.deputy.presses_held(outdated)
     assert await world.deputy.sees("nên chưa công bố") == 1
     await world.deputy.forges(PREVIEW)
-    await world.deputy.presses("Công bố")
+    publish = await world.deputy.holds("Công bố")
+    await world.deputy.presses_held(publish, publish)
 
+    assert "công bố lần 1" in await world.deputy.text()
     assert await world.officer.sees("Công bố đăng ký thi đua năm 2027") == 1
     assert await world.agency.sees("Công bố đăng ký thi đua năm 2027") == 1
     leader = world.of("SCT", Role.LEADER)
@@ -96,6 +98,8 @@ async def test_the_theme_is_declared_once(world: World) -> None:
     assert "Chưa gửi cho ai" in await world.chair.text()
     declare = await world.chair.holds("Phát động")
     await world.chair.presses_held(declare, declare)
+    await world.chair.presses("Diễn biến hội nghị")
+    assert "Đang ở mục" in await world.chair.text()
     for person in (world.officer, world.leader, world.patron):
         assert await person.sees("Phát động thi đua năm 2027") == 1
     await world.officer.forges(AskLaunch().encode())

@@ -5,8 +5,9 @@ from datetime import timedelta
 from storage.kinds import Answer
 from storage.unit_of_work import UnitOfWork
 from tests.support.called import answers, called, come
+from tests.support.prepared import acting
 from tests.support.world import World
-from workflow import hall
+from workflow import attendance, guest, hall
 
 CODE_KEY = "c" * 64
 
@@ -32,7 +33,7 @@ async def test_the_door_opens_an_hour_before_and_says_when(web: World) -> None:
     assert "Chưa đến giờ điểm danh: mở lúc 11:00 ngày 05/01/2027." in await web.officer.text()
     assert "Tôi có mặt" not in await web.officer.labels()
     await web.officer.forges("attin1:1")
-    assert "Điểm danh mở lúc 11:00 ngày 05/01/2027" in await web.officer.text()
+    assert "Điểm danh và khai mạc được từ 11:00 ngày 05/01/2027" in await web.officer.text()
 
     web.clock.move(timedelta(hours=2))
     await web.officer.opens("/diemdanh")
@@ -49,9 +50,18 @@ async def test_the_code_of_the_minute_is_typed(world: World) -> None:
         await uow.conferences.put_hall_token(conference_id, CODE_KEY)
 
     await world.do(show_hall)
-    await world.officer.opens(f"/diemdanh {hall.code_at(CODE_KEY, world.clock.now())}")
+    code = hall.code_at(CODE_KEY, world.clock.now())
+    await world.officer.opens(f"/diemdanh {code}")
+    await world.other.types(code)
 
-    assert "✓ Đã ghi đồng chí có mặt" in await world.officer.text()
+    for person in (world.officer, world.other):
+        assert "✓ Đã ghi đồng chí có mặt" in await person.text()
+
+
+async def test_six_digits_before_the_door_opens_are_no_code(web: World) -> None:
+    await called(web, timedelta(hours=3))
+    await web.officer.types("123456")
+    assert "Chưa có câu hỏi nào đang chờ trả lời" in await web.officer.text()
 
 
 async def test_a_code_typed_while_the_bot_was_down_counts_when_it_was_sent(
@@ -125,10 +135,55 @@ async def test_guests_and_substitutes_come_by_name(web: World) -> None:
     await web.secretary.types("LE VAN TAM, Pho Giam doc")
     assert "đã được ghi có mặt từ lúc" in await web.secretary.text()
 
+    await web.secretary.presses("Người ngoài danh sách", "Khách mời")
+    await web.secretary.types("Bà Lê Thị Hoa, Chủ tịch Hội")
+    assert "Đã ghi có mặt: bà Lê Thị Hoa." in await web.secretary.text()
+
     await web.secretary.presses("Danh sách có mặt")
     text = await web.secretary.text()
-    assert "Danh sách có mặt: 1/8 đơn vị, 2 người" in text
-    assert "Đại biểu, khách mời (1): Lê Thị Thu Hà" in text
+    assert "Danh sách có mặt: 1/8 đơn vị, 3 người" in text
+    assert "Đại biểu, khách mời (2): Lê Thị Thu Hà, Bà Lê Thị Hoa" in text
+
+
+async def test_who_is_on_the_list_after_all_is_not_recorded_twice(web: World) -> None:
+    conference_id = await called(web)
+    await web.secretary.opens("/diemdanh")
+    await web.secretary.presses("Ghi người có mặt", "Người ngoài danh sách", "3")
+    await web.secretary.types("Lê Văn Tám, Phó Giám đốc")
+    assert "Đơn vị chưa có lãnh đạo điểm danh" in await web.secretary.text()
+    await web.secretary.presses("Ghi là người dự thay")
+    assert "Đã ghi đồng chí Lê Văn Tám là người dự thay của Sở" in await web.secretary.text()
+    assert "biểu quyết giơ tay" in await web.secretary.text()
+    await web.secretary.presses("Người ngoài danh sách", "3")
+    await web.secretary.types(f"{web.officer.name.upper()}, Trưởng phòng")
+    await come(web, conference_id, web.officer)
+
+    here = await web.do(lambda uow: uow.attendances.present(conference_id))
+    assert [(one.person_id, one.stands_in) for one in here] == [
+        (None, True),
+        (web.officer.id, False),
+    ]
+
+    await web.secretary.types(web.officer.name)
+    await web.secretary.presses("1. Dự thay")
+    here = await web.do(lambda uow: uow.attendances.present(conference_id))
+    assert [one.stands_in for one in here] == [False, True]
+
+
+async def test_two_guests_of_one_name_come_each_for_themselves(web: World) -> None:
+    conference_id = await called(web)
+
+    async def record(uow: UnitOfWork) -> list[bool]:
+        secretary = await acting(uow, web.secretary)
+        names = "Nguyễn Văn An - Phó Giám đốc Sở A\nNguyễn Văn An - Trưởng phòng Sở B"
+        await guest.invite(uow, secretary, conference_id, names)
+        at = (uow, secretary, conference_id)
+        _, (_, second) = await attendance.find(*at, "nguyen van an")
+        await attendance.record(*at, second.source, second.id)
+        _, people = await attendance.find(*at, "nguyen van an")
+        return [one.record is not None for one in people]
+
+    assert await web.do(record) == [False, True]
 
 
 async def test_presence_never_depends_on_the_answer(web: World) -> None:

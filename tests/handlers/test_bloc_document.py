@@ -1,9 +1,13 @@
 """The bloc's documents: drafted, commented on, voted, issued with the typed number (R15)."""
 
-from storage.kinds import AgendaKind, ObligationKind, VoteKind
+from datetime import timedelta
+
+from storage.kinds import AgendaKind, ConferenceState, ObligationKind, VoteKind
 from storage.unit_of_work import UnitOfWork
 from tests.support.meeting import running
+from tests.support.prepared import acting
 from tests.support.world import Person, World
+from workflow import conference
 
 TITLE = "Kế hoạch hoạt động năm 2027"
 PDF = b"%PDF-1.7 du thao"
@@ -68,14 +72,14 @@ async def test_a_document_goes_from_draft_to_everybody(world: World) -> None:
     await officer.presses((await officer.labels())[0], "Góp ý dự thảo")
     await officer.types("Đề nghị lùi mốc kiểm tra chéo.")
     assert "Ý kiến của đơn vị: Đề nghị lùi mốc" in await officer.text()
-    await other.presses("Về văn bản", "Thống nhất dự thảo")
+    await other.presses("Mở văn bản", "Thống nhất dự thảo")
     assert "Đơn vị thống nhất" in await other.text()
     assert len(await owing(world)) == 5
     await chair.opens("/vanban")
-    await chair.presses("1", "Xem ý kiến (2)", "1. Đã xử lý")
+    await chair.presses("1", "Xem ý kiến (2)", "Ghi ý 1 đã xử lý")
     assert "1. ✅ Sở Tài chính: Đề nghị lùi mốc" in await chair.text()
 
-    await chair.presses("Về văn bản", "Đưa ra biểu quyết")
+    await chair.presses("Mở văn bản", "Đưa ra biểu quyết")
     assert await owing(world) == set()
     await _it_is_adopted(world)
     await _it_is_issued(world)
@@ -124,6 +128,46 @@ async def test_what_does_not_fit_is_asked_again_and_second_thoughts_are_kept(web
     await _a_unit_changes_its_mind(web)
     await chair.presses("Đưa ra biểu quyết")
     await _a_second_vote_carries_it(web)
+
+
+async def test_a_vote_on_an_earlier_text_adopts_nothing(web: World) -> None:
+    chair = web.chair
+    await drafted(chair)
+    await chair.presses("Đưa ra biểu quyết")
+    await running(web, AgendaKind.VOTE)
+    for _ in range(4):
+        await voted(web, passed=True)
+    await chair.opens("/vanban")
+    await chair.presses("1")
+    link = await chair.holds("1. Gắn biểu quyết")
+    await chair.presses("Các biểu quyết khác", "Trang sau")
+    assert "4. Biểu quyết kế hoạch hoạt động" in await chair.text()
+
+    web.clock.move(timedelta(minutes=1))
+    await chair.presses("Mở văn bản", "Lấy ý kiến đơn vị")
+    await chair.types("15/2")
+    await chair.presses("Thay tệp dự thảo")
+    await chair.sends("Du thao lan 2.pdf", PDF)
+    await chair.presses("Đưa ra biểu quyết")
+
+    assert "Biểu quyết xong tại hội nghị, mở lại văn bản này" in await chair.text()
+    await chair.presses_held(link)
+    assert await chair.sees("Văn bản vừa được thay đổi") == 1
+    await voted(web, passed=True)
+    await _the_next_conference_is_prepared(web)
+    await chair.opens("/vanban")
+    await chair.presses("1", "1. Gắn biểu quyết")
+    assert "Trạng thái: Đã thông qua" in await chair.text()
+
+
+async def _the_next_conference_is_prepared(web: World) -> None:
+    async def act(uow: UnitOfWork) -> None:
+        meeting = await uow.conferences.current(web.stage.cycle_id)
+        assert meeting is not None
+        await uow.conferences.touch(meeting.id, {"state": ConferenceState.CLOSED})
+        await conference.prepare(uow, await acting(uow, web.chair))
+
+    await web.do(act)
 
 
 async def _a_unit_changes_its_mind(web: World) -> None:

@@ -44,12 +44,14 @@ async def test_the_chair_prepares_previews_and_calls(world: World) -> None:
     assert await world.officer.sees("hội nghị") == 0
 
     await chair.presses("Xem trước và gửi")
-    assert "Gửi lãnh đạo, cán bộ các đơn vị: 16 người" in await chair.text()
+    assert "Gửi lãnh đạo, cán bộ các đơn vị: 15 người" in await chair.text()
+    assert "Báo thêm người giúp việc của khối: 1 người" in await chair.text()
     await chair.presses("Xem bản gửi lãnh đạo")
     assert "Gửi Thường trực Hội đồng, lãnh đạo phụ trách khối: 2 người" in await chair.text()
     await chair.presses("Gửi giấy mời")
 
     assert "Đã gửi giấy mời cho 18 người" in await chair.text()
+    assert "đề nghị đồng chí giúp điểm danh, ghi biên bản" in await world.secretary.text()
     for person in (world.officer, world.leader):
         letter = await person.text()
         assert "đề nghị đơn vị trả lời chậm nhất ngày 11/03/2027" in letter
@@ -234,7 +236,7 @@ async def test_the_agenda_is_made_ones_own(web: World) -> None:
 async def test_papers_are_named_ordered_and_refused(web: World) -> None:
     chair = web.chair
     await prepares(chair)
-    await chair.presses("Tài liệu (0)", "Thêm tài liệu")
+    await chair.presses("Tài liệu (0)")
     await chair.sends("ke-hoach.pdf", b"%PDF-1.7 ke hoach")
     await chair.sends("phan-mem.exe", b"MZ")
     assert "Tài liệu chỉ nhận PDF" in await chair.text()
@@ -286,6 +288,7 @@ async def test_the_conference_is_postponed_with_what_hangs_on_it(world: World) -
     assert "xác nhận lại chậm nhất ngày 18/03/2027" in letter
     assert await world.agency.sees("xác nhận lại") == 0
     assert await world.agency.sees("Hội nghị dời sang") == 1
+    assert await world.secretary.sees("Hội nghị dời sang") == 1
 
     async def look(uow: UnitOfWork) -> list[tuple[Step, str]]:
         granted = await uow.extensions.of_cycle(world.stage.cycle_id)
@@ -294,11 +297,30 @@ async def test_the_conference_is_postponed_with_what_hangs_on_it(world: World) -
     assert await world.do(look) == [(Step.SIGN, "2027-03-22")]
 
 
+async def test_a_meeting_called_goes_online_once_its_link_is_known(web: World) -> None:
+    await calls(web.chair)
+    await web.chair.opens("/hoinghi")
+    await web.chair.presses("Sửa nội dung", "Hình thức", "Trực tuyến")
+    assert "Có đường dẫn thì hình thức họp đổi thành trực tuyến" in await web.chair.text()
+    await web.chair.types("phòng số 2")
+    assert "chưa phải đường dẫn" in await web.chair.text()
+    assert (await conference_of(web)).mode is MeetingMode.IN_PERSON
+    await web.chair.types("https://hop.example.vn/khoi")
+
+    found = await conference_of(web)
+    assert (found.mode, found.link) == (MeetingMode.ONLINE, "https://hop.example.vn/khoi")
+    assert await web.officer.sees("Giấy mời hội nghị vừa được sửa") == 1
+    assert "Địa điểm: họp trực tuyến: https://hop.example.vn/khoi" in await web.officer.text()
+
+
 async def test_an_answer_is_confirmed_after_the_conference_was_postponed(web: World) -> None:
     await calls(web.chair)
     await web.officer.presses("Trả lời giấy mời", "Lãnh đạo dự")
     await postpones(web.chair)
-    await web.chair.presses("Dời, giữ hạn ký")
+    await web.chair.presses("Dời, giữ hạn ký", "Trả lời các đơn vị")
+    count = "Đã trả lời 1/8 đơn vị; 1 đơn vị cần xác nhận lại; 0 đơn vị xác nhận dự"
+    assert count in await web.chair.text()
+    await web.chair.presses("Hội nghị")
 
     await web.officer.presses("Trả lời giấy mời")
     assert "lãnh đạo dự, 2 người (cần xác nhận lại)" in await web.officer.text()
@@ -308,7 +330,7 @@ async def test_an_answer_is_confirmed_after_the_conference_was_postponed(web: Wo
     await web.officer.presses(answer, "Giữ câu trả lời cũ")
     assert "Đã ghi câu trả lời" in await web.officer.text()
     await web.chair.presses("Trả lời các đơn vị")
-    assert "Đã trả lời 1/8 đơn vị" in await web.chair.text()
+    assert "Đã trả lời 1/8 đơn vị; 1 đơn vị dự, 2 người" in await web.chair.text()
 
 
 async def test_an_outdated_postponement_moves_nothing(web: World) -> None:
@@ -339,6 +361,7 @@ async def test_a_cancelled_conference_is_told_and_owed_no_more(web: World) -> No
     await web.chair.types(REASON)
 
     assert "báo cho 18 người" in await web.chair.text()
+    assert await web.secretary.sees("đã hủy, đồng chí không phải dự") == 1
     assert f"Lý do: {REASON}" in await web.officer.text()
     await web.officer.opens("/viec")
     assert "giấy mời" not in await web.officer.text()

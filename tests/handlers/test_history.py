@@ -1,7 +1,14 @@
 """What was done in a unit: all of it for its own people, what reached the bloc for others."""
 
-from tests.support.prepared import accepted, approve, fill, submit
+from datetime import timedelta
+
+from storage.kinds import Role
+from storage.unit_of_work import UnitOfWork
+from tests.messages.acts import unforeseen
+from tests.support.held import SUBSTITUTE, held
+from tests.support.prepared import accepted, acting, approve, fill, submit
 from tests.support.world import World
+from workflow import agenda, conference, conference_field
 
 REASON = "Nhiệm vụ 4 và 7 chưa có chỉ tiêu đo được."
 
@@ -85,3 +92,56 @@ async def test_another_units_history_is_refused(web: World) -> None:
     assert "không làm được việc này" in await web.other.text()
     await web.agency.forges("his1:999:0")
     assert "gửi danh mục" not in await web.agency.text()
+
+
+async def _edit(uow: UnitOfWork, world: World) -> None:
+    chair = await acting(uow, world.chair)
+    view = await conference.prepare(uow, chair)
+    conference_id, now = view.conference.id, view.conference.title
+    for days in (20, 27):
+        at = uow.now + timedelta(days=days)
+        view = await conference_field.set_start(uow, chair, conference_id, at)
+    due = conference_field.said(view, "rsvp_due")
+    await conference_field.write(uow, chair, conference_id, "rsvp_due", "20/01", due)
+    await conference_field.choose_mode(uow, chair, conference_id, "online")
+    await conference_field.write(uow, chair, conference_id, "title", "Hội nghị sơ kết", now)
+    await agenda.write(uow, chair, view.items[1].id, "minutes", "25")
+    await agenda.choose_kind(uow, chair, view.items[0].id, "launch")
+
+
+async def test_what_was_changed_of_a_conference_is_read_in_the_chairs_unit(web: World) -> None:
+    await web.do(lambda uow: _edit(uow, web))
+
+    await web.chair.opens("/lichsu")
+
+    text = await web.chair.text()
+    for words in (
+        "thời gian: để trống → ",
+        "thời gian: 09:00 ngày 25/01/2027 → 09:00 ngày 01/02/2027",
+        "hạn trả lời: 28/01/2027 → 20/01/2027",
+        "hình thức: Trực tiếp → Trực tuyến",
+        "→ Hội nghị sơ kết",
+        "số phút: ",
+        " → 25",
+        "loại mục: Khai mạc → Phát động",
+    ):
+        assert words in text
+
+
+async def test_a_whole_meeting_is_read_with_whom_it_concerned(web: World) -> None:
+    """Every act of it is one that the house test knows, with the same facts."""
+    await held(web)
+
+    assert unforeseen(await web.do(lambda uow: uow.histories.all())) == []
+    guest_unit = web.of(web.stage.units[-2].code, Role.OFFICER)
+    await guest_unit.opens("/lichsu")
+    noted = f"{web.secretary.name} (Thư ký khối) ghi có mặt – {SUBSTITUTE}"
+    assert await guest_unit.sees(noted) == 1
+    await web.chair.opens("/lichsu")
+    for words in (
+        "ghi kết luận hội nghị – Các đơn vị thực hiện đúng giao ước",
+        "kết thúc hội nghị, 7 đơn vị, 10 người có mặt",
+        "bỏ qua một mục chương trình – mục 2. Thông qua kế hoạch hoạt động năm 2027: Chuyển",
+        "ghi kết quả giơ tay ở mục 2: có mặt 7/8 đơn vị, đồng ý 3, không đồng ý 4",
+    ):
+        assert await web.chair.sees(words) == 1

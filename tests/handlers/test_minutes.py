@@ -1,6 +1,7 @@
 """Minutes, news and attendance are drafted from the facts after the close, and kept when finished."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -16,7 +17,7 @@ from tests.support.called import answers, called, come, leaders
 from tests.support.held import DIRECTIVE, OPINION, SUBSTITUTE, held
 from tests.support.prepared import acting
 from tests.support.world import Person, World
-from workflow import running
+from workflow import directive, hands, running
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FINISHED = draw("body | Biên bản đã sửa")
@@ -32,8 +33,8 @@ def read(content: bytes) -> str:
 
 
 async def draft(person: Person, button: str, name: str) -> str:
-    await person.presses("Biên bản và tin bài", button)
-    return read(await person.phone.downloads(name))
+    await person.presses("Biên bản và tin bài")
+    return await _drafted(person, button, name)
 
 
 async def test_minutes_go_from_the_draft_to_the_final_that_the_units_read(world: World) -> None:
@@ -123,7 +124,8 @@ async def test_news_and_the_workbook_tell_the_same_meeting(web: World) -> None:
     await web.secretary.presses("Dự thảo tin bài")
     news = read(await web.secretary.phone.downloads("Du thao tin bai 2027.docx"))
     assert f"đồng chí {web.patron.name}, Phó Chủ tịch UBND tỉnh, cùng 9 đại biểu" in news
-    assert "5/7 đơn vị có mặt đồng ý, đạt 71,43%" in news
+    # Of the three votes on the plan the last, by hands, carried nothing.
+    assert "đã biểu quyết thông qua" not in news
     assert DIRECTIVE.partition("\n")[0] in news
     await web.secretary.presses("Về biên bản, tin bài", "Điểm danh, biểu quyết")
 
@@ -239,3 +241,69 @@ async def _presides(uow: UnitOfWork, world: World, conference_id: int) -> None:
     while meeting.item is not None:
         meeting = await running.step(uow, deputy, conference_id, meeting.item.id)
     await running.close(uow, deputy, conference_id)
+
+
+async def test_papers_tell_only_what_happened_there_and_who_was_present(web: World) -> None:
+    """An announcement before it, a vote that was repeated, people who did not come."""
+    conference_id = await called(web)
+    await web.do(lambda uow: _announces(uow, web, conference_id, "Công bố sớm"))
+    web.clock.move(timedelta(minutes=1))
+    codes = [unit.code for unit in web.stage.units if unit.code != web.deputy.unit.code]
+    await come(web, conference_id, *leaders(web, codes))
+    await web.do(lambda uow: _meets_without_deputy(uow, web, conference_id))
+    web.clock.move(timedelta(days=1))
+    await web.do(lambda uow: _ends(uow, web, conference_id))
+    await web.chair.opens("/bienban")
+    minutes = await _drafted(web.chair, "Dự thảo biên bản", "Du thao bien ban 2027.docx")
+    await web.chair.presses("Về biên bản, tin bài")
+    news = await _drafted(web.chair, "Dự thảo tin bài", "Du thao tin bai 2027.docx")
+
+    for paper in (minutes, news):
+        assert "Hội nghị nghe công bố đăng ký thi đua năm 2027 của 8/8 đơn vị" in paper
+        assert "ngày 06 tháng 01 năm 2027." in paper
+        absent = (web.deputy.name, web.secretary.name, "Công bố sớm")
+        assert [words for words in absent if words in paper] == []
+    assert "Công bố tại họp (4)" in minutes
+    assert f"{web.patron.name}, Phó Chủ tịch UBND tỉnh, gửi ý kiến chỉ đạo đến hội nghị:" in minutes
+    assert f"Trong ý kiến chỉ đạo gửi đến hội nghị, đồng chí {web.patron.name}" in news
+    assert "đã biểu quyết thông qua" not in news
+
+
+async def _drafted(person: Person, button: str, name: str) -> str:
+    await person.presses(button)
+    return read(await person.phone.downloads(name))
+
+
+async def _announces(uow: UnitOfWork, world: World, conference_id: int, title: str) -> None:
+    content = [
+        {
+            "unit_id": unit.id,
+            "unit": unit.name,
+            "submission_id": 1,
+            "approved_on": "2027-01-04",
+            "items": [{"kind": "individual", "name": title, "count": 4}],
+        }
+        for unit in world.stage.units
+    ]
+    values = {"conference_id": conference_id, "content": content, "role": "deputy"}
+    by = {"published_by": world.deputy.id, "published_at": uow.now}
+    await uow.announcements.add(world.stage.cycle_id, {**values, **by})
+
+
+async def _meets_without_deputy(uow: UnitOfWork, world: World, conference_id: int) -> None:
+    chair, patron = await acting(uow, world.chair), await acting(uow, world.patron)
+    meeting = await running.start(uow, chair, conference_id)
+    assert meeting.item is not None
+    for n_before, numbers in enumerate(((7, 0, 0), (0, 7, 0))):
+        await hands.record(uow, chair, meeting.item.id, numbers, n_before)
+    await _announces(uow, world, conference_id, "Công bố tại họp")
+    said = await directive.word(uow, patron, DIRECTIVE)
+    await directive.give(uow, patron, "Ý kiến chỉ đạo", DIRECTIVE, said.hash_start)
+
+
+async def _ends(uow: UnitOfWork, world: World, conference_id: int) -> None:
+    chair = await acting(uow, world.chair)
+    meeting = await running.open_meeting(uow, chair, conference_id)
+    while meeting.item is not None:
+        meeting = await running.step(uow, chair, conference_id, meeting.item.id)
+    await running.close(uow, chair, conference_id)

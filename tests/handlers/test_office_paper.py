@@ -1,11 +1,14 @@
 """Papers to print: a unit's own, the bloc's, its letters and the pledge, each to whoever may."""
 
 from io import BytesIO
+from pathlib import Path
 
 from docx import Document
 from docx.oxml.ns import qn
 
 from messages import actions
+from messages.documents.word_paper import use_folder
+from messages.documents.word_template import draw
 from storage.kinds import Role
 from tests.support.called import called
 from tests.support.prepared import accepted, declared, frozen, signed_by
@@ -87,7 +90,9 @@ async def test_the_pledge_is_printed_with_who_signs_as_of_signing(web: World) ->
     assert [name in grid for name in leaders] == [True] * 8
 
 
-async def test_a_notice_is_printed_before_and_after_it_is_sent(web: World) -> None:
+async def test_a_notice_is_printed_unless_its_own_template_is_broken(
+    web: World, tmp_path: Path
+) -> None:
     chair = web.chair
     await chair.opens("/thongbao")
     await chair.presses("Soạn thông báo")
@@ -96,3 +101,10 @@ async def test_a_notice_is_printed_before_and_after_it_is_sent(web: World) -> No
     text = await text_of(chair, f"Thong bao {BLOC} 2027.docx")
     assert "THÔNG BÁO Gửi danh mục trước 26/02/2027" in text
     assert "Đề nghị các đơn vị gửi đúng hạn./." in text
+
+    (tmp_path / "thong-bao.docx").write_bytes(draw("body | {{ title }} {{ bodi }}"))
+    use_folder(tmp_path)
+    await chair.opens("/thongbao")
+    await chair.presses("Viết tiếp bản nháp", "Xem trước", PRINT)
+    assert (await chair.shown()).files == ()
+    assert f"Chưa lập được tệp Thong bao {BLOC} 2027.docx" in await chair.text()

@@ -69,7 +69,7 @@ async def test_before_freezing_each_role_sees_what_is_theirs(web: World) -> None
     assert "Chưa chốt được giao ước: còn 7 đơn vị chưa được duyệt" in await web.chair.text()
     assert "• Sở Xây dựng" in await web.chair.text()
     assert "• Sở Tài chính" not in await web.chair.text()
-    assert await web.chair.labels() == ["Xem trước văn bản", "Màn hình chính"]
+    assert await web.chair.labels() == ["Xem trước văn bản", "🖨 Bản in (.docx)", "Màn hình chính"]
     for person in (web.officer, web.leader, web.secretary, web.agency):
         await person.opens("/giaouoc")
         assert "chưa mở ký" in await person.text()

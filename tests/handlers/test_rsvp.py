@@ -49,30 +49,69 @@ async def test_an_officer_answers_and_changes_the_answer(world: World) -> None:
     assert given.speaks_on is None
 
 
-async def test_who_signs_is_named_with_the_capacity_and_its_paper(web: World) -> None:
+async def test_a_leader_hears_of_each_answer_about_them_but_not_of_their_own(web: World) -> None:
+    officer, leader, about = web.officer, web.leader, "đã trả lời giấy mời của"
     await calls(web.chair)
-    officer = web.officer
+    await officer.presses("Trả lời giấy mời", "Lãnh đạo dự")
+    told = await leader.text()
+    assert f"Đồng chí {officer.name} {about} {officer.unit.name}: lãnh đạo dự" in told
+    assert f"Người ký giao ước: {leader.name}" in told
+    await officer.presses("Số người dự", "3")
+    assert await leader.sees(about) == 1
+
+    await officer.presses("Vắng mặt")
+    await officer.types(REASON)
+    assert await leader.sees(about) == 2
+    assert f"Lý do: {REASON}" in await leader.text()
+    await leader.presses("Sửa câu trả lời", "Lãnh đạo dự")
+    assert await leader.sees(about) == 2
+    assert await officer.sees(about) == 0
+
+
+async def test_who_signs_is_named_with_the_capacity_and_its_paper(telegram: World) -> None:
+    await calls(telegram.chair)
+    officer = telegram.officer
     await officer.presses("Trả lời giấy mời", "Cử người dự thay")
     await officer.types("Lê Thị Mai – Phó Giám đốc")
     await officer.presses("Người ký giao ước", "Người dự thay", "KT. Ký thay")
     assert "Lê Thị Mai, Phó Giám đốc (ký thay thủ trưởng)" in await officer.text()
-    assert (await answer_of(web, officer)).sign_mode is SignMode.FOR_HEAD
+    assert (await answer_of(telegram, officer)).sign_mode is SignMode.FOR_HEAD
 
     await officer.presses("Người ký giao ước", "Người khác")
     await officer.types("Ngô Văn Tú – Chánh Văn phòng")
     await officer.presses("TUQ. Thừa ủy quyền")
     assert "Gửi văn bản để Ngô Văn Tú ký thừa ủy quyền" in await officer.text()
-    assert (await answer_of(web, officer)).sign_mode is None
+    assert (await answer_of(telegram, officer)).sign_mode is None
     await officer.types("gửi sau")
     assert "Đang chờ một tệp" in await officer.text()
+    await officer.sends("uy-quyen.pdf", b"%PDF-1.7 uy quyen", caption="TUYỆT MẬT")
+    assert (await answer_of(telegram, officer)).sign_mode is None
     await officer.sends("uy-quyen.pdf", b"%PDF-1.7 uy quyen")
 
-    given = await answer_of(web, officer)
+    given = await answer_of(telegram, officer)
     assert (given.signer_name, given.sign_mode) == ("Ngô Văn Tú", SignMode.BY_AUTHORITY)
     assert given.authorisation_id is not None
-    await officer.presses("Người ký giao ước", f"1. {web.leader.name}")
-    given = await answer_of(web, officer)
-    assert (given.signer_name, given.authorisation_id) == (web.leader.name, None)
+    await _unit_and_chairs_side_read_the_paper(telegram)
+    await officer.opens("/hoinghi")
+    await officer.presses("Sửa câu trả lời")
+    await officer.presses("Người ký giao ước", f"1. {telegram.leader.name}")
+    given = await answer_of(telegram, officer)
+    assert (given.signer_name, given.authorisation_id) == (telegram.leader.name, None)
+
+
+async def _unit_and_chairs_side_read_the_paper(world: World) -> None:
+    officer = world.officer
+    await officer.presses("Xem văn bản để ký")
+    for reader in (officer, world.secretary):
+        await reader.forges(f"rsvsg5:1:{officer.unit.id}")
+        assert (await reader.shown()).files == ("uy-quyen.pdf",)
+    await world.other.forges(f"rsvsg5:1:{officer.unit.id}")
+    assert "không làm được việc này" in await world.other.text()
+    await officer.opens("/lichsu")
+    assert (
+        "dự thay: Lê Thị Mai, Phó Giám đốc; 2 người; "
+        "người ký: Ngô Văn Tú, Chánh Văn phòng (thừa ủy quyền, uy-quyen.pdf)"
+    ) in await officer.text()
 
 
 async def test_the_second_of_two_sees_the_first_answer_and_chooses(web: World) -> None:
@@ -124,9 +163,10 @@ async def test_one_press_reminds_exactly_the_silent(world: World) -> None:
 
     await world.chair.presses("Nhắc 7 đơn vị")
 
-    assert "Đã nhắc 14 người của 7 đơn vị" in await world.chair.text()
+    assert "Đã nhắc 13 người của 7 đơn vị" in await world.chair.text()
     await world.chair.presses_held(remind)
     assert "vừa được nhắc" in await world.chair.text()
+    await world.chair.presses("Trả lời các đơn vị")
     assert await world.other.sees("trả lời giấy mời hội nghị, hạn ngày 11/03/2027") == 1
     assert await world.officer.sees("trả lời giấy mời hội nghị, hạn") == 0
     await world.other.presses("Trả lời giấy mời", "Lãnh đạo dự")

@@ -1,5 +1,7 @@
 """The meeting goes from item to item; who presides steps, everybody sees where it is."""
 
+from datetime import timedelta
+
 from storage.kinds import Answer
 from tests.support.called import answers, called, come, leaders
 from tests.support.world import Person, World
@@ -10,7 +12,7 @@ async def starts(world: World, *people: Person) -> int:
     conference_id = await called(world)
     await come(world, conference_id, *people)
     await world.chair.opens("/diemdanh")
-    await world.chair.presses("Diễn biến hội nghị", "Khai mạc")
+    await world.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay")
     return conference_id
 
 
@@ -25,12 +27,15 @@ async def test_the_agenda_goes_on_back_and_over_an_item_to_the_close(world: Worl
     chair = world.chair
     await chair.presses("Sang mục tiếp theo")
     assert "Đang ở mục 2/3: Thông qua kế hoạch" in await looks(world.officer)
+    world.clock.move(timedelta(minutes=20))
     await chair.presses("Về mục trước")
     assert "Đang ở mục 1/3" in await chair.text()
+    assert "Bắt đầu 09:2" in await chair.text()
     assert "Về mục trước" not in await chair.labels()
     await chair.presses("Tạm nghỉ")
     assert "Hội nghị đang tạm nghỉ, ở mục 1/3" in await chair.text()
-    await chair.presses("Họp tiếp", "Sang mục tiếp theo", "Bỏ qua mục này")
+    await chair.presses("Họp tiếp", "Sang mục tiếp theo", "Bỏ qua mục này", "Dừng nhập")
+    await chair.presses("Diễn biến hội nghị", "Bỏ qua mục này")
     await chair.types("vội")
     assert "ít nhất 10 ký tự" in (await chair.text()).lower()
     await chair.types("Tài liệu chưa hoàn chỉnh, xin ý kiến sau")
@@ -61,6 +66,23 @@ async def test_two_who_step_at_once_make_one_step(web: World) -> None:
     assert "Hội nghị đang tạm nghỉ, ở mục 2/3" in await web.chair.text()
 
 
+async def test_the_start_is_asked_once_more_and_made_once(web: World) -> None:
+    conference_id = await called(web)
+    await come(web, conference_id, *leaders(web))
+    await looks(web.chair)
+    old = await web.chair.holds("Khai mạc")
+    await web.chair.presses("Khai mạc")
+    assert "Khai mạc rồi không quay lại được" in await web.chair.text()
+    assert "Có mặt 6/8 đơn vị, 6 người; đủ số đơn vị để biểu quyết" in await web.chair.text()
+    assert "Hội nghị chưa khai mạc" in await looks(web.officer)
+    start = await web.chair.holds("Khai mạc ngay")
+    await web.chair.presses_held(start, start, old)
+
+    assert "Đang ở mục 1/3" in await web.chair.text()
+    await web.chair.opens("/lichsu")
+    assert (await web.chair.text()).count("khai mạc hội nghị") == 1
+
+
 async def test_the_deputy_starts_only_when_the_chair_is_recorded_absent(web: World) -> None:
     conference_id = await called(web)
     await web.deputy.forges("runstart1:1")
@@ -70,7 +92,7 @@ async def test_the_deputy_starts_only_when_the_chair_is_recorded_absent(web: Wor
 
     await answers(web, conference_id, web.chair, Answer.ABSENT)
     assert "Khai mạc" in await _labels(web.deputy)
-    await web.deputy.presses("Khai mạc")
+    await web.deputy.presses("Khai mạc", "Khai mạc ngay")
 
     assert "Đang ở mục 1/3" in await web.deputy.text()
     await web.deputy.presses("Sang mục tiếp theo", "Sang mục tiếp theo")
@@ -117,7 +139,10 @@ async def test_conclusions_are_written_before_and_after_the_close(web: World) ->
     await web.chair.presses("Ghi kết luận")
     await web.chair.types("Các đơn vị thực hiện đúng giao ước đã ký.")
     await web.chair.presses("Diễn biến hội nghị", "Sang mục tiếp theo", "Sang mục tiếp theo")
-    await web.chair.presses("Sang mục tiếp theo", "Kết thúc hội nghị", "Kết thúc, không mở lại")
+    await web.chair.presses("Sang mục tiếp theo")
+    await web.secretary.forges("runskip1:1:0")
+    assert "Hội nghị đã chuyển sang mục khác" in await web.secretary.text()
+    await web.chair.presses("Kết thúc hội nghị", "Kết thúc, không mở lại")
     await web.chair.presses("Ghi kết luận")
     assert "Kết luận đang ghi, sẽ được thay" in await web.chair.text()
     await web.chair.types("Trưởng khối theo dõi hằng quý.")

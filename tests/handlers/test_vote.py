@@ -28,7 +28,9 @@ async def opens_vote(world: World, how: str = "Mở biểu quyết") -> list[Per
     voters = leaders(world)
     await come(world, conference_id, *voters)
     await world.chair.opens("/diemdanh")
-    await world.chair.presses("Diễn biến hội nghị", "Khai mạc", "Sang mục tiếp theo", how)
+    await world.chair.presses(
+        "Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", "Sang mục tiếp theo", how
+    )
     return voters
 
 
@@ -45,7 +47,7 @@ async def test_a_half_day_from_the_door_to_the_close(world: World) -> None:
     assert "Đã có mặt: 6/8 đơn vị, 6 người." in await leaders(world)[-1].text()
 
     await world.chair.opens("/diemdanh")
-    await world.chair.presses("Diễn biến hội nghị", "Khai mạc")
+    await world.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay")
     assert "Đang ở mục 1/3: Khai mạc, giới thiệu đại biểu" in await world.chair.text()
     await world.chair.presses("Sang mục tiếp theo", "Mở biểu quyết")
     assert "Đề nghị đồng chí bỏ phiếu của đơn vị" in await world.leader.text()
@@ -109,7 +111,7 @@ async def test_too_few_units_open_no_vote(web: World) -> None:
     conference_id = await called(web)
     await come(web, conference_id, *leaders(web)[:5])
     await web.chair.opens("/diemdanh")
-    await web.chair.presses("Diễn biến hội nghị", "Khai mạc")
+    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay")
 
     assert "biểu quyết cần thêm 1 đơn vị" in await web.chair.text()
     assert "Mở biểu quyết" not in await web.chair.labels()
@@ -117,7 +119,7 @@ async def test_too_few_units_open_no_vote(web: World) -> None:
     assert "còn thiếu 1 đơn vị có mặt" in await web.chair.text()
 
 
-async def test_an_officer_votes_in_the_name_of_the_substitute(web: World) -> None:
+async def test_an_officer_who_came_too_votes_in_the_name_of_the_substitute(web: World) -> None:
     conference_id = await called(web)
     others = [one for one in leaders(web) if one.id != web.leader.id]
     await come(web, conference_id, *others)
@@ -127,15 +129,46 @@ async def test_an_officer_votes_in_the_name_of_the_substitute(web: World) -> Non
     await web.secretary.types("le van tam")
     await web.secretary.presses("1. Ghi có mặt")
     await web.chair.opens("/diemdanh")
-    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Mở biểu quyết")
+    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", "Mở biểu quyết")
 
-    await web.officer.presses("Biểu quyết")
-    assert "thay mặt người dự thay: đồng chí Lê Văn Tám" in await web.officer.text()
+    assert "Chưa có người bỏ phiếu: STC." in await web.chair.text()
+    await web.officer.forges(f"vtcast1:1:{web.officer.unit.id}:agree")
+    assert "cán bộ của đơn vị điểm danh tại hội nghị thì bấm phiếu thay" in await web.officer.text()
+
+    await web.officer.opens("/diemdanh")
+    await web.officer.presses("Tôi có mặt", "Diễn biến hội nghị", "Biểu quyết")
+    assert "bấm phiếu thay đồng chí Lê Văn Tám" in await web.officer.text()
     await web.officer.presses("Đồng ý")
 
     assert "✓ Phiếu của Sở Tài chính: Đồng ý" in await web.officer.text()
     await web.leader.forges(f"vtcast1:1:{web.officer.unit.id}:agree")
-    assert "Phiếu của đơn vị do đồng chí Lê Văn Tám bỏ" in await web.leader.text()
+    assert "Người bỏ phiếu là đồng chí Lê Văn Tám" in await web.leader.text()
+
+
+async def test_an_officer_who_came_alone_stands_in_at_one_press_of_the_secretary(
+    web: World,
+) -> None:
+    conference_id = await called(web)
+    others = [one for one in leaders(web) if one.unit.id != web.other.unit.id]
+    await come(web, conference_id, *others, web.other)
+    await web.chair.opens("/diemdanh")
+    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", "Mở biểu quyết")
+
+    await web.secretary.opens("/diemdanh")
+    await web.secretary.presses("Ghi người có mặt")
+    await web.secretary.types(web.other.name)
+    await web.secretary.presses("1. Dự thay")
+    assert "Phiếu của đơn vị do đồng chí này bỏ." in await web.secretary.text()
+    assert await web.other.sees("Đề nghị đồng chí bỏ phiếu của Sở Công Thương tại hội nghị") == 1
+
+    await web.other.presses("Diễn biến hội nghị", "Biểu quyết", "Đồng ý")
+
+    assert "✓ Phiếu của Sở Công Thương: Đồng ý" in await web.other.text()
+    await come(web, conference_id, web.of("SCT", Role.LEADER))
+    record = await web.do(lambda uow: uow.attendances.present(conference_id))
+    mine = next(one for one in record if one.person_id == web.other.id)
+    await web.secretary.forges(f"attsub1:{mine.id}")
+    assert "lãnh đạo đơn vị đang có mặt nên tự bỏ phiếu" in await web.secretary.text()
 
 
 async def test_nobody_else_votes_opens_or_closes(web: World) -> None:
@@ -161,7 +194,7 @@ async def test_the_secretary_enters_a_show_of_hands(web: World) -> None:
     conference_id = await called(web)
     await come(web, conference_id, *leaders(web))
     await web.chair.opens("/diemdanh")
-    await web.chair.presses("Diễn biến hội nghị", "Khai mạc")
+    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay")
     await web.secretary.opens("/diemdanh")
     await web.secretary.presses("Diễn biến hội nghị", "Ghi số giơ tay")
     await web.secretary.types("sáu phiếu")
@@ -170,9 +203,12 @@ async def test_the_secretary_enters_a_show_of_hands(web: World) -> None:
     assert "Ba số cộng lại là 7, nhiều hơn 6 đơn vị có mặt" in await web.secretary.text()
     await web.secretary.types("5, 1, 0")
     assert "Thông qua: 5/6 đơn vị có mặt đồng ý" in await web.secretary.text()
-    await web.secretary.presses("Ghi kết quả này")
+    press = await web.secretary.holds("Ghi kết quả này")
+    await web.secretary.presses_held(press, press)
 
-    assert "Biểu quyết giơ tay, thư ký đếm" in await web.secretary.text()
+    assert f"Biểu quyết giơ tay, đồng chí {web.secretary.name} ghi" in await web.secretary.text()
+    item = (await web.do(lambda uow: uow.conferences.items(conference_id)))[0]
+    assert len(await web.do(lambda uow: uow.votes.of_items([item.id]))) == 1
 
 
 @pytest.mark.parametrize("how", ["Mở biểu quyết", "Mở bỏ phiếu kín"])

@@ -69,7 +69,9 @@ OVER = _items(ItemState.DONE, ItemState.SKIPPED, ItemState.DONE)
 
 def _present(number: int, unit: Unit | None, name: str) -> Attendance:
     unit_id = unit.id if unit else None
-    return Attendance(number, 3, unit_id, number, name, "Giám đốc", CheckIn.BUTTON, None, NOW, None)
+    return Attendance(
+        number, 3, unit_id, number, name, "Giám đốc", CheckIn.BUTTON, None, False, NOW, None
+    )
 
 
 PRESENT = tuple(

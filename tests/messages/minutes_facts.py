@@ -74,7 +74,7 @@ ITEMS = (
 def record(number: int, who: Somebody, unit: Unit | None, how: CheckIn) -> Attendance:
     at = STARTED - timedelta(minutes=30 - number)
     unit_id = unit.id if unit else None
-    return Attendance(number, 3, unit_id, number, who.name, who.title, how, None, at, None)
+    return Attendance(number, 3, unit_id, number, who.name, who.title, how, None, False, at, None)
 
 
 def attendee(number: int, who: Somebody, capacity: Capacity, unit: Unit | None = None) -> Attendee:

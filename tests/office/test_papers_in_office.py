@@ -32,7 +32,7 @@ PAGES = {
     "notice": 1,
     "minutes": 4,
     "news": 1,
-    "pledge.3": 1,
+    "pledge.3": 2,
     "pledge.8": 2,
     "pledge.20": 3,
 }

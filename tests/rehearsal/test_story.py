@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.rehearsal.play import play
 from bot.rehearsal.stage import open_stage
+from tests.messages.acts import unforeseen
 from tests.support.telegram_stage import open_telegram_stage
 from tests.support.world import stop_syncing
 
@@ -13,8 +14,11 @@ async def test_the_story_holds_on_the_web_channel(tmp_path: Path) -> None:
         await stop_syncing(stage.app.storage)
         chapters: list[str] = []
         _, wrong = await play(stage, report=chapters.append)
+        async with stage.app.storage.begin() as uow:
+            acts = await uow.histories.all()
 
     assert wrong == []
+    assert unforeseen(acts) == []
 
 
 async def test_the_story_holds_on_telegram_with_no_answer_refused(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def test_wal_is_used_only_where_its_reset_is_mended(version: tuple[int, ...], mo
         ("foreign_keys", 1),
         ("synchronous", 2),
         ("busy_timeout", 10_000),
+        ("secure_delete", 1),
         ("journal_mode", journal_mode().lower()),
     ],
 )

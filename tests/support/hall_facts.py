@@ -18,6 +18,7 @@ from storage.kinds import (
     VoteKind,
 )
 from storage.unit_of_work import UnitOfWork
+from storage.votes import Ballot
 from workflow.hall import hash_of
 
 TOKEN = "mau-duong-dan-hoi-truong"
@@ -123,7 +124,7 @@ class HallFacts:
     async def vote(self, uow: UnitOfWork, vote_id: int, number: int, choice: Choice) -> None:
         unit_id = self.unit_ids[number - 1]
         await uow.votes.note_turnout(vote_id, unit_id, self.person_id, uow.now)
-        await uow.votes.put(vote_id, str(unit_id), choice, "")
+        await uow.votes.put(Ballot(vote_id, str(unit_id), choice, ""))
 
     async def close_vote(self, uow: UnitOfWork, vote_id: int) -> None:
         closed = {"closed_by": self.person_id, "closed_at": uow.now, "result": NUMBERS}

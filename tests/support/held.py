@@ -33,7 +33,9 @@ async def _before(uow: UnitOfWork, world: World, conference_id: int) -> None:
     await comment.on_item(uow, await acting(uow, world.officer), items[0].id, REMARK)
     unit = world.stage.units[-2]
     secretary, text = await acting(uow, world.secretary), f"{SUBSTITUTE}, Phó Giám đốc"
-    await attendance.record_other(uow, secretary, conference_id, unit.id, text)
+    one, _ = await attendance.record_other(uow, secretary, conference_id, unit.id, text)
+    assert one.record is not None
+    await attendance.stand_in(uow, secretary, one.record.id)
 
 
 async def _begun(uow: UnitOfWork, world: World, conference_id: int) -> None:
@@ -58,7 +60,7 @@ async def _voted(uow: UnitOfWork, world: World, conference_id: int, people: list
         if kind is VoteKind.OPEN:
             await vote.cast_other(uow, chair, opened.id, world.chair.unit.id, OPINION)
         await vote.close(uow, chair, opened.id)
-    await hands.record(uow, chair, item.id, (3, 4, 0))
+    await hands.record(uow, chair, item.id, (3, 4, 0), n_before=2)
     await running.skip(uow, chair, conference_id, item.id, "Chuyển sang hội nghị sau")
 
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from storage.kinds import Answer, Choice, VoteKind
+from storage.kinds import Answer, Choice, Role, VoteKind
+from storage.people import NewAssignment
 from storage.unit_of_work import UnitOfWork
 from storage.votes import Vote
 from tests.workflow.meeting_hall import MeetingHall, build_hall
@@ -96,25 +97,85 @@ async def test_a_tie_is_not_carried(uow: UnitOfWork) -> None:
     assert (await result(uow, hall, poll))["passed"] is False
 
 
-async def test_an_officer_casts_only_for_a_recorded_substitute(uow: UnitOfWork) -> None:
-    hall, _ = await opened(uow)
-    await hall.seat(uow, 6, None, "Lê Văn Tám")
-    chair = await hall.leader(uow, 0)
-    await vote.close(uow, chair, 1)
-    poll = await vote.put(uow, chair, hall.item_ids[0], VoteKind.OPEN)
-    officer = await hall.actor(uow, hall.officers[6])
+async def casts_not(
+    uow: UnitOfWork, hall: MeetingHall, poll: Vote, number: int
+) -> tuple[tuple[str, ...], bool]:
+    """Return whose vote it is instead, and whether they need somebody to cast it."""
+    officer = await hall.actor(uow, hall.officers[number])
+    with pytest.raises(CastByLeader) as caught:
+        await vote.cast(uow, officer, poll.id, hall.units[number], Choice.AGREE)
+    return caught.value.names, caught.value.is_by_proxy
 
+
+async def test_an_officer_who_is_present_casts_for_a_recorded_substitute(uow: UnitOfWork) -> None:
+    hall = await build_hall(uow, EIGHT)
+    await hall.come(uow, range(6))
+    await hall.seat(uow, 6, None, "Người lái xe")
+    record = await uow.attendances.get(await hall.seat(uow, 6, None, "Lê Văn Tám"))
+    assert record is not None
+    poll = await vote.put(uow, await hall.leader(uow, 0), hall.item_ids[0], VoteKind.OPEN)
+
+    assert await casts_not(uow, hall, poll, 6) == ((), False)
+    await uow.attendances.let_stand_in(record)
+    # The officer is at home.
+    assert await casts_not(uow, hall, poll, 6) == (("Lê Văn Tám",), True)
+    shown = await vote.open_poll(uow, await hall.leader(uow, 0), poll.id)
+    assert [unit.code for unit in shown.voiceless] == ["U6"]
+    await hall.seat(uow, 6, hall.officers[6], "Cán bộ 6")
+    officer = await hall.actor(uow, hall.officers[6])
     shown = await vote.cast(uow, officer, poll.id, hall.units[6], Choice.AGREE)
 
     assert shown.in_name_of == "Lê Văn Tám"
     acts = await uow.histories.of_unit(hall.cycle_id, hall.units[6], 5, 0)
     assert acts[0].act == "vote.cast"
     assert acts[0].facts == {"name": "Cán bộ 6", "for": "Lê Văn Tám"}
-    # Where the leader is present, no officer casts.
-    other = await hall.actor(uow, hall.officers[2])
-    with pytest.raises(CastByLeader) as refused:
-        await vote.cast(uow, other, poll.id, hall.units[2], Choice.AGREE)
-    assert refused.value.names == ("Lãnh đạo 2",)
+
+
+async def test_beside_the_leader_no_officer_casts(uow: UnitOfWork) -> None:
+    hall, poll = await opened(uow)
+    await hall.seat(uow, 2, hall.officers[2], "Cán bộ 2")
+
+    assert await casts_not(uow, hall, poll, 2) == (("Lãnh đạo 2",), False)
+
+
+async def test_only_the_substitute_sees_and_casts_the_vote(uow: UnitOfWork) -> None:
+    hall = await build_hall(uow, EIGHT)
+    await hall.come(uow, range(6))
+    colleague = NewAssignment(
+        hall.cycle_id, hall.units[7], hall.officers[6], Role.OFFICER, "Chuyên viên"
+    )
+    await uow.people.assign(colleague, uow.now)
+    for person_id, name in ((hall.officers[6], "Cán bộ 6"), (hall.officers[7], "Cán bộ 7")):
+        record = await uow.attendances.get(await hall.seat(uow, 7, person_id, name))
+    assert record is not None
+    await uow.attendances.let_stand_in(record)
+    poll = await vote.put(uow, await hall.leader(uow, 0), hall.item_ids[0], VoteKind.OPEN)
+    substitute = await hall.actor(uow, hall.officers[7])
+    await vote.cast(uow, substitute, poll.id, hall.units[7], Choice.AGREE)
+
+    beside = await hall.actor(uow, hall.officers[6])
+    shown = await vote.open_poll(uow, beside, poll.id, hall.units[7])
+
+    assert (shown.mine, shown.own) == (None, None)
+    with pytest.raises(CastByLeader):
+        await vote.cast(uow, beside, poll.id, hall.units[7], Choice.DISAGREE)
+
+
+async def test_an_officer_present_casts_for_a_leader_without_an_account(uow: UnitOfWork) -> None:
+    hall = await build_hall(uow, EIGHT)
+    await hall.come(uow, range(6))
+    cycle = await uow.blocs.cycle(hall.cycle_id)
+    head = await uow.people.save(cycle.bloc_id, "head", "Ngô Thị Bình")
+    seat = NewAssignment(hall.cycle_id, hall.units[6], head, Role.LEADER, "Giám đốc")
+    await uow.people.assign(seat, uow.now)
+    await hall.seat(uow, 6, head, "Ngô Thị Bình")
+    await hall.seat(uow, 6, hall.officers[6], "Cán bộ 6")
+    poll = await vote.put(uow, await hall.leader(uow, 0), hall.item_ids[0], VoteKind.OPEN)
+    officer = await hall.actor(uow, hall.officers[6])
+
+    shown = await vote.cast(uow, officer, poll.id, hall.units[6], Choice.AGREE)
+
+    assert (shown.has_cast, shown.in_name_of) == (True, "Ngô Thị Bình")
 
 
 async def test_an_officer_may_be_the_substitute(uow: UnitOfWork) -> None:
@@ -195,9 +256,10 @@ async def test_hands_are_counted_by_the_chairs_side_and_never_more_than_units(
     with pytest.raises(TooManyHands):
         await hands.read(uow, chair, hall.item_ids[0], "5, 2, 1")
     with pytest.raises(NotPermitted):
-        await hands.record(uow, await hall.leader(uow, 3), hall.item_ids[0], (7, 0, 0))
+        await hands.record(uow, await hall.leader(uow, 3), hall.item_ids[0], (7, 0, 0), 0)
 
-    made = await hands.record(uow, chair, hall.item_ids[0], (4, 2, 0))
+    item, count = await hands.read(uow, chair, hall.item_ids[0], "4 2 0")
+    made = await hands.record(uow, chair, item.id, count.numbers, count.n_before)
 
     assert made.kind is VoteKind.HANDS
     assert made.result == {
@@ -209,6 +271,9 @@ async def test_hands_are_counted_by_the_chairs_side_and_never_more_than_units(
         "total": 8,
         "passed": True,
     }
+    again = await hands.record(uow, chair, item.id, count.numbers, count.n_before)
+    assert again == made
+    assert len(await uow.votes.of_items([item.id])) == 1
 
 
 async def test_while_a_vote_is_open_the_meeting_stays_at_its_item(uow: UnitOfWork) -> None:

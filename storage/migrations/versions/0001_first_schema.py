@@ -933,6 +933,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "conference_id", "number", name=op.f("uq_agenda_item_conference_id_number")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "uq_agenda_item_open",
@@ -983,6 +984,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "stands_in", sa.Boolean(create_constraint=True, name="stands_in"), nullable=False
+        ),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("undone_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1019,6 +1023,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "conference_id", "number", name=op.f("uq_conference_guest_conference_id_number")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "conference_paper",
@@ -1035,6 +1040,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "conference_id", "number", name=op.f("uq_conference_paper_conference_id_number")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "criterion",
@@ -1405,6 +1411,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_comment_person_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_comment_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_comment_conference", "comment", ["conference_id"], unique=False)
     op.create_table(
@@ -1495,6 +1502,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "agenda_item_id", "unit_id", name=op.f("uq_speaker_agenda_item_id_unit_id")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "vote",
@@ -1653,6 +1661,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_document_comment_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document_comment")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_document_comment_document", "document_comment", ["document_id"], unique=False

@@ -6,6 +6,7 @@ from storage.kinds import ConferenceState
 from tests.messages.cases.case import Cases
 from tests.messages.facts import ODD, UNIT, UNITS
 from tests.messages.meeting_facts import GUEST, PRESENT, STARTS, WAITING, comer, roll, view
+from workflow.attendance import Instead
 
 CALLED = view(ConferenceState.CALLED, WAITING)
 MINE = PRESENT[2]
@@ -16,6 +17,8 @@ FOUND = (
     comer(9, source="substitute", name=ODD),
     comer(8, source="guest", unit=None, name="Lê Thị Thu Hà"),
 )
+BESIDE = comer(2, unit=UNIT, record=MINE, may_stand_in=True)
+INSTEAD = replace(BESIDE, stands_in=True, may_stand_in=False)
 
 CASES: Cases = {
     "shown": lambda: attendance.shown(roll(CALLED)),
@@ -33,9 +36,23 @@ CASES: Cases = {
     "found": lambda: attendance.found(KEEPING, "kh", FOUND),
     "found.many": lambda: attendance.found(KEEPING, "", tuple(comer(n) for n in range(10))),
     "found.nobody": lambda: attendance.found(KEEPING, ODD, ()),
+    "found.beside": lambda: attendance.found(KEEPING, "kh", (BESIDE, comer(3), INSTEAD)),
     "noted": lambda: attendance.noted(KEEPING, comer(2), is_new=True),
     "noted.guest": lambda: attendance.noted(KEEPING, FOUND[2], is_new=True),
+    "noted.lady": lambda: attendance.noted(
+        KEEPING, replace(FOUND[2], name="Bà Lê Thị Hoa"), is_new=True
+    ),
     "noted.again": lambda: attendance.noted(KEEPING, FOUND[0], is_new=False),
+    "noted.beside": lambda: attendance.noted(KEEPING, BESIDE, is_new=True),
+    "noted.instead": lambda: attendance.noted(KEEPING, INSTEAD, is_new=True),
+    "standing_in": lambda: attendance.standing_in(KEEPING, Instead(INSTEAD, (3,), is_new=True)),
+    "standing_in.by_proxy": lambda: attendance.standing_in(
+        KEEPING, Instead(INSTEAD, (9,), is_new=True)
+    ),
+    "standing_in.nobody": lambda: attendance.standing_in(
+        KEEPING, Instead(INSTEAD, (), is_new=True)
+    ),
+    "told_standing_in": lambda: attendance.told_standing_in(3, INSTEAD),
     "undone": lambda: attendance.undone(KEEPING, MINE, is_new=True),
     "undone.again": lambda: attendance.undone(KEEPING, MINE, is_new=False),
     "choose_other": lambda: attendance.choose_other(KEEPING, 0),

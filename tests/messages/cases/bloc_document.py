@@ -55,6 +55,7 @@ CARRIED = Vote(
     result={**RESULT, "passed": True},
 )
 LOST = replace(CARRIED, id=2, result={**RESULT, "agree": 2, "disagree": 5, "passed": False})
+MANY = tuple(replace(LOST, id=number) for number in range(9, 4, -1))
 
 
 def said(number: int, unit_id: int, text: str, **changed: Any) -> DocumentComment:
@@ -96,6 +97,8 @@ CASES: Cases = {
     "opened.asked": lambda: bloc_document.opened(dossier(ASKED, WISH, said(2, 4, ""), **MINE)),
     "opened.voting": lambda: bloc_document.opened(dossier(VOTING, **MINE)),
     "opened.voted": lambda: bloc_document.opened(dossier(VOTING, **MINE, votes=(CARRIED, LOST))),
+    "opened.many_votes": lambda: bloc_document.opened(dossier(VOTING, **MINE, votes=MANY)),
+    "votes_on": lambda: bloc_document.votes_on(dossier(VOTING, **MINE, votes=MANY), 1),
     "opened.lost": lambda: bloc_document.opened(dossier(VOTING, vote=LOST)),
     "opened.adopted": lambda: bloc_document.opened(dossier(ADOPTED, **MINE, vote=CARRIED)),
     "opened.issued": lambda: bloc_document.opened(dossier(ISSUED, vote=CARRIED)),

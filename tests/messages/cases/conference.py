@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from messages import agenda, answers, calling, conference, conference_paper, guest, rsvp
-from storage.kinds import ConferenceState, ItemState, MeetingMode, SignMode, Step
+from storage.kinds import ConferenceState, ItemState, MeetingMode, Role, SignMode, Step
 from tests.messages.cases.case import Cases
 from tests.messages.conferences import (
     ABSENT,
@@ -28,8 +28,9 @@ from tests.messages.facts import (
     UNIT,
     UNITS,
 )
-from workflow.answers import Answers, Line
+from workflow.answers import Answers, Line, Reminded
 from workflow.calling import Called, Preview
+from workflow.conference_errors import JustReminded
 from workflow.deadline import DatedStep
 from workflow.extending import Aim, Proposal
 from workflow.meeting_time import Said
@@ -61,7 +62,13 @@ LINES = (
     Line(UNITS[3], replace(ABSENT, on_behalf=True), is_current=True, item=None),
     *(Line(unit, INSTEAD, is_current=True, item=None) for unit in UNITS[4:]),
 )
+FAR = (LEADER, AGENCY, *(OFFICER,) * 6)
+AUTHORISED = replace(
+    sheet(replace(GIVEN, sign_mode=SignMode.BY_AUTHORITY, authorisation_id=4)),
+    authorisation="Giấy ủy quyền.pdf",
+)
 TABLE = Answers(CHAIRS, LINES, may_act=True)
+REMINDED = Reminded(TABLE, dict.fromkeys(range(5), UNIT), (LEADER,))
 
 CONFERENCE: Cases = {
     "none_yet": lambda: conference.none_yet(may_prepare=False, last_year=None),
@@ -91,7 +98,9 @@ CONFERENCE: Cases = {
     "ask_field.title": lambda: conference.ask_field(draft(), "title"),
     "ask_field.place": lambda: conference.ask_field(MISSING, "place"),
     "ask_field.place.overtaken": lambda: conference.ask_field(draft(), "place", ODD),
+    "ask_field.place.mode": lambda: conference.ask_field(CHAIRS, "place", mode="both"),
     "ask_field.link": lambda: conference.ask_field(draft(), "link"),
+    "ask_field.link.mode": lambda: conference.ask_field(CHAIRS, "link", mode="online"),
     "ask_field.rsvp_due": lambda: conference.ask_field(draft(), "rsvp_due"),
     "ask_starts": lambda: conference.ask_starts(MISSING, Said()),
     "ask_starts.hour": lambda: conference.ask_starts(draft(), Said(day=date(2027, 3, 9))),
@@ -131,12 +140,16 @@ GUEST: Cases = {
 }
 CALLING: Cases = {
     "preview": lambda: calling.preview(SHOWN, 0),
+    "preview.helpers": lambda: calling.preview(
+        replace(SHOWN, people=(OFFICER, replace(LEADER, role=Role.DEPUTY))), 0
+    ),
     "preview.guests": lambda: calling.preview(
         replace(
             SHOWN,
             view=replace(SHOWN.view, guests=GUESTS),
-            people=(OFFICER, AGENCY),
+            people=(OFFICER, AGENCY, replace(OFFICER, role=Role.SECRETARY)),
             silent_units=(UNITS[5].name, UNITS[6].name),
+            unreached=(AGENCY, LEADER),
         ),
         1,
     ),
@@ -145,7 +158,14 @@ CALLING: Cases = {
         view(conference={**ONLINE, "mode": MeetingMode.BOTH, "place": "Hội trường A"}), CHAIR, UNIT
     ),
     "invited_guest": lambda: calling.invited_guest(view(conference=ONLINE), CHAIR),
+    "invited_helper": lambda: calling.invited_helper(
+        FULL, CHAIR, replace(OFFICER, role=Role.SECRETARY)
+    ),
+    "invited_helper.deputy": lambda: calling.invited_helper(
+        FULL, CHAIR, replace(OFFICER, role=Role.DEPUTY)
+    ),
     "sent": lambda: calling.sent(TOLD),
+    "sent.unreached": lambda: calling.sent(replace(TOLD, members=tuple(range(10)), unreached=FAR)),
     "ask_cancel": lambda: calling.ask_cancel(CHAIRS),
     "ask_cancel.draft": lambda: calling.ask_cancel(draft()),
     "cancelled": lambda: calling.cancelled(TOLD),
@@ -169,6 +189,8 @@ RSVP: Cases = {
     "shown.overtaken": lambda: rsvp.shown(sheet(), overtaken=True),
     "shown.chair": lambda: rsvp.shown(sheet(replace(GIVEN, on_behalf=True), is_own=False)),
     "shown.closed": lambda: rsvp.shown(sheet(of=RUNNING)),
+    "shown.authorised": lambda: rsvp.shown(AUTHORISED),
+    "authorisation": lambda: rsvp.authorisation(AUTHORISED),
     "ask_substitute": lambda: rsvp.ask_substitute(sheet(None)),
     "ask_substitute.known": lambda: rsvp.ask_substitute(sheet(INSTEAD)),
     "ask_absent": lambda: rsvp.ask_absent(sheet(None)),
@@ -182,6 +204,8 @@ RSVP: Cases = {
     "choose_item": lambda: rsvp.choose_item(sheet()),
     "choose_item.none": lambda: rsvp.choose_item(sheet(INSTEAD)),
     "told_answered": lambda: rsvp.told_answered(sheet(replace(GIVEN, on_behalf=True))),
+    "told_leader": lambda: rsvp.told_leader(sheet()),
+    "told_leader.absent": lambda: rsvp.told_leader(sheet(ABSENT)),
     "told_answered.absent": lambda: rsvp.told_answered(sheet(replace(ABSENT, on_behalf=True))),
 }
 ANSWERS: Cases = {
@@ -190,6 +214,7 @@ ANSWERS: Cases = {
     "listed.reader": lambda: answers.listed(replace(TABLE, may_act=False), 0),
     "listed.all": lambda: answers.listed(replace(TABLE, lines=LINES[2:4]), 0),
     "stale": lambda: answers.stale(TABLE),
-    "reminded": lambda: answers.reminded(TABLE, 4),
+    "not_again": lambda: answers.not_again(JustReminded(NOW, CHAIR.full_name), 1),
+    "reminded": lambda: answers.reminded(REMINDED),
     "reminder": lambda: answers.reminder(FULL, UNIT),
 }

@@ -9,6 +9,7 @@ from workflow.errors import Refusal
 
 CONFERENCE: dict[str, Refusal] = {
     "not_a_time": conference_errors.NotATime(ODD),
+    "which_year": conference_errors.WhichYear(date(2027, 11, 23)),
     "in_the_past": conference_errors.InThePast(NOW),
     "same_time": conference_errors.SameTime(STARTS),
     "day_outside": conference_errors.DayOutside(

@@ -1,11 +1,14 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from messages import history
+from messages.message import Message
 from storage.histories import Act
+from tests.messages.acts import every_act
 from tests.messages.cases.case import Cases
-from tests.messages.facts import LEADER, NOW, ODD, OFFICER, UNIT, UNITS
+from tests.messages.facts import CHAIR, LEADER, NOW, ODD, OFFICER, UNIT, UNITS
 from workflow.history import Past
 
 
@@ -20,7 +23,7 @@ def _minutes(*acts: Act) -> tuple[Act, ...]:
 LIST = _minutes(
     _act("key_tasks.returned", LEADER.full_name, "leader", reason="Nhiệm vụ 4 chưa có chỉ tiêu."),
     _act("key_tasks.submitted", days_late=0),
-    _act("key_task.starred", title="Giải ngân vốn đầu tư công", number=2),
+    _act("key_task.starred", title="Giải ngân vốn đầu tư công", number=2, is_highlight=True),
     _act("key_task.changed", title=ODD, field="target", target="95%", before="90%"),
     _act("key_task.added", title=ODD),
 )
@@ -64,7 +67,28 @@ CHANGED = _minutes(
     _act("key_task.changed", title=ODD, field="criterion", criterion="", before="I.2"),
     _act("registration.changed", title="Cờ thi đua", field="criterion", criterion="I.2", before=""),
     _act("registration.changed", award="Tập thể lao động xuất sắc", count=1, was=0),
-    _act("registration.minutes_attached", file="Biên bản <họp>.pdf"),
+    _act("registration.minutes_attached", file="Biên bản <họp>.pdf", replaced=""),
+)
+CONFERENCE = _minutes(
+    *(
+        _act(
+            "conference.changed", CHAIR.full_name, "chair", field=field, before=before, after=after
+        )
+        for field, before, after in (
+            ("title", "Hội nghị ký kết", "Hội nghị ký kết giao ước thi đua năm 2027"),
+            ("starts", "", "2027-03-15T14:00:00+07:00"),
+            ("starts", "2027-03-15T14:00:00+07:00", "2027-03-16T08:00:00+07:00"),
+            ("rsvp_due", "", "2027-03-11"),
+            ("mode", "in_person", "both"),
+            ("place", "", "Hội trường tầng 2"),
+            ("link", "", "https://hop.vn/1"),
+            ("papers", "Nháp.docx", ""),
+            ("guests", "", "Hà Minh Đức; Hoàng Thu Trang"),
+            ("agenda", "2. Thảo luận", "1. Thảo luận"),
+        )
+    ),
+    _act("conference.changed", field="kind", before="other", after="vote", title="Thông qua"),
+    _act("conference.changed", field="presenter", before="", after="Thư ký khối", title=ODD),
 )
 
 
@@ -81,6 +105,13 @@ def _past(*acts: Act, **changed: Any) -> Past:
     return replace(made, **changed)
 
 
+EVERY = every_act()
+
+
+def _screen(first: int) -> Callable[[], Message]:
+    return lambda: history.listed(_past(*EVERY[first : first + 8]))
+
+
 OTHERS = {"is_own": False, "has_others": True}
 TWENTY = tuple(replace(UNITS[n % 8], id=n + 1) for n in range(20))
 
@@ -91,7 +122,9 @@ CASES: Cases = {
     "listed.times": lambda: history.listed(_past(*TIMES)),
     "listed.codes": lambda: history.listed(_past(*CODES)),
     "listed.changed": lambda: history.listed(_past(*CHANGED)),
+    "listed.conference": lambda: history.listed(_past(*CONFERENCE)),
     "listed.bloc": lambda: history.listed(_past(*BLOC, **OTHERS)),
+    **{f"listed.every.{n // 8 + 1:02}": _screen(n) for n in range(0, len(EVERY), 8)},
     "choose_unit": lambda: history.choose_unit(UNITS, 0),
     "choose_unit.many": lambda: history.choose_unit(TWENTY, 1),
 }

@@ -25,6 +25,8 @@ CASES: Cases = {
     "home.agency": lambda: menu.home(home(seats=(AGENCY,))),
     "left.nothing_owed": lambda: menu.left(home(seats=(AGENCY,))),
     "left.owing": lambda: menu.left(home(LIST, LATE, seats=(OFFICER,))),
+    "left.meeting": lambda: menu.left(home(seats=(CHAIR,)), "vote.hands"),
+    "left.conference": lambda: menu.left(home(seats=(CHAIR,)), "guest.names"),
     "help_for.officer": lambda: menu.help_for(actor(OFFICER)),
     "help_for.chair": lambda: menu.help_for(actor(CHAIR, CHAIR_LEADER)),
     "about_me.officer": lambda: menu.about_me(actor(OFFICER)),

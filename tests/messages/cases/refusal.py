@@ -81,6 +81,10 @@ REFUSALS: dict[str, Refusal] = {
     "not_among_voters": meeting_errors.NotAmongVoters(),
     "cast_by_leader": meeting_errors.CastByLeader(UNITS[2].name, ("Trần Quốc Khánh",)),
     "cast_by_leader.nobody": meeting_errors.CastByLeader(UNITS[2].name, ()),
+    "cast_by_leader.by_proxy": meeting_errors.CastByLeader(
+        UNITS[2].name, ("Lê Văn Tám",), is_by_proxy=True
+    ),
+    "leader_present": meeting_errors.LeaderPresent(("Trần Quốc Khánh",)),
     "ballot_cast": meeting_errors.BallotCast(UNITS[2].name),
     "not_three_numbers": meeting_errors.NotThreeNumbers(),
     "too_many_hands": meeting_errors.TooManyHands(9, 6),

@@ -53,6 +53,8 @@ CASES: Cases = {
     "shown.announcing_deputy": lambda: running.shown(
         meeting(replace(THIRD, roles=frozenset({Role.DEPUTY})))
     ),
+    "ask_start": lambda: running.ask_start(meeting(CALLED, **CHAIR)),
+    "ask_start.few": lambda: running.ask_start(meeting(CALLED, wanting=3, **CHAIR)),
     "ask_skip": lambda: running.ask_skip(meeting(view(agenda=SECOND), **CHAIR)),
     "ask_close": lambda: running.ask_close(meeting(view(agenda=OVER), **CHAIR)),
     "ask_conclusions": lambda: running.ask_conclusions(view()),

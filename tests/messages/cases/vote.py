@@ -4,7 +4,7 @@ from messages import vote
 from storage.kinds import Choice, VoteKind
 from tests.messages import meeting_facts
 from tests.messages.cases.case import Cases
-from tests.messages.facts import NOW, UNIT, UNITS
+from tests.messages.facts import CHAIR, NOW, UNIT, UNITS
 from tests.messages.meeting_facts import OPINION, SECOND, ballot, poll, view
 from workflow.hands import Count
 from workflow.tally import result_of
@@ -27,13 +27,19 @@ CASES: Cases = {
     "shown.secret_cast": lambda: vote.shown(poll(SECRET, cast=CAST)),
     "shown.onlooker": lambda: vote.shown(poll(OPEN, mine=None, units=())),
     "shown.chair": lambda: vote.shown(poll(OPEN, may_close=True)),
+    "shown.voiceless": lambda: vote.shown(poll(OPEN, may_close=True, voiceless=UNITS[4:6])),
     "shown.carried": lambda: vote.shown(poll(CARRIED, texts=(OPINION,))),
     "shown.many_opinions": lambda: vote.shown(poll(CARRIED, texts=(OPINION,) * 6)),
     "shown.tied": lambda: vote.shown(poll(TIED)),
     "shown.secret_closed": lambda: vote.shown(
         poll(meeting_facts.vote(VoteKind.SECRET, counts=(6, 0, 0)))
     ),
-    "shown.hands": lambda: vote.shown(poll(meeting_facts.vote(VoteKind.HANDS, counts=(5, 1, 0)))),
+    "shown.by_others": lambda: vote.shown(
+        poll(OPEN, mine=None, units=(), by_others=("Lê Văn Tám",))
+    ),
+    "shown.hands": lambda: vote.shown(
+        poll(meeting_facts.vote(VoteKind.HANDS, counts=(5, 1, 0)), counted_by=CHAIR.full_name)
+    ),
     "too_late": lambda: vote.too_late(poll(CARRIED), NOW),
     "too_late.cast": lambda: vote.too_late(poll(CARRIED, cast=CAST), NOW),
     "ask_opinion": lambda: vote.ask_opinion(poll(OPEN)),
@@ -43,7 +49,7 @@ CASES: Cases = {
         poll(OPEN, cast=frozenset(OPEN.voters), may_close=True)
     ),
     "ask_hands": lambda: vote.ask_hands(SECOND[1], view()),
-    "counted": lambda: vote.counted(SECOND[1], Count((5, 1, 0), "1/2", COUNTED)),
+    "counted": lambda: vote.counted(SECOND[1], Count((5, 1, 0), 1, "1/2", COUNTED)),
     "asked_to_vote": lambda: vote.asked_to_vote(OPEN, view()),
     "asked_to_vote.secret": lambda: vote.asked_to_vote(SECRET, view()),
     "told_result": lambda: vote.told_result(poll(CARRIED)),
