@@ -10,7 +10,7 @@ from storage.kinds import Role
 from workflow.overview import Home
 from workflow.permission import READERS, UNIT_ROLES, Actor
 
-COMMON = ("vanban", "tieuchi", "menu", "trogiup", "huy", "toi")
+COMMON = ("vanban", "tieuchi", "xacminh", "menu", "trogiup", "huy", "toi")
 
 
 def entries(actor: Actor) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ def environment(language: str) -> Environment:
         loader=FileSystemLoader(TEMPLATES / language),
         undefined=StrictUndefined,
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
+        # Every template stays compiled; the default forgets beyond 400.
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
     )

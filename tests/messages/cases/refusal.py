@@ -3,11 +3,25 @@ from functools import partial
 
 from messages.message import Message
 from messages.refusal import refused
-from storage.kinds import DocumentState, ListState, Standing, Step, SubmissionKind
+from storage.kinds import (
+    DocumentState,
+    ListState,
+    PaperState,
+    Standing,
+    Step,
+    SubmissionKind,
+)
 from tests.messages.cases.case import Cases
 from tests.messages.cases.conference_refusal import CONFERENCE
 from tests.messages.facts import ODD, UNITS
-from workflow import batch_errors, discussion_errors, errors, file_errors, meeting_errors
+from workflow import (
+    batch_errors,
+    discussion_errors,
+    errors,
+    file_errors,
+    meeting_errors,
+    signing_errors,
+)
 from workflow.errors import Gap, Refusal
 
 REFUSALS: dict[str, Refusal] = {
@@ -59,7 +73,20 @@ REFUSALS: dict[str, Refusal] = {
     "signing_closed": errors.SigningClosed(),
     "already_signed": errors.AlreadySigned(),
     "chair_signs_last": errors.ChairSignsLast(UNITS[3:]),
-    "name_mismatch": errors.NameMismatch(ODD),
+    "section_changed": signing_errors.SectionChanged("Lê Thị Mận"),
+    "basis_unread": signing_errors.BasisUnread(("number", "day")),
+    "basis_unread.day": signing_errors.BasisUnread(("day",)),
+    "bases_full": signing_errors.BasesFull(10),
+    "name_locked": signing_errors.NameLocked(datetime(2027, 3, 15, 1, 45, tzinfo=UTC)),
+    "already_declined": signing_errors.AlreadyDeclined(),
+    "unit_excepted": signing_errors.UnitExcepted(f"{ODD}, đơn vị đang sáp nhập"),
+    "exception_too_early": signing_errors.ExceptionTooEarly(date(2027, 3, 15)),
+    **{f"paper_settled.{state}": signing_errors.PaperSettled(state) for state in PaperState},
+    "paper_waits": signing_errors.PaperWaits(),
+    "paper_full": signing_errors.PaperFull(20),
+    "paper_empty": signing_errors.PaperEmpty(),
+    "own_paper": signing_errors.OwnPaper(),
+    "not_a_joiner": signing_errors.NotAJoiner(UNITS[4]),
     "notice_incomplete": errors.NoticeIncomplete(),
     "notice_closed": errors.NoticeClosed(),
     "draft_changed": errors.DraftChanged(5),
@@ -92,6 +119,7 @@ REFUSALS: dict[str, Refusal] = {
             "secret",
             "not_minutes",
             "not_scan",
+            "locked",
             "not_paper",
             "slow",
             "unfetchable",
