@@ -26,14 +26,16 @@ rehearse: setup
 play: setup
 	$(RUN) giaouoc rehearse --play --out out
 
+# The kills have a target of their own.
 test: setup
-	$(PYTEST) -n 2 --dist worksteal
+	$(PYTEST) -n 2 --dist worksteal -m "not crash"
 
 crash: setup
 	GIAOUOC_KILLS=100 $(PYTEST) tests/crash -m crash
 
 bench: setup
 	$(RUN) python -m benchmarks.durable_step
+	$(RUN) python -m benchmarks.conference
 
 check: setup
 	$(RUN) ruff check

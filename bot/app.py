@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,6 +24,8 @@ from bot.database import CannotStart, open_storage
 from bot.delivery import Carrier
 from bot.intake import Intake
 from bot.ticks import Ticks
+from messages.documents import template_folder
+from messages.documents.word_paper import use_folder
 from messages.language import speak
 from messages.people import Links
 from messages.render import label
@@ -50,6 +53,7 @@ class App:
         unknown = await self.carrier.recover()
         if unknown:
             log.warning("messages found in flight at start", unknown=unknown)
+        await self.ticks.beat()
         self.ticks.start()
         parts = [self.intake.run(stop), self.carrier.run(stop)]
         if self.telegram is not None:
@@ -141,6 +145,7 @@ def listen(config: Config) -> socket.socket:
 @asynccontextmanager
 async def open_app(config: Config, clock: Clock) -> AsyncIterator[App]:
     """Wire everything on a database brought up to date; close it on every path."""
+    use_folder(_templates(config))
     storage = await open_storage(config.database.url, clock)
     app = wire(config, clock, storage)
     try:
@@ -160,13 +165,13 @@ def wire(config: Config, clock: Clock, storage: Storage) -> App:
         public_url=config.web.public_url,
         acts=config.web.acts_per_ten_seconds,
     )
-    web = WebChannel(storage, page)
     telegram = _telegram(config, clock)
+    web = WebChannel(storage, page, lambda: telegram.username if telegram else "")
     channels: dict[str, Channel] = {web.name: web}
     if telegram is not None:
         channels[telegram.name] = telegram
     carrier = Carrier(storage, channels, clock)
-    links = Links(config.web.public_url, config.telegram.bot_name)
+    links = Links(config.web.public_url if config.web.enabled else "", config.telegram.bot_name)
 
     def on_commit() -> None:
         carrier.wake()
@@ -174,6 +179,17 @@ def wire(config: Config, clock: Clock, storage: Storage) -> App:
 
     intake = Intake(storage, channels, links, on_commit)
     return App(storage, clock, web, telegram, intake, carrier, Ticks(storage, carrier.wake))
+
+
+def _templates(config: Config) -> Path | None:
+    """Return the office's folder of Word templates; refuse to start with one that is unfit."""
+    if not config.papers.folder:
+        return None
+    folder = Path(config.papers.folder)
+    found = template_folder.check(folder).sentences
+    if found:
+        raise CannotStart("\n".join(("[papers] folder:", *found)))
+    return folder
 
 
 def _telegram(config: Config, clock: Clock) -> TelegramChannel | None:

@@ -48,6 +48,12 @@ class TelegramSection(_Section):
     timeout_seconds: float = Field(15, gt=0)
 
 
+class PapersSection(_Section):
+    """Where an office keeps its own Word templates; empty for those of the program."""
+
+    folder: str = ""
+
+
 class Config(BaseSettings):
     """Everything that can be set; `telegram_token` only by the environment."""
 
@@ -59,6 +65,7 @@ class Config(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     web: WebSection = WebSection()
     telegram: TelegramSection = TelegramSection()
+    papers: PapersSection = PapersSection()
     telegram_token: SecretStr | None = None
 
     @classmethod

@@ -10,7 +10,7 @@
 2. A reply, letter, reminder or notice that is UNKNOWN is sent once more, marked "(gửi lại)";
    nothing else is, and a resend never again.
 3. One message to an account is in flight at a time, replies before notices before reminders.
-4. Notices and reminders are rendered at sending; what has nothing left to say is withdrawn.
+4. Notices, reminders and what is told of an outage are rendered at sending; what has nothing left to say is withdrawn.
 5. Papers are made between the claim and the sending. One that cannot be made fails its
    delivery; what was fixed to be said is queued again without it. One that the reader may not
    have by then is left out, and that is said.
@@ -49,7 +49,7 @@ from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow import reminder
 
-RESENT = ("reply", "inform", "reminder", "notice")
+RESENT = ("reply", "inform", "reminder", "notice", "outage")
 # Below the channels' connection pools, so that nothing waits for a connection.
 AT_ONCE = 24
 LONGEST_WAIT = timedelta(minutes=5)

@@ -3,15 +3,18 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from storage.engine import Storage
-from workflow import broadcast, reminder
+from workflow import broadcast, outage, reminder
 
+BEAT_EVERY = timedelta(seconds=30)
 REMIND_EVERY = timedelta(seconds=30)
 FOLLOW_EVERY = timedelta(seconds=3)
 TIDY_EVERY = timedelta(hours=6)
 KEEP = timedelta(days=90)
+log = structlog.get_logger()
 
 
 class Ticks:
@@ -25,7 +28,8 @@ class Ticks:
         )
 
     def start(self) -> None:
-        jobs: tuple[tuple[Callable[[], Awaitable[int]], timedelta], ...] = (
+        jobs: tuple[tuple[Callable[[], Awaitable[object]], timedelta], ...] = (
+            (self.beat, BEAT_EVERY),
             (self.remind, REMIND_EVERY),
             (self.follow, FOLLOW_EVERY),
             (self.tidy, TIDY_EVERY),
@@ -36,6 +40,17 @@ class Ticks:
 
     def stop(self) -> None:
         self._scheduler.shutdown(wait=False)
+
+    async def beat(self) -> None:
+        """Leave a sign of life; after a pause queue what is to be told about it.
+
+        Called at the start too, before anything is received.
+        """
+        async with self._storage.begin() as uow:
+            paused = await outage.beat(uow)
+        if paused is not None:
+            log.warning("the program was away", **paused.to_json())
+            self._on_outbox()
 
     async def remind(self) -> int:
         """Queue the reminders that are due; return how many messages."""

@@ -68,7 +68,9 @@ class Turn:
                 await uow.accounts.mark_unreachable(account.id)
             else:
                 await self._answer(account)
-        await uow.inbox.finish(self.received.id, uow.now)
+        # What was not understood may have brought a file too.
+        had_file = isinstance(what, SentFile | Ignored)
+        await uow.inbox.finish(self.received.id, uow.now, had_file=had_file)
 
     async def _asked_by(self, account: Account) -> Request:
         asked = Request(self.uow, account, await actor_of(self.uow, account), self.links)
@@ -92,7 +94,7 @@ class Turn:
             case Pressed(data=data, message_id=message_id):
                 asked.pressed = True
                 reply = await router.answer_press(asked, data)
-                kind = await _kind_of(asked, message_id)
+                kind = await _screen_of(asked, message_id)
                 return router.in_place(reply, kind)
             case TypedText(text=text):
                 if len(text) > TEXT_LIMIT:
@@ -109,10 +111,10 @@ class Turn:
         raise AssertionError(self.incoming)
 
 
-async def _kind_of(asked: Request, message_id: str | None) -> str | None:
+async def _screen_of(asked: Request, message_id: str | None) -> str | None:
     if message_id is None:
         return None
-    return await asked.uow.outbox.kind_of(asked.account.id, message_id)
+    return await asked.uow.outbox.screen_of(asked.account.id, message_id)
 
 
 async def _keep_question(asked: Request) -> None:

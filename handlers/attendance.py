@@ -4,17 +4,21 @@ from handlers.request import Request, Routes
 from messages import actions
 from messages import attendance as messages
 from messages.message import Message
-from workflow import attendance
+from workflow import attendance, hall
 from workflow.conference import PREPARERS
 from workflow.errors import NoSuchThing
 
 
 async def open_newest(request: Request) -> Message:
-    """Show attendance of the newest conference; "/diemdanh CODE" checks in by the hall's code."""
+    """Show attendance of the newest conference; "/diemdanh CODE" checks in by the hall's code.
+
+    "/start dd_CODE", which the hall's link to Telegram sends, asks for the same.
+    """
     code = request.text.partition(" ")[2] if request.text.startswith("/") else ""
     if code:
         sent_at = request.sent_at or request.uow.now
-        is_new = await attendance.check_in_by_code(request.uow, request.actor, code, sent_at)
+        given = code.removeprefix(hall.START)
+        is_new = await attendance.check_in_by_code(request.uow, request.actor, given, sent_at)
         return messages.came(await _roll(request), is_new=is_new)
     return messages.shown(await _roll(request))
 

@@ -9,6 +9,8 @@ from workflow import hall
 
 async def open_hall(request: Request, action: actions.OpenHall) -> Message:
     conference = await hall.find(request.uow, request.actor, action.conference_id)
+    if not request.links.public_url:
+        return messages.needs_web(conference)
     if conference.hall_token_hash is not None:
         return messages.opened(conference)
     return await _issue(request, conference.id, "")

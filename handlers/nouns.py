@@ -30,8 +30,10 @@ from handlers import (
     launch,
     legal_basis,
     menu,
+    minutes,
     notice,
     obligation,
+    office_paper,
     paper_signature,
     pledge,
     registration,
@@ -90,5 +92,7 @@ NOUNS: Sequence[Routes] = (
     answers.ROUTES,
     attendance.ROUTES,
     running.ROUTES,
+    minutes.ROUTES,
+    office_paper.ROUTES,
     vote.ROUTES,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from messages.actions import Action
@@ -13,7 +13,11 @@ from storage.dialogues import Dialogue
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow.errors import NotPermitted
+from workflow.outage import AWAY
 from workflow.permission import Actor
+
+# Two machines' clocks may differ by that much.
+SKEW = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ class Request:
         if self.joined is None:
             raise NotPermitted
         return self.joined
+
+    @property
+    def typed_by(self) -> datetime | None:
+        """By when it was typed, where an outage kept it waiting; None when it came at once."""
+        is_late = self.sent_at is not None and self.uow.now - self.sent_at > AWAY
+        return self.sent_at + SKEW if self.sent_at is not None and is_late else None
 
     def ask(self, question: str, **about: Any) -> None:
         """Leave a question open: the next text answers it."""

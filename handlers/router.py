@@ -21,6 +21,7 @@ from messages.render import labels
 from storage.dialogues import Dialogue
 from storage.kinds import Mode
 from workflow.errors import CutOff, Refusal, Unfit
+from workflow.hall import START
 from workflow.invite import looks_like_code
 from workflow.words import plain
 
@@ -189,7 +190,8 @@ def _command(text: str) -> tuple[str | None, str]:
     """Return (command, rest) of "/viec@bot rest" or of a keyboard entry's label."""
     if text.startswith("/"):
         word, *rest = text[1:].split(maxsplit=1) or [""]
-        return word.partition("@")[0].lower(), "".join(rest)
+        name, given = word.partition("@")[0].lower(), "".join(rest)
+        return ("diemdanh" if name == "start" and given.startswith(START) else name), given
     return entries(spoken()).get(plain(text)), ""
 
 
@@ -204,13 +206,15 @@ def entries(language: str) -> Mapping[str, str]:
 async def _typed_button(request: Request) -> str | None:
     """Return the action of a shown button whose label was typed; newest screens first.
 
-    While a question is open, only of what was said since it was asked.
+    While a question is open, only of what was said since it was asked. What an outage kept
+    waiting was typed under the screens of before: a newer vote has the same words on it.
     """
     wanted = plain(request.text)
     if not wanted:
         return None
     since = request.open.updated_at if request.open else None
-    for said in await request.uow.outbox.said(request.account.id, LOOK_BACK, since):
+    span = (since, request.typed_by)
+    for said in await request.uow.outbox.said(request.account.id, LOOK_BACK, *span):
         for row in said.get("buttons", ()):
             for shown, wire in row:
                 if plain(shown) == wanted:
@@ -219,7 +223,7 @@ async def _typed_button(request: Request) -> str | None:
 
 
 def in_place(shown: Message, kind: str | None) -> Message:
-    """Redraw the pressed screen, unless it was a letter, or the answer cannot be an edit."""
+    """Redraw the pressed screen, unless it was a letter or a file, or the answer is no edit."""
     if shown.mode is Mode.REDRAW or kind not in ("reply", "progress"):
         return shown
     return shown if shown.keyboard or shown.files else shown.redrawn()

@@ -2,11 +2,16 @@
 
 from typing import Any
 
-from handlers import notice, obligation
+from handlers import notice, obligation, outage
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 
-SPEAKERS = {"reminder": obligation.say, "notice": notice.say, "progress": notice.say_progress}
+SPEAKERS = {
+    "reminder": obligation.say,
+    "notice": notice.say,
+    "progress": notice.say_progress,
+    "outage": outage.say,
+}
 
 
 async def rendered(uow: UnitOfWork, delivery: Delivery) -> dict[str, Any] | None:

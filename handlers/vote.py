@@ -37,7 +37,7 @@ async def cast(request: Request, action: actions.CastVote) -> Message:
     choice, at = Choice(action.choice), (action.vote_id, action.unit_id)
     poll = await vote.to_cast(request.uow, request.actor, *at)
     if poll.is_closed:
-        return messages.shown(poll).redrawn(label("toast.vote_closed"))
+        return _too_late(request, poll)
     if choice is Choice.OTHER and poll.vote.kind is VoteKind.OPEN:
         request.ask("vote.opinion", vote_id=at[0], unit_id=at[1])
         return messages.ask_opinion(poll)
@@ -48,7 +48,13 @@ async def cast_opinion(request: Request) -> Message:
     request.is_ballot = True
     at = (request.about["vote_id"], request.about["unit_id"])
     poll = await vote.cast_other(request.uow, request.actor, *at, request.text)
-    return messages.shown(poll) if poll.is_closed else _cast(poll)
+    return _too_late(request, poll) if poll.is_closed else _cast(poll)
+
+
+def _too_late(request: Request, poll: Poll) -> Message:
+    """Say that a ballot came after the close: the moment of sending does not reopen a result."""
+    shown = messages.too_late(poll, request.sent_at or request.uow.now)
+    return shown.redrawn(label("toast.vote_closed"))
 
 
 def _cast(poll: Poll) -> Message:

@@ -1254,6 +1254,50 @@ class WriteConclusions(Action):
     conference_id: int
 
 
+@_wire("min1")
+@dataclass(frozen=True)
+class OpenMeetingPapers(Action):
+    """Show the minutes and the news item of a conference that is over."""
+
+    conference_id: int
+
+
+@_wire("mindraft1")
+@dataclass(frozen=True)
+class FetchDraft(Action):
+    """Draft the minutes or the news item."""
+
+    conference_id: int
+    kind: str
+
+
+@_wire("minroll1")
+@dataclass(frozen=True)
+class FetchRoll(Action):
+    """Send attendance and votes as a workbook."""
+
+    conference_id: int
+
+
+@_wire("minkeep1")
+@dataclass(frozen=True)
+class SendFinal(Action):
+    """Ask for the finished minutes or news item."""
+
+    conference_id: int
+    kind: str
+
+
+@_wire("minfinal1")
+@dataclass(frozen=True)
+class FetchFinal(Action):
+    """Send the finished minutes or news item; number 0 is the newest."""
+
+    conference_id: int
+    kind: str
+    number: int
+
+
 @_wire("spk1")
 @dataclass(frozen=True)
 class AskToSpeak(Action):
@@ -2020,3 +2064,12 @@ class ChangeHall(Action):
 
     conference_id: int
     hash_start: str
+
+
+@_wire("offpap1")
+@dataclass(frozen=True)
+class FetchOfficePaper(Action):
+    """Hand out a paper of this kind to be printed and signed; the id is what it is about."""
+
+    kind: str
+    about_id: int

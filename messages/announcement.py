@@ -2,12 +2,13 @@
 
 from messages import actions, launch
 from messages.menu import to_menu
-from messages.message import Message, Rows
+from messages.message import Button, Message, Rows
 from messages.paging import page_of
 from messages.render import button, say
-from storage.kinds import Role
+from storage.kinds import AgendaKind, Role
 from workflow.announcement import Table
 from workflow.conference import View
+from workflow.running import HELD
 
 SIZE = 4
 NAMED = 8
@@ -15,10 +16,23 @@ NAMED = 8
 
 def rows(view: View) -> Rows:
     """Return the rows to the announced registrations, the launch and the signing."""
+    if view.conference.state not in HELD:
+        return ()
+    return (_ways(view), *launch.rows(view))
+
+
+def at_hand(view: View) -> Rows:
+    """Return what the open item lets the reader do, for the screen of the meeting."""
+    if view.open_item is not None and view.open_item.kind is AgendaKind.ANNOUNCEMENT:
+        return (_ways(view),)
+    return launch.at_hand(view)
+
+
+def _ways(view: View) -> tuple[Button, ...]:
     read = button("announcement.open", actions.OpenAnnouncement(0, 0))
     preview = button("announcement.preview", actions.PreviewAnnouncement(0))
     publishes = view.roles & {Role.CHAIR, Role.DEPUTY}
-    return ((read, preview) if publishes else (read,), *launch.rows(view))
+    return (preview, read) if publishes else (read,)
 
 
 def previewed(table: Table, page: int) -> Message:

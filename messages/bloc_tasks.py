@@ -5,9 +5,11 @@ import re
 from messages import actions
 from messages.menu import to_menu
 from messages.message import Button, Message, Paper
+from messages.office_paper import print_button
 from messages.paging import page_of
 from messages.render import button, say
 from workflow.bloc_tasks import BlocTasks
+from workflow.office_paper import PaperKind
 
 SHOWN = 10
 UNFIT_FOR_A_NAME = re.compile(r"[^\w.-]+")
@@ -24,7 +26,7 @@ def unit_list(view: BlocTasks, page: int) -> Message:
         *turns,
         (button("key_task.open", actions.OpenKeyTasks(one.unit.id)),),
         (button("bloc_tasks.highlights", actions.OpenHighlights(0)), _fetch()),
-        _back(),
+        (print_button(PaperKind.BLOC_TASKS), *_back()),
     )
     return say("bloc_tasks/unit_list", rows, view=view, one=one, number=shown.first, shown=SHOWN)
 
@@ -43,7 +45,8 @@ def as_file(view: BlocTasks) -> Message:
         return _none(view)
     name = _file_name(view.bloc.code, view.cycle.year)
     paper = Paper("bloc_tasks", {}, name)
-    return say("bloc_tasks/as_file", (_back(),), (paper,), view=view)
+    rows = ((print_button(PaperKind.BLOC_TASKS), *_back()),)
+    return say("bloc_tasks/as_file", rows, (paper,), view=view)
 
 
 def list_file(view: BlocTasks) -> Message:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Message, Paper, Rows
+from messages.office_paper import print_button
 from messages.render import button, label, say
 from storage.kinds import Role
 from storage.people import Assignment
@@ -12,6 +13,7 @@ from storage.units import Unit
 from workflow.calendar import local
 from workflow.calling import Called, Preview
 from workflow.conference import View
+from workflow.office_paper import PaperKind
 from workflow.permission import UNIT_ROLES
 from workflow.postponing import Postponement
 
@@ -28,6 +30,7 @@ def preview(shown: Preview, page: int) -> Message:
     rows: Rows = (
         (button("calling.send", actions.CallConference(known.id, known.revision)),),
         (button(f"calling.{name}", actions.PreviewInvitation(known.id, other)),),
+        (print_button(PaperKind.INVITATION, known.id),),
         (button("go.back", actions.OpenPreparation(known.id)),),
     )
     return say(
@@ -56,7 +59,10 @@ def sent(called: Called) -> Message:
     known = called.view.conference
     rows = (
         (button("answers.open", actions.OpenAnswers(known.id, 0)),),
-        (button("conference.open", actions.OpenConference(known.id)),),
+        (
+            print_button(PaperKind.INVITATION, known.id),
+            button("conference.open", actions.OpenConference(known.id)),
+        ),
     )
     return say("calling/sent", rows, called=called)
 
@@ -70,9 +76,14 @@ def cancelled(called: Called) -> Message:
 
 
 def told_cancelled(called: Called, reason: str) -> Message:
-    """Tell the invited that the conference will not take place."""
+    """Tell the invited that the conference will not take place; their calendars are told too."""
     return say(
-        "calling/told_cancelled", (to_menu(),), view=called.view, by=called.by, reason=reason
+        "calling/told_cancelled",
+        (to_menu(),),
+        _files(called.view),
+        view=called.view,
+        by=called.by,
+        reason=reason,
     )
 
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from messages import actions, attendance, comment, hall, running
+from messages import (
+    actions,
+    announcement,
+    attendance,
+    bloc_document,
+    comment,
+    hall,
+    minutes,
+    running,
+)
 from messages.menu import leave_row, to_menu
 from messages.message import Button, Message, Rows
 from messages.render import button, label, say
@@ -42,6 +51,9 @@ def opened(view: View, given: Mapping[int, Rsvp]) -> Message:
         *comment.rows(view),
         *attendance.rows(view),
         *running.rows(view),
+        *minutes.rows(view),
+        *announcement.rows(view),
+        *bloc_document.rows(view),
         *hall.rows(view),
         *_preparing(view),
         to_menu(),

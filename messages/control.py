@@ -9,6 +9,7 @@ from messages.paging import Page, page_of
 from messages.render import button, label, say, shorten
 from storage.submissions import Submission
 from storage.units import Unit
+from workflow.office_paper import PaperKind
 from workflow.overview import Progress, Table
 from workflow.submission import Sheet
 
@@ -45,8 +46,17 @@ def table(view: Table, page: int = 0) -> Message:
         button("control.deadlines", actions.OpenDeadlines()),
         button("criterion.open", actions.OpenCriteria(0)),
     )
-    buttons = (*rows, *units, *shown.turns(actions.PageControl), whole, year, to_menu())
+    turns = shown.turns(actions.PageControl)
+    buttons = (*rows, *units, *turns, whole, *_awards(view), year, to_menu())
     return say("control/table", buttons, view=view, page=shown)
+
+
+def _awards(view: Table) -> Rows:
+    """Return the way to the summary of registrations, once a unit has sent one."""
+    if not any(row.registration and row.registration.is_readable for row in view.rows):
+        return ()
+    summary = actions.FetchOfficePaper(PaperKind.BLOC_AWARDS.value, 0)
+    return ((button("office_paper.bloc_awards", summary),),)
 
 
 def _in_pairs(buttons: Sequence[Button]) -> Rows:

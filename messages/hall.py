@@ -27,6 +27,12 @@ def opened(conference: Conference) -> Message:
     return say("hall/opened", _rows(conference))
 
 
+def needs_web(conference: Conference) -> Message:
+    """Say that the screen is a page of the chat's web server, which is off."""
+    back = actions.OpenConference(conference.id)
+    return say("hall/needs_web", ((button("go.back", back),), to_menu()))
+
+
 def _rows(conference: Conference) -> Rows:
     change = actions.ChangeHall(conference.id, mark_of(conference))
     back = actions.OpenConference(conference.id)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from messages import actions
 from messages.menu import to_menu
 from messages.message import Button, Message, Rows
+from messages.office_paper import print_button
 from messages.paging import page_of
 from messages.render import button, label, say, shorten
 from messages.submission import decisions, further
 from storage.key_tasks import KeyTask
 from storage.units import Unit
 from workflow.key_task import TaskSheet
+from workflow.office_paper import PaperKind
 from workflow.task_field import FURTHER, value_of
 from workflow.warning import Warned
 
@@ -60,11 +62,12 @@ def _list_buttons(sheet: TaskSheet) -> Rows:
     if sheet.may_edit and sheet.tasks:
         work.append(button("key_task.review", actions.ReviewKeyTasks(sheet.unit.id)))
     rows = [(one,) for one in work]
-    beside = (
+    files = (
         button("bloc_tasks.fetch_list", actions.FetchTaskList(sheet.submission.id)),
-        button("criterion.open", actions.OpenCriteria(0)),
+        print_button(PaperKind.UNIT_TASKS, sheet.submission.id),
     )
-    side = (beside,) if sheet.tasks else ()
+    criteria = (button("criterion.open", actions.OpenCriteria(0)),)
+    side = (files, criteria) if sheet.tasks else ()
     return (*rows, *decisions(sheet), *further(sheet), *side, to_menu())
 
 

@@ -11,16 +11,28 @@ from workflow.launch import Launch
 
 def rows(view: View) -> Rows:
     """Return what the last items of the agenda let their people do, while the meeting is on."""
+    made = tuple(_ways(view).values())
+    return (made,) if made else ()
+
+
+def at_hand(view: View) -> Rows:
+    """Return what the open item lets the reader do, for the screen of the meeting."""
+    item = view.open_item
+    way = _ways(view).get(item.kind) if item else None
+    return ((way,),) if way else ()
+
+
+def _ways(view: View) -> dict[AgendaKind, Button]:
     if view.conference.state not in UNDER_WAY:
-        return ()
-    row: list[Button] = []
+        return {}
+    made: dict[AgendaKind, Button] = {}
     if Role.CHAIR in view.roles:
-        row.append(button("launch.ask", actions.AskLaunch()))
+        made[AgendaKind.LAUNCH] = button("launch.ask", actions.AskLaunch())
     if view.roles & {Role.PATRON, Role.AGENCY}:
-        row.append(button("directive.ask", actions.AskDirective()))
+        made[AgendaKind.DIRECTIVE] = button("directive.ask", actions.AskDirective())
     if view.open_item is not None and view.open_item.kind is AgendaKind.SIGNING:
-        row.append(button("pledge.open", actions.OpenPledge()))
-    return (tuple(row),) if row else ()
+        made[AgendaKind.SIGNING] = button("pledge.open", actions.OpenPledge())
+    return made
 
 
 def ask_theme(shown: Launch) -> Message:

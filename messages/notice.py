@@ -7,11 +7,13 @@ from datetime import datetime
 from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Attachment, Button, Message, Rows
+from messages.office_paper import print_button
 from messages.render import button, label, say, shorten
 from storage.notices import Notice
 from storage.people import Assignment
 from workflow.ledger import Ledger, Reached
 from workflow.notice import Preview
+from workflow.office_paper import PaperKind
 
 PAGE = 10
 
@@ -78,7 +80,8 @@ def preview(shown: Preview, file_name: str | None) -> Message:
     count = len(shown.people)
     release = actions.ReleaseNotice(shown.notice.id, shown.notice.revision, count)
     send = (button("notice.send", release, count=count),)
-    back = (button("go.back", actions.ComposeNotice()),)
+    paper = print_button(PaperKind.NOTICE, shown.notice.id)
+    back = (paper, button("go.back", actions.ComposeNotice()))
     body = copy(shown.notice, shown.author, confirmed_at=None, file_name=file_name)
     return replace(
         say("notice/preview", (send, back) if count else (back,), shown=shown, copy=body.text),
@@ -133,5 +136,7 @@ def ledger(found: Ledger, page: int) -> Message:
         if 0 <= to < n_pages
     )
     rows = found.rows[at * PAGE : (at + 1) * PAGE]
-    buttons = (*((turns,) if turns else ()), (button("go.back", actions.OpenNotices()),))
+    paper = print_button(PaperKind.NOTICE, found.notice.id)
+    back = (paper, button("go.back", actions.OpenNotices()))
+    buttons = (*((turns,) if turns else ()), back)
     return say("notice/ledger", buttons, found=found, rows=rows, number=at + 1, n_pages=n_pages)

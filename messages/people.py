@@ -16,13 +16,13 @@ GROUP = 5
 
 @dataclass(frozen=True)
 class Links:
-    """Where invite codes and the hall screen open; `bot_name` is empty without Telegram."""
+    """Where invite codes and the hall screen open; of a channel that is off the part is empty."""
 
     public_url: str
     bot_name: str
 
     def web(self, code: str) -> str:
-        return f"{self.public_url.rstrip('/')}/j/{code}"
+        return f"{self.public_url.rstrip('/')}/j/{code}" if self.public_url else ""
 
     def hall(self, token: str) -> str:
         return f"{self.public_url.rstrip('/')}/hall/{token}"

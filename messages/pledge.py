@@ -8,11 +8,13 @@ from messages.certificate import fetch_row
 from messages.language import VIETNAMESE
 from messages.menu import leave_row, to_menu
 from messages.message import Attachment, Button, Message, Rows
+from messages.office_paper import print_button
 from messages.paging import page_of
 from messages.render import button, environment, label, say, shorten
 from storage.kinds import PaperState
 from storage.pledges import Pledge
 from workflow.comparing import Kind
+from workflow.office_paper import PaperKind
 from workflow.pledge import Draft, Signing, joined
 from workflow.section import Line, changed_keys
 
@@ -78,7 +80,8 @@ def not_frozen(draft: Draft, *, may_freeze: bool, may_edit: bool = False) -> Mes
     """Show where the draft stands; the secretary edits, only the chair freezes."""
     rows: list[tuple[Button, ...]] = []
     if may_freeze or may_edit:
-        rows.append((button("pledge.preview", actions.PreviewPledge(0)),))
+        preview = button("pledge.preview", actions.PreviewPledge(0))
+        rows.append((preview, print_button(PaperKind.PLEDGE)))
     if may_edit:
         rows.append((button("section.list", actions.ListSections()),))
     if may_freeze and not draft.missing and draft.cycle.theme:
@@ -141,7 +144,9 @@ def status(signing: Signing, *, may_manage: bool = False) -> Message:
     pledge = signing.pledge
     rows: list[tuple[Button, ...]] = [(button("pledge.read", actions.ReadPledge(pledge.id, 0)),)]
     rows += _own_rows(signing)
-    rows.append((button("pledge.who", actions.WhoSigned()),))
+    who = button("pledge.who", actions.WhoSigned())
+    # An addendum is printed with the bloc's sheet, not by itself.
+    rows.append((who, print_button(PaperKind.PLEDGE)) if pledge.unit_id is None else (who,))
     if pledge.version > 1 and pledge.unit_id is None:
         rows.append((button("pledge.versions", actions.ListPledgeVersions(0)),))
     if may_manage and pledge.unit_id is None:

@@ -6,11 +6,13 @@ from typing import Any
 from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Attachment, Button, Message, Rows
+from messages.office_paper import print_button
 from messages.render import button, say, shorten
 from messages.submission import decisions, further
 from storage.awards import Award
 from storage.kinds import AwardKind
 from storage.units import Unit
+from workflow.office_paper import PaperKind
 from workflow.registration import RegistrationSheet
 from workflow.registration_warning import RegistrationWarned
 
@@ -29,7 +31,8 @@ def listed(sheet: RegistrationSheet, warnings: Sequence[RegistrationWarned] = ()
     """Show what is registered; `warnings` are for who decides."""
     kinds = _kinds(sheet) if sheet.may_edit else ()
     send = _review(sheet) if sheet.may_edit and sheet.items else ()
-    own = (*kinds, *_minutes(sheet), *send)
+    paper = ((print_button(PaperKind.UNIT_AWARDS, sheet.submission.id),),) if sheet.items else ()
+    own = (*kinds, *_minutes(sheet), *send, *paper)
     rows = (*own, *decisions(sheet), *further(sheet), to_menu())
     facts: dict[str, Any] = {"kinds": tuple(AwardKind), "warnings": warnings}
     return say("registration/listed", rows, sheet=sheet, **facts)

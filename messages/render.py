@@ -13,14 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.exceptions import TemplateError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from messages.actions import Action
 from messages.language import spoken
 from messages.message import Button, Enclosure, Message, Rows
 from workflow.calendar import local
+from workflow.words import clean
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TEMPLATES = Path(__file__).parent / "templates"
+# What a Word template of an office may raise.
+BadTemplate, UnknownName = TemplateError, UndefinedError
 
 
 def say(
@@ -73,6 +78,26 @@ def environment(language: str) -> Environment:
         word=word,
     )
     return made
+
+
+def paper_environment() -> Environment:
+    """Return what fills the Word papers: undefined names fail, values are cleaned and escaped.
+
+    It is sandboxed: an office may bring its own template, and gets at nothing but the fields.
+    """
+    return ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, finalize=_printable
+    )
+
+
+def _printable(value: Any) -> Any:
+    """Return a text as one line without what XML cannot hold or nobody can see.
+
+    A tuple of texts is as many lines.
+    """
+    if isinstance(value, tuple):
+        return "\n".join(map(clean, value))
+    return clean(value) if isinstance(value, str) else value
 
 
 def day(value: date | datetime) -> str:

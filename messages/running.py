@@ -1,6 +1,6 @@
 """A conference under way: where it is, and what its chair may do next."""
 
-from messages import actions
+from messages import actions, announcement, minutes
 from messages.menu import leave_row, to_menu
 from messages.message import Button, Message, Rows
 from messages.render import button, say
@@ -23,9 +23,11 @@ def shown(meeting: Meeting) -> Message:
     """Show at which item the meeting is, with what the reader may do now."""
     made = (
         *_voting(meeting),
+        *announcement.at_hand(meeting.view),
         *speaking_rows(meeting),
         *_leading(meeting),
         *_concluding(meeting),
+        *minutes.rows(meeting.view),
         _around(meeting),
         (button("conference.open", actions.OpenConference(meeting.view.conference.id)),),
         to_menu(),

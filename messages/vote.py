@@ -3,6 +3,8 @@
 Before the close no text here says how anybody voted, but one's own open vote to oneself.
 """
 
+from datetime import datetime
+
 from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Button, Message, Rows
@@ -18,18 +20,26 @@ from workflow.vote import Poll
 def shown(poll: Poll) -> Message:
     """Show a vote to one person: their ballot, how many have voted, or the result."""
     template = "vote/result" if poll.is_closed else "vote/shown"
-    rows = (
-        *_ballot(poll),
-        *_other_units(poll),
-        *_closing(poll),
-        (button("running.open", actions.OpenRunning(poll.view.conference.id)),),
-        to_menu(),
-    )
     chosen = label(f"vote.{poll.own.choice}") if poll.own else ""
+    rows = (*ballot(poll), *_closing(poll), *_around(poll))
     return say(template, rows, poll=poll, chosen=chosen)
 
 
-def _ballot(poll: Poll) -> Rows:
+def too_late(poll: Poll, sent_at: datetime) -> Message:
+    """Show the result to somebody whose ballot came after the close."""
+    return say("vote/too_late", _around(poll), poll=poll, sent_at=sent_at)
+
+
+def _around(poll: Poll) -> Rows:
+    return ((button("running.open", actions.OpenRunning(poll.view.conference.id)),), to_menu())
+
+
+def ballot(poll: Poll) -> Rows:
+    """Return the presses that cast a vote now, for the unit shown or for another of one's own."""
+    return (*_choices(poll), *_other_units(poll))
+
+
+def _choices(poll: Poll) -> Rows:
     if not poll.may_cast or poll.mine is None:
         return ()
     made = {choice: _choice(poll, choice, poll.mine.id) for choice in Choice}

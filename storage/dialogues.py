@@ -28,6 +28,16 @@ class Dialogues(Shelf):
         table = tables.dialogue
         return await self._one(Dialogue, select(table).where(table.c.account_id == account_id))
 
+    async def asked_since(self, moment: datetime) -> list[Dialogue]:
+        """Return the questions that are open and were asked at or after an instant, oldest first."""
+        table = tables.dialogue
+        return await self._all(
+            Dialogue,
+            select(table)
+            .where(table.c.question.is_not(None), table.c.updated_at >= moment)
+            .order_by(table.c.updated_at),
+        )
+
     async def save(self, dialogue: Dialogue) -> None:
         table = tables.dialogue
         values = {

@@ -98,6 +98,22 @@ class Histories(Shelf):
             .limit(1),
         )
 
+    async def during(
+        self, cycle_id: int, acts: Collection[str], since: datetime, until: datetime
+    ) -> list[Act]:
+        """Return the cycle's acts of these kinds from one moment to another, oldest first."""
+        table = tables.history
+        return await self._all(
+            Act,
+            select(table)
+            .where(
+                table.c.cycle_id == cycle_id,
+                table.c.act.in_(acts),
+                table.c.at.between(since, until),
+            )
+            .order_by(table.c.id),
+        )
+
     async def all(self) -> list[Act]:
         return await self._all(Act, select(tables.history).order_by(tables.history.c.id))
 

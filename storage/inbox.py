@@ -79,14 +79,15 @@ class Inbox(Shelf):
             select(table).where(_is_new()).order_by(table.c.id).limit(1),
         )
 
-    async def finish(self, received_id: int, moment: datetime) -> None:
+    async def finish(self, received_id: int, moment: datetime, *, had_file: bool = True) -> None:
         table = tables.inbox
         await self._run(
             update(table)
             .where(table.c.id == received_id)
             .values(state=InboxState.DONE, done_at=moment)
         )
-        await self._drop_attached(received_id)
+        if had_file:
+            await self._drop_attached(received_id)
 
     async def seal(self, received_id: int) -> None:
         """Forget what an update said; that it came, and from which channel, stays known."""

@@ -218,6 +218,13 @@ class DocumentState(StrEnum):
     ISSUED = "issued"
 
 
+class FinalKind(StrEnum):
+    """What is written after a conference, and kept as finished by hand."""
+
+    MINUTES = "minutes"
+    NEWS = "news"
+
+
 class NoticeState(StrEnum):
     """A notice is being written, on its way, or delivered as far as it can be."""
 

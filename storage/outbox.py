@@ -213,7 +213,11 @@ class Outbox(Shelf):
         return await self._scalar(found) is not None
 
     async def said(
-        self, account_id: int, limit: int, since: datetime | None = None
+        self,
+        account_id: int,
+        limit: int,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> list[dict[str, Any]]:
         """Return what was last said to the account, newest first, as sent."""
         table = tables.outbox
@@ -222,8 +226,25 @@ class Outbox(Shelf):
         )
         if since is not None:
             spoken = spoken.where(table.c.created_at >= since)
+        if until is not None:
+            spoken = spoken.where(table.c.created_at <= until)
         rows = await self._connection.execute(spoken.order_by(table.c.id.desc()).limit(limit))
         return [row.content for row in rows]
+
+    async def first_said(self, account_id: int, since: datetime) -> str:
+        """Return the first text with which we answered the account at or after an instant, or ""."""
+        table = tables.outbox
+        content: dict[str, Any] | None = await self._scalar(
+            select(table.c.content)
+            .where(
+                table.c.account_id == account_id,
+                table.c.kind == "reply",
+                table.c.created_at >= since,
+            )
+            .order_by(table.c.id)
+            .limit(1)
+        )
+        return str(content["text"]) if content else ""
 
     async def sent_of_kind(self, kind: str) -> list[dict[str, Any]]:
         """Return what was said in every sent delivery of a kind, oldest first."""
@@ -235,16 +256,20 @@ class Outbox(Shelf):
         )
         return [row.content for row in rows]
 
-    async def kind_of(self, account_id: int, message_id: str) -> str | None:
-        """Return what kind of delivery a message on the account's screen was first sent as."""
+    async def screen_of(self, account_id: int, message_id: str) -> str | None:
+        """Return what kind of delivery a message on the account's screen was first sent as.
+
+        None for one with files: whoever got them keeps them.
+        """
         table = tables.outbox
-        found: str | None = await self._scalar(
-            select(table.c.kind)
+        rows = await self._connection.execute(
+            select(table.c.kind, table.c.content)
             .where(table.c.account_id == account_id, table.c.message_id == message_id)
             .order_by(table.c.id)
             .limit(1)
         )
-        return found
+        found = rows.first()
+        return None if found is None or found.content.get("files") else str(found.kind)
 
     async def n_under_way(self, moment: datetime) -> int:
         """Count what is due or in flight."""

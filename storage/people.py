@@ -1,12 +1,14 @@
 """People and the dated roles they hold."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, select, update
 
 from storage import tables
+from storage.blocs import Cycle
 from storage.kinds import Role, SignMode
 from storage.shelf import Shelf
 
@@ -36,6 +38,15 @@ class Assignment:
     sign_mode: SignMode
 
 
+@dataclass(frozen=True)
+class Seat:
+    """A role held, with who holds it and the year it is held in."""
+
+    assignment: Assignment
+    person: Person
+    cycle: Cycle
+
+
 def _assignments() -> Select[tuple[object, ...]]:
     table = tables.role_assignment
     return (
@@ -52,6 +63,18 @@ def _assignments() -> Select[tuple[object, ...]]:
         )
         .join(tables.person, tables.person.c.id == table.c.person_id)
         .outerjoin(tables.unit, tables.unit.c.id == table.c.unit_id)
+    )
+
+
+def _of_cycle() -> list[ColumnElement[Any]]:
+    return [tables.cycle.c[one.name].label(f"its_cycle_{one.name}") for one in fields(Cycle)]
+
+
+def _seat(found: RowMapping) -> Seat:
+    return Seat(
+        Assignment(**{one.name: found[one.name] for one in fields(Assignment)}),
+        Person(found["person_id"], found["bloc_id"], found["code"], found["full_name"]),
+        Cycle(**{one.name: found[f"its_cycle_{one.name}"] for one in fields(Cycle)}),
     )
 
 
@@ -85,6 +108,18 @@ class People(Shelf):
             .where(table.c.person_id == person_id, _held_at(moment))
             .order_by(table.c.id),
         )
+
+    async def seats_of(self, person_id: int, moment: datetime) -> list[Seat]:
+        """Return what the person holds at the moment, with the year: asked at every update."""
+        role, person, cycle = tables.role_assignment, tables.person, tables.cycle
+        rows = await self._connection.execute(
+            _assignments()
+            .add_columns(person.c.bloc_id, person.c.code, *_of_cycle())
+            .join(cycle, cycle.c.id == role.c.cycle_id)
+            .where(role.c.person_id == person_id, _held_at(moment))
+            .order_by(role.c.id)
+        )
+        return [_seat(row._mapping) for row in rows]  # noqa: SLF001 (public by its docs)
 
     async def held_in(
         self, cycle_id: int, moment: datetime, roles: Collection[Role] = tuple(Role)

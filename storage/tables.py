@@ -147,6 +147,15 @@ unit = _table(
     UniqueConstraint("bloc_id", "code"),
 )
 
+former_name = _table(
+    "former_name",
+    _id(),
+    _ref("unit_id", "unit"),
+    Column("name", String(200), nullable=False),
+    Column("ended_on", Date, nullable=False),
+    UniqueConstraint("unit_id", "ended_on"),
+)
+
 membership = _table(
     "membership",
     _id(),
@@ -630,6 +639,18 @@ document_comment = _table(
     Index("ix_document_comment_document", "document_id"),
 )
 
+final_paper = _table(
+    "final_paper",
+    _id(),
+    _ref("conference_id", "conference"),
+    Column("kind", _choice(kinds.FinalKind, "kind"), nullable=False),
+    Column("number", Integer, nullable=False),
+    _ref("file_id", "file"),
+    _ref("kept_by", "person"),
+    _at("kept_at"),
+    UniqueConstraint("conference_id", "kind", "number"),
+)
+
 announcement = _table(
     "announcement",
     _id(),
@@ -1021,6 +1042,13 @@ outbox = _table(
     Index("ix_outbox_account", "account_id", "message_id"),
     # An id must never come back: chat pages know a delivery by it long after it is forgotten.
     sqlite_autoincrement=True,
+)
+
+uptime = _table(
+    "uptime",
+    _id(),
+    _at("from_at"),
+    _at("until_at"),
 )
 
 web_session = _table(

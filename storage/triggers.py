@@ -10,6 +10,7 @@ APPEND_ONLY: Final = (
     "criterion",
     "criterion_set",
     "announcement",
+    "final_paper",
     "certificate",
 )
 

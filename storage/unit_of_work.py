@@ -23,6 +23,7 @@ from storage.criteria import Criteria
 from storage.dialogues import Dialogues
 from storage.extensions import Extensions
 from storage.files import Files
+from storage.final_papers import FinalPapers
 from storage.histories import Histories
 from storage.inbox import Inbox
 from storage.invites import Invites
@@ -42,6 +43,7 @@ from storage.signings import Signings
 from storage.speakers import Speakers
 from storage.submissions import Submissions
 from storage.units import Units
+from storage.uptimes import Uptimes
 from storage.votes import Votes
 from storage.web_chats import WebChats
 
@@ -110,6 +112,10 @@ class UnitOfWork:
     @cached_property
     def files(self) -> Files:
         return Files(self._connection)
+
+    @cached_property
+    def final_papers(self) -> FinalPapers:
+        return FinalPapers(self._connection)
 
     @cached_property
     def histories(self) -> Histories:
@@ -186,6 +192,10 @@ class UnitOfWork:
     @cached_property
     def units(self) -> Units:
         return Units(self._connection)
+
+    @cached_property
+    def uptimes(self) -> Uptimes:
+        return Uptimes(self._connection)
 
     @cached_property
     def votes(self) -> Votes:

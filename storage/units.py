@@ -1,6 +1,7 @@
 """Units and their place in a cycle."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, insert, select, update
 
@@ -52,16 +53,42 @@ class Units(Shelf):
             Unit, _members(cycle_id).where(tables.membership.c.standing == standing)
         )
 
-    async def save(self, bloc_id: int, code: str, name: str) -> int:
-        """Insert or rename the unit of that code; return its id."""
+    async def save(self, bloc_id: int, code: str, name: str, today: date) -> int:
+        """Insert or rename the unit of that code; return its id.
+
+        The name that it loses stays as its name until today.
+        """
         table = tables.unit
-        known = await self._scalar(
-            select(table.c.id).where(table.c.bloc_id == bloc_id, table.c.code == code)
-        )
+        of_code = (table.c.bloc_id == bloc_id, table.c.code == code)
+        known = await self._scalar(select(table.c.id).where(*of_code))
         if known is None:
             return await self._add(insert(table), {"bloc_id": bloc_id, "code": code, "name": name})
-        await self._run(update(table).where(table.c.id == known).values(name=name))
+        before = await self._scalar(select(table.c.name).where(*of_code))
+        if before != name:
+            await self._keep_name(int(known), str(before), today)
+            await self._run(update(table).where(table.c.id == known).values(name=name))
         return int(known)
+
+    async def _keep_name(self, unit_id: int, name: str, today: date) -> None:
+        """Remember a lost name; one that was given and lost on the same day never counted."""
+        table = tables.former_name
+        ended = await self._scalar(
+            select(table.c.id).where(table.c.unit_id == unit_id, table.c.ended_on == today)
+        )
+        if ended is None:
+            values = {"unit_id": unit_id, "name": name, "ended_on": today}
+            await self._add(insert(table), values)
+
+    async def former_names(self, cycle_id: int, day: date) -> dict[int, str]:
+        """Return the names of that day, by unit id, of the units that were renamed after it."""
+        table, membership = tables.former_name, tables.membership
+        rows = await self._connection.execute(
+            select(table.c.unit_id, table.c.name)
+            .join(membership, membership.c.unit_id == table.c.unit_id)
+            .where(membership.c.cycle_id == cycle_id, table.c.ended_on > day)
+            .order_by(table.c.ended_on.desc())
+        )
+        return {row.unit_id: row.name for row in rows}
 
     async def clear_standings(self, cycle_id: int) -> None:
         """Make every unit an ordinary member, before new standings are saved."""

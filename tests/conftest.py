@@ -8,6 +8,7 @@ import pytest
 
 from bot.rehearsal.clock import MovableClock
 from storage.engine import Storage
+from tests.support.empty_database import make_empty_database
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 async def storage(tmp_path: Path, clock: MovableClock) -> AsyncIterator[Storage]:
+    make_empty_database(tmp_path / "giaouoc.db")
     opened = Storage(f"sqlite+aiosqlite:///{tmp_path / 'giaouoc.db'}", clock)
-    await opened.upgrade()
     yield opened
     await opened.close()

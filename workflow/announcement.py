@@ -1,6 +1,6 @@
 """The registrations announced by the deputy: a snapshot that later changes stand beside (R6).
 
-While the meeting is on and nobody of the deputy's unit is present, the chair announces. A
+While the meeting is on and the deputy's unit is recorded absent, the chair announces. A
 second announcement has the next number; no earlier one changes.
 """
 
@@ -17,12 +17,12 @@ from storage.kinds import ListState, Role, Standing, SubmissionKind
 from storage.people import Assignment
 from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
-from storage.units import Unit
 from workflow import history
 from workflow.calendar import local
-from workflow.conference import UNDER_WAY
+from workflow.conference import UNDER_WAY, view_of
 from workflow.discussion_errors import AnnouncementChanged, DeputyAnnounces, NothingToAnnounce
-from workflow.permission import UNIT_ROLES, Actor
+from workflow.permission import READERS, UNIT_ROLES, Actor
+from workflow.presiding import is_absent
 
 HASH_START = 16
 APPROVED = (ListState.APPROVED,)
@@ -92,7 +92,7 @@ async def publish(uow: UnitOfWork, actor: Actor, hash_start: str) -> tuple[Table
         },
     )
     await history.record(uow, seat, "announcement.published", number, missing=list(shown.missing))
-    held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)
+    held = await uow.people.held_in(actor.cycle.id, uow.now, (*UNIT_ROLES, *READERS))
     people = tuple(dict.fromkeys(a.person_id for a in held))
     return await open_one(uow, actor, number), people
 
@@ -125,13 +125,11 @@ async def _publisher(uow: UnitOfWork, actor: Actor) -> tuple[Assignment, Confere
     chair = actor.require(Role.CHAIR)
     units = await uow.units.of_cycle(actor.cycle.id)
     unit = next(one for one in units if one.standing is Standing.DEPUTY)
-    if meeting is None or meeting.state not in UNDER_WAY or await _is_present(uow, meeting, unit):
+    if meeting is None or meeting.state not in UNDER_WAY:
+        raise DeputyAnnounces(unit)
+    if not await is_absent(uow, await view_of(uow, actor, meeting), unit):
         raise DeputyAnnounces(unit)
     return chair, meeting
-
-
-async def _is_present(uow: UnitOfWork, meeting: Conference, unit: Unit) -> bool:
-    return any(one.unit_id == unit.id for one in await uow.attendances.present(meeting.id))
 
 
 async def _content(uow: UnitOfWork, cycle_id: int) -> Content:

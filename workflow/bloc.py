@@ -13,6 +13,7 @@ from workflow.bloc_changes import Change, Picture, Seat, changes, picture
 from workflow.bloc_fixed import refuse_late
 from workflow.bloc_people import person_codes
 from workflow.bloc_plan import BlocRow, PersonRow, Plan, UnitRow
+from workflow.calendar import local
 from workflow.errors import Refusal
 from workflow.words import fold
 
@@ -142,10 +143,12 @@ async def _save_units(uow: UnitOfWork, cycle: Cycle, rows: Sequence[UnitRow]) ->
     known = {fold(unit.code): unit.code for unit in await uow.units.of_cycle(cycle.id)}
     # The chair may move to a unit that comes later in the file: no moment may see two chairs.
     await uow.units.clear_standings(cycle.id)
+    today = local(uow.now).date()
     ids = {}
     for row in rows:
         code = known.get(fold(row.code), row.code)
-        ids[fold(row.code)] = unit_id = await uow.units.save(cycle.bloc_id, code, row.name)
+        unit_id = await uow.units.save(cycle.bloc_id, code, row.name, today)
+        ids[fold(row.code)] = unit_id
         await uow.units.save_membership(
             cycle.id, unit_id, position=row.position, standing=row.standing
         )

@@ -21,6 +21,8 @@ from workflow.permission import Actor
 
 TOKEN_BYTES = 16
 DIGITS = 6
+# Before the code in what Telegram hands over when the hall's link is opened there.
+START = "dd_"
 MINUTE = timedelta(minutes=1)
 UNSHOWN = (ConferenceState.DRAFT, ConferenceState.CANCELLED)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.kinds import Standing
+from storage.kinds import ConferenceState, Standing
 from storage.units import Unit
 from workflow.errors import Refusal, Unfit
 
@@ -125,3 +125,10 @@ class TooManyHands(Unfit):
 @dataclass(eq=False)
 class HallChanged(Refusal):
     """The hall screen's link was changed since the button was shown; that change stands."""
+
+
+@dataclass(eq=False)
+class NotHeldYet(Refusal):
+    """Minutes and news are written after the close; `state` is None without a conference."""
+
+    state: ConferenceState | None

@@ -51,14 +51,14 @@ async def actor_of(uow: UnitOfWork, account: Account) -> Actor | None:
     """Return who acts through the account; None without a person or a role held now."""
     if account.person_id is None or account.state is AccountState.ENDED:
         return None
-    held = await uow.people.held_by(account.person_id, uow.now)
-    if not held:
+    seats = await uow.people.seats_of(account.person_id, uow.now)
+    if not seats:
         return None
     # A person may be in several cycles; the newest one is the year they work in.
-    cycle_id = max(assignment.cycle_id for assignment in held)
+    newest = max(seats, key=lambda seat: seat.cycle.id)
     return Actor(
         account=account,
-        person=await uow.people.get(account.person_id),
-        cycle=await uow.blocs.cycle(cycle_id),
-        assignments=tuple(a for a in held if a.cycle_id == cycle_id),
+        person=newest.person,
+        cycle=newest.cycle,
+        assignments=tuple(seat.assignment for seat in seats if seat.cycle == newest.cycle),
     )

@@ -1,14 +1,15 @@
 """Who acts for the bloc while a meeting is held, and when another unit takes the place.
 
-A unit is recorded absent when its answer to the invitation says so and none of its people has
-been recorded as present.
+A unit is recorded absent when none of its people is recorded as present, and either its answer
+to the invitation says so or the meeting has begun without it. After the start nobody can
+answer any more: the list of those present is the record, and a place left empty stops nothing.
 """
 
 from storage.kinds import Answer, Role, Standing
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
-from workflow.conference import View
+from workflow.conference import UNDER_WAY, View
 from workflow.errors import NotPermitted
 from workflow.meeting_errors import NotRecordedAbsent
 from workflow.permission import Actor
@@ -23,6 +24,8 @@ async def is_absent(uow: UnitOfWork, view: View, unit: Unit) -> bool:
     """Tell whether a unit is recorded absent."""
     if unit in view.present_units:
         return False
+    if view.conference.state in UNDER_WAY:
+        return True
     said = await uow.rsvps.of_unit(view.conference.id, unit.id)
     return said is not None and said.answer is Answer.ABSENT
 

@@ -90,11 +90,13 @@ async def freeze(stage: Stage) -> None:
     )
 
 
-async def sign(stage: Stage, unit: Unit, *, mistyped: bool = False) -> None:
-    """Let the unit's leader read and sign, typing the full name as second step."""
+async def sign(stage: Stage, unit: Unit, *, reads: bool = True, mistyped: bool = False) -> None:
+    """Let the unit's leader sign, typing the full name as second step."""
     leader = stage.of(unit, Role.LEADER)
     await leader.types("/giaouoc")
-    await leader.presses(label("pledge.read"), label("go.back"), label("pledge.sign"))
+    if reads:
+        await leader.presses(label("pledge.read"), label("go.back"))
+    await leader.presses(label("pledge.sign"))
     if mistyped:
         await leader.types(typed("typed.wrong_name"))
     await leader.types(leader.name)

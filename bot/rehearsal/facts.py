@@ -5,20 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.rehearsal.acts import typed
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.sitting import Sitting, sitting_of, wrong_in
+from bot.rehearsal.stage import Player, Stage
 from messages.render import label
 from storage.histories import Act
-from storage.kinds import ListState, SubmissionKind
+from storage.kinds import ListState, Role, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from workflow.key_task import tasks_by_unit
 
 N_UNITS = 8
 N_TASKS = 80
+# What must have come to all officers and leaders but those who sent it, by how it begins.
+TOLD = ("invited", "announced", "launched", "directed", "completed", "issued")
 
 
 @dataclass(frozen=True)
 class Result:
-    """The story in figures; `highlights` by unit code, `duplicates` as seen on the phones."""
+    """The story in figures; `highlights` by unit code.
+
+    `duplicates`, and `untold` for what officers and leaders missed, are as seen on the phones.
+    """
 
     units: int
     joined: int
@@ -34,13 +40,27 @@ class Result:
     notices_confirmed: int
     reminders_sent: int
     late_reminders: int
-    duplicates: int
+    outages_told: int
+    sitting: Sitting | None
+    duplicates: int = 0
+    untold: int = 0
 
 
 async def result_of(stage: Stage) -> Result:
     async with stage.app.storage.begin() as uow:
         counted = await _counted(uow, stage)
-    return replace(counted, duplicates=await doubles_on(stage))
+    said = {player.person_id: await _said_to(player) for player in stage.players}
+    members = [
+        player
+        for player in stage.players
+        if player.roles & {Role.OFFICER, Role.LEADER}
+        and not player.roles & {Role.CHAIR, Role.DEPUTY}
+    ]
+    return replace(
+        counted,
+        duplicates=sum(map(_doubles, said.values())),
+        untold=sum(_missed(said[player.person_id]) for player in members),
+    )
 
 
 async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
@@ -70,7 +90,8 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
         notices_confirmed=sum(r.confirmed_at is not None for r in recipients),
         reminders_sent=len(reminders),
         late_reminders=sum(bool(content["late"]) for content in reminders),
-        duplicates=0,
+        outages_told=len(await uow.outbox.sent_of_kind("outage")),
+        sitting=await sitting_of(uow, stage),
     )
 
 
@@ -80,22 +101,29 @@ def _ways(acts: Sequence[Act]) -> dict[str, int]:
     return {way: done[f"key_tasks.{way}"] for way in ("pasted", "uploaded", "returned", "amended")}
 
 
-async def doubles_on(stage: Stage) -> int:
-    """Count what a phone shows twice though it is said once: a notice, one day's reminder."""
-    doubled = 0
-    for player in stage.players:
-        said = [bubble.text for bubble in await player.phone.reads() if not bubble.mine]
-        once = [key for text in said if (key := _said_once(text)) is not None]
-        doubled += sum(count - 1 for count in Counter(once).values())
-        doubled += sum(text.startswith(label("word.resent")) for text in said)
-    return doubled
+async def _said_to(player: Player) -> list[str]:
+    return [bubble.text for bubble in await player.phone.reads() if not bubble.mine]
+
+
+def _missed(said: Sequence[str]) -> int:
+    """Count what the phone of an officer or leader does not show and should."""
+    return sum(not any(text.startswith(typed(f"seen.{key}")) for text in said) for key in TOLD)
+
+
+def _doubles(said: Sequence[str]) -> int:
+    """Count what a phone shows twice though it is said once: a letter, one day's reminder."""
+    once = [key for text in said if (key := _said_once(text)) is not None]
+    resent = sum(text.startswith(label("word.resent")) for text in said)
+    return sum(count - 1 for count in Counter(once).values()) + resent
 
 
 def _said_once(text: str) -> str | None:
     """Return what tells such a message from all others; None for one that may repeat."""
     first = text.splitlines()[0] if text else ""
-    if first == typed("notice.subject"):
-        return first
+    told = (typed("notice.subject"), *(typed(f"seen.{key}") for key in TOLD))
+    for beginning in told:
+        if first.startswith(beginning):
+            return beginning
     # Each reminder says how many working days are left or over: no two days' texts are alike.
     return text if first.startswith(typed("seen.reminder")) else None
 
@@ -114,6 +142,7 @@ def broken(result: Result, people: int, notified: int) -> list[str]:
         "signed": (result.signed, N_UNITS),
         "notices_confirmed": (result.notices_confirmed, notified),
         "duplicates": (result.duplicates, 0),
+        "untold": (result.untold, 0),
     }
     wrong = [f"{name}: {got}, not {due}" for name, (got, due) in wanted.items() if got != due]
     wrong += [
@@ -121,5 +150,10 @@ def broken(result: Result, people: int, notified: int) -> list[str]:
         for code, count in result.highlights.items()
         if not 1 <= count <= 3
     ]
-    at_least = {"reminders_sent": result.reminders_sent, "late_reminders": result.late_reminders}
+    at_least = {
+        "reminders_sent": result.reminders_sent,
+        "late_reminders": result.late_reminders,
+        "outages_told": result.outages_told,
+    }
+    wrong += wrong_in(result.sitting)
     return wrong + [f"{name}: none" for name, count in at_least.items() if not count]

@@ -17,9 +17,10 @@ import structlog
 
 from bot.app import App, Server, open_app
 from bot.channels.web.phones import build_phones
+from bot.rehearsal.cast import PARTS, Cast
 from bot.rehearsal.clock import FlowingClock
 from bot.rehearsal.stage import BLOC_FILE, HOST, OPENING, Stage, rehearsal_config, set_stage
-from bot.rehearsal.understudy import PARTS, Said, Understudy
+from bot.rehearsal.understudy import Said
 from bot.rehearsal.web_phone import WebPhone
 from storage.kinds import ListState, SubmissionKind
 
@@ -150,7 +151,7 @@ class Live:
             if player.unit is None or player.unit.id != own_id:
                 assert isinstance(player.phone, LivePhone)
                 await player.phone.wakes()
-        return await PARTS[part](Understudy(self.stage, own_id, self._tell))
+        return await PARTS[part](Cast(self.stage, own_id, self._tell))
 
     def _tell(self, doing: Said) -> None:
         self.doing = doing

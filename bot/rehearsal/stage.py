@@ -4,7 +4,7 @@ Nothing is stood in but the clock: what a phone does goes through its channel, t
 handlers, the outbox and back.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -24,7 +24,7 @@ from storage.kinds import Role, Standing
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
-from workflow import invite
+from workflow import hall, invite, outage
 from workflow.bloc import import_plan
 from workflow.calendar import at_local, is_working, local
 from workflow.reminder import HOUR
@@ -34,6 +34,7 @@ OPENING = at_local(date(2027, 1, 4), time(8, 30))
 HOST = "127.0.0.1"
 SOON = timedelta(minutes=5)
 A_MOMENT = timedelta(seconds=20)
+OUTAGE = timedelta(minutes=5)
 
 
 class Carrying(Protocol):
@@ -103,9 +104,17 @@ class Player:
         return said[-1] if said else ""
 
 
+async def nobody_looks(moment: str) -> None:
+    """Take no notice of a moment of the story."""
+    del moment
+
+
 @dataclass
 class Stage:
-    """The running program, its clock, its players in the order of the bloc file."""
+    """The running program, its clock, its players in the order of the bloc file.
+
+    `looks` is told the moments at which somebody might look at the wall of the hall.
+    """
 
     app: App
     clock: MovableClock
@@ -113,6 +122,7 @@ class Stage:
     cycle_id: int
     units: tuple[Unit, ...]
     players: tuple[Player, ...] = ()
+    looks: Callable[[str], Awaitable[None]] = nobody_looks
 
     async def goes_on(self) -> None:
         """Let everything that was said arrive, and a moment pass."""
@@ -136,17 +146,34 @@ class Stage:
     async def until(self, day: date, hour: time = time(9, 0), *, asleep: bool = False) -> None:
         """Move to a local day and hour, waking each working morning for the reminders.
 
-        `asleep`: the program is down on the way and ticks only on arrival.
+        `asleep`: the program is down on the way and finds on arrival how long it was away.
         """
         await self.reach(at_local(day, hour), asleep=asleep)
 
     async def reach(self, goal: datetime, *, asleep: bool = False) -> None:
         """Move to an instant, as `until` does; one that has passed is reached already."""
+        goal = max(goal, self.clock.now())
+        await self._run_until(self.clock.now())
         while not asleep and (morning := self.next_morning()) < goal:
-            self.clock.set(morning)
+            await self._run_until(morning)
             await self._tick()
-        self.clock.set(max(goal, self.clock.now()))
+        if asleep:
+            self.clock.set(goal)
+        else:
+            await self._run_until(goal)
         await self._tick()
+
+    async def _run_until(self, moment: datetime) -> None:
+        """Move the clock while the program runs, so that no outage is found."""
+        async with self.app.storage.begin() as uow:
+            self.clock.set(moment)
+            await outage.keep_alive(uow, moment)
+
+    async def sleeps_while(self, *typing: tuple[Player, str]) -> None:
+        """Let the program be down for some minutes, in which these people type."""
+        for player, text in typing:
+            await player.phone.types(text)
+        await self.reach(self.clock.now() + OUTAGE, asleep=True)
 
     def next_morning(self) -> datetime:
         """Return when reminders next leave: 08:00 of a working day, after now."""
@@ -156,6 +183,7 @@ class Stage:
         return next(morning for morning in mornings if morning > self.clock.now())
 
     async def _tick(self) -> None:
+        await self.app.ticks.beat()
         await self.app.ticks.remind()
         await self.settle()
 
@@ -168,6 +196,14 @@ class Stage:
 
     def unit_with(self, standing: Standing) -> Unit:
         return next(unit for unit in self.units if unit.standing is standing)
+
+    async def hall_code(self) -> str:
+        """Return the code for checking in that the wall of the hall shows now."""
+        async with self.app.storage.begin() as uow:
+            conference = await uow.conferences.current(self.cycle_id)
+            assert conference is not None
+            assert conference.hall_token_hash is not None
+            return hall.code_at(conference.hall_token_hash, uow.now)
 
     async def code_for(self, player: Player) -> str:
         """Issue a fresh invite code for the player's first seat."""

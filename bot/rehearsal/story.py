@@ -2,21 +2,23 @@
 
 January: everybody joins and confirms a notice; three units register, by paste, by workbook and
 by hand, one is returned. February: the others are reminded, once late after an outage; titles
-are registered; one unit misses the deadline. March: the pledge is frozen and signed, the chair
+are registered; one unit misses the deadline. March: the units are called to the conference and
+answer; on its half-day they check in, vote, hear the registrations announced and sign, the chair
 unit last. April: one list is amended.
 """
 
 from collections.abc import Awaitable, Callable
 from datetime import date, time
 
-from bot.rehearsal import acts, registering
+from bot.rehearsal import acts, conferring, registering
 from bot.rehearsal.acts import typed
 from bot.rehearsal.stage import Stage
 from messages.render import label
-from storage.kinds import Role, Standing
+from storage.kinds import Choice, Role, Standing
 from storage.units import Unit
 
 Chapter = Callable[[Stage], Awaitable[None]]
+DAY = date(2027, 3, 15)
 
 
 async def everybody_joins(stage: Stage) -> None:
@@ -98,20 +100,153 @@ async def _registers_at_once(stage: Stage, unit: Unit) -> None:
     await registering.accept(stage, unit)
 
 
-async def the_pledge_is_frozen(stage: Stage) -> None:
+async def the_units_are_called(stage: Stage) -> None:
+    """Let the chair make the conference, hand out a draft, open the lists to comments."""
     await stage.until(date(2027, 3, 3))
-    await acts.freeze(stage)
+    chair = stage.holding(Role.CHAIR)
+    await conferring.prepare(chair)
+    await conferring.call(chair)
+    await conferring.draft_document(chair)
+    await conferring.discuss(chair)
+
+
+async def the_units_answer(stage: Stage) -> None:
+    """One sends a substitute, one stays away, one telephones, one is silent until reminded."""
+    await stage.until(date(2027, 3, 4))
+    first, second, third, fourth, fifth, sixth, silent, away = stage.units
+    for unit in (first, second, third):
+        await conferring.attend(stage.of(unit, Role.OFFICER))
+    await conferring.speak(stage.of(third, Role.OFFICER))
+    await conferring.send_substitute(stage.of(fourth, Role.OFFICER))
+    await conferring.attend(stage.of(fifth, Role.LEADER))
+    await conferring.stay_away(stage.of(away, Role.OFFICER))
+    await conferring.answer_for(stage.holding(Role.SECRETARY), sixth)
+    await stage.until(date(2027, 3, 8))
+    await conferring.remind_silent(stage.holding(Role.CHAIR), count=1)
+    await conferring.attend(stage.of(silent, Role.OFFICER))
+
+
+async def the_drafts_are_discussed(stage: Stage) -> None:
+    third, fourth, fifth = stage.units[2:5]
+    chair = stage.holding(Role.CHAIR)
+    await conferring.comment_on_document(stage.of(third, Role.OFFICER))
+    await conferring.agree_to_document(stage.of(fourth, Role.OFFICER))
+    await conferring.comment_on_item(stage.of(third, Role.OFFICER))
+    await conferring.comment_on_unit(stage.of(fifth, Role.OFFICER))
+    await conferring.handle_comment(chair, count=2)
+    await stage.until(date(2027, 3, 9))
+    await conferring.put_document(chair)
+
+
+async def the_doors_open(stage: Stage) -> None:
+    """By button, by the code on the wall, by the secretary; three while the program is down."""
+    await stage.until(DAY, time(13, 15))
+    chair, deputy, third, _, *others = (stage.of(u, Role.LEADER) for u in stage.units[:7])
+    secretary, patron = stage.holding(Role.SECRETARY), stage.holding(Role.PATRON)
+    await conferring.show_hall(secretary)
+    await stage.looks("before")
+    await conferring.check_in(chair)
+    await conferring.check_in(deputy)
+    await third.types(f"/diemdanh {await stage.hall_code()}")
+    guest, instead = typed("meeting.guest"), typed("meeting.substitute")
+    await conferring.note_present(secretary, instead, guest, patron.name)
+    await stage.looks("checking_in")
+    for leader in others[:2]:
+        await leader.types("/diemdanh")
+    code = await stage.hall_code()
+    await stage.sleeps_while(
+        *((leader, label("attendance.check_in")) for leader in others[:2]),
+        (others[2], f"/diemdanh {code}"),
+    )
+
+
+async def the_plan_is_voted(stage: Stage) -> None:
+    """One unit changes its vote, two vote while the program is down; one vote is by hands."""
+    chair, secretary = stage.holding(Role.CHAIR), stage.holding(Role.SECRETARY)
+    await stage.until(DAY, time(14, 0))
+    await conferring.start(chair)
+    await stage.until(DAY, time(14, 9))
+    await conferring.step(chair)
+    await stage.until(DAY, time(14, 32))
+    await conferring.step(chair)
+    await _units_speak(stage)
+    await stage.until(DAY, time(15, 20))
+    await conferring.step(chair)
+    await _units_vote(stage)
+    await stage.looks("vote_open")
+    await stage.sleeps_while(
+        (stage.of(stage.units[5], Role.LEADER), label("vote.agree")),
+        (stage.of(stage.units[6], Role.LEADER), label("vote.disagree")),
+    )
+    await conferring.close_vote(chair)
+    await stage.looks("vote_result")
+    await conferring.adopt_document(chair)
+    await conferring.step(chair)
+    await conferring.count_hands(secretary)
+
+
+async def _units_speak(stage: Stage) -> None:
+    """Give the floor to the one that wished to speak beforehand; another asks for it."""
+    third, fifth = stage.units[2], stage.units[4]
+    await conferring.ask_to_speak(stage.of(fifth, Role.LEADER))
+    await conferring.give_floor(stage.holding(Role.CHAIR), third)
+    await stage.looks("discussion")
+
+
+async def _units_vote(stage: Stage) -> None:
+    """Let all vote but the two that have the ballot open when the program goes down."""
+    chair = stage.holding(Role.CHAIR)
+    await conferring.open_vote(chair)
+    deputy, third, _, fifth, *late = (stage.of(u, Role.LEADER) for u in stage.units[1:7])
+    # The fourth unit's leader sent a substitute, who has no account.
+    instead = stage.of(stage.units[3], Role.OFFICER)
+    for player in (deputy, third, instead, fifth, *late):
+        await conferring.open_ballot(player)
+    await conferring.cast(third, Choice.DISAGREE)
+    for player in (chair, deputy, instead):
+        await conferring.cast(player, Choice.AGREE)
+    await conferring.cast(fifth, Choice.OTHER, typed("meeting.opinion"))
+    await conferring.cast(third, Choice.AGREE)
+
+
+async def the_year_is_launched(stage: Stage) -> None:
+    """Let the deputy announce, the chair declare the theme, the patron give a directive."""
+    chair = stage.holding(Role.CHAIR)
+    await stage.until(DAY, time(15, 35))
+    await conferring.step(chair)
+    await conferring.announce(stage.holding(Role.DEPUTY))
+    await stage.until(DAY, time(15, 50))
+    await conferring.step(chair)
+    await conferring.launch(chair)
+    await stage.looks("launched")
+    await stage.until(DAY, time(16, 0))
+    await conferring.step(chair)
+    await conferring.direct(stage.holding(Role.PATRON))
 
 
 async def everybody_signs(stage: Stage) -> None:
-    await stage.until(date(2027, 3, 4))
+    """Freeze the text as its item comes; who is away signs too, the chair unit last."""
+    await stage.until(DAY, time(16, 20))
+    await conferring.step(stage.holding(Role.CHAIR))
+    await acts.freeze(stage)
     chair = stage.unit_with(Standing.CHAIR)
     others = [unit for unit in stage.units if unit.id != chair.id]
-    for number, unit in enumerate(others[:-1]):
-        await acts.sign(stage, unit, mistyped=number == 1)
-    await stage.until(date(2027, 3, 12))
-    await acts.sign(stage, others[-1])
-    await acts.sign(stage, chair)
+    for number, unit in enumerate(others):
+        await acts.sign(stage, unit, reads=number == 0, mistyped=number == 1)
+        if number + 1 == len(stage.units) // 2:
+            await stage.looks("signing")
+    await acts.sign(stage, chair, reads=False)
+
+
+async def the_meeting_closes(stage: Stage) -> None:
+    """Two days later the minutes are finished and the plan is issued under its number."""
+    chair = stage.holding(Role.CHAIR)
+    await conferring.step(chair)
+    await conferring.close(chair)
+    await stage.looks("finished")
+    await stage.until(date(2027, 3, 17))
+    await conferring.write_minutes(stage.holding(Role.SECRETARY), DAY.year)
+    await conferring.issue_document(chair)
 
 
 async def one_list_is_amended(stage: Stage) -> None:
@@ -123,6 +258,16 @@ async def one_list_is_amended(stage: Stage) -> None:
     await registering.accept(stage, unit)
 
 
+CONFERENCE: tuple[tuple[str, Chapter], ...] = (
+    ("call", the_units_are_called),
+    ("answers", the_units_answer),
+    ("comments", the_drafts_are_discussed),
+    ("doors", the_doors_open),
+    ("session", the_plan_is_voted),
+    ("launch", the_year_is_launched),
+    ("sign", everybody_signs),
+    ("close", the_meeting_closes),
+)
 CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("join", everybody_joins),
     ("notice", a_notice_is_confirmed),
@@ -130,7 +275,6 @@ CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("remind", the_others_are_reminded),
     ("titles", titles_are_registered),
     ("late", one_unit_is_late),
-    ("freeze", the_pledge_is_frozen),
-    ("sign", everybody_signs),
+    *CONFERENCE,
     ("amend", one_list_is_amended),
 )

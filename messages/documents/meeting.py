@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from storage.conferences import Conference
+from storage.kinds import ConferenceState
 
 WIDTH = 75
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -10,7 +11,11 @@ ESCAPED = str.maketrans({"\\": "\\\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
 def meeting_file(known: Conference, minutes: int, now: datetime) -> bytes:
-    """Return the event; the same conference keeps its UID, a later file has a higher SEQUENCE."""
+    """Return the event, or the word that it is off, for calendars that hold it already.
+
+    The same conference keeps its UID, a later file has a higher SEQUENCE.
+    """
+    is_off = known.state is ConferenceState.CANCELLED
     assert known.starts_at is not None
     ends_at = known.starts_at + timedelta(minutes=max(minutes, 1))
     where = "; ".join(part for part in (known.place, known.link) if part)
@@ -18,10 +23,11 @@ def meeting_file(known: Conference, minutes: int, now: datetime) -> bytes:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Giao Uoc//Conference//VI",
-        "METHOD:PUBLISH",
+        f"METHOD:{'CANCEL' if is_off else 'PUBLISH'}",
         "BEGIN:VEVENT",
         f"UID:conference-{known.id}@giaouoc",
         f"SEQUENCE:{known.revision}",
+        f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}",
         f"DTSTAMP:{now.astimezone(UTC):{STAMP}}",
         f"DTSTART:{known.starts_at.astimezone(UTC):{STAMP}}",
         f"DTEND:{ends_at.astimezone(UTC):{STAMP}}",

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from textwrap import wrap
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -33,7 +34,10 @@ TEXT = Alignment(wrap_text=True, vertical="top")
 MIDDLE = Alignment(wrap_text=True, vertical="top", horizontal="center")
 HEAD = Alignment(wrap_text=True, vertical="center", horizontal="center")
 DAY_FORM = "dd/mm/yyyy"
+MOMENT_FORM = "hh:mm dd/mm/yyyy"
 A4 = 9
+# Points, for letters of size 12.
+LINE_HEIGHT = 16.5
 # A spreadsheet keeps fifteen digits of a number, and drops zeros in front: those stay text.
 NUMBER = re.compile(r"(0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:\.\d{3}){1,3})(,\d{1,3})?(%?)")
 FORMULA = ("=", "+", "-", "@")
@@ -59,9 +63,23 @@ def fill(
             cell = write(page, number, column, value)
             cell.font, cell.border = PLAIN, FRAME
             cell.alignment = TEXT if cell.data_type == "s" else MIDDLE
+    wide = [widths[key] for key in headings]
+    for number, row in enumerate((tuple(headings.values()), *rows), start=top):
+        page.row_dimensions[number].height = LINE_HEIGHT * _n_lines(row, wide)
     page.freeze_panes = f"A{top + 1}"
     page.print_title_rows = f"{top}:{top}"
     print_on_a4(page)
+
+
+def _n_lines(row: Sequence[Value], widths: Sequence[int]) -> int:
+    """Return how many lines the fullest cell of a row takes: not every program works it out."""
+    texts = [
+        (value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)
+    ]
+    lines = [
+        sum(max(1, len(wrap(line, width))) for line in text.splitlines()) for text, width in texts
+    ]
+    return max(lines, default=1)
 
 
 def quantity(text: str) -> "Quantity | str":
@@ -86,6 +104,9 @@ def write(page: Worksheet, row: int, column: int, value: Value) -> Cell:
     elif isinstance(value, str) and value:
         cell.value, cell.data_type = value, "s"
         cell.quotePrefix = value.startswith(FORMULA)
+    elif isinstance(value, datetime):
+        # A spreadsheet knows no zone: it shows the local time it is given.
+        cell.value, cell.number_format = value.replace(tzinfo=None), MOMENT_FORM
     elif isinstance(value, date):
         cell.value, cell.number_format = value, DAY_FORM
     elif isinstance(value, int):

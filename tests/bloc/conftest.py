@@ -11,6 +11,7 @@ from bot.cli_bloc import app as bloc_app
 from bot.cli_code import app as code_app
 from messages.documents.bloc_problems import sentence
 from storage.engine import Storage
+from tests.support.empty_database import make_empty_database
 from tests.support.sample_bloc import filled
 from workflow.bloc_plan import FileRefused
 
@@ -26,8 +27,8 @@ class StillClock:
 
 @pytest.fixture
 async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    make_empty_database(tmp_path / "giaouoc.db")
     opened = Storage(f"sqlite+aiosqlite:///{tmp_path / 'giaouoc.db'}", StillClock())
-    await opened.upgrade()
     yield opened
     await opened.close()
 

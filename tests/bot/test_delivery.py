@@ -27,6 +27,7 @@ from messages.people import Links
 from messages.render import label
 from storage.engine import Storage
 from storage.kinds import DeliveryState, Lane
+from tests.support.empty_database import make_empty_database
 from tests.support.fake_channel import NAME, FakeChannel
 from tests.support.rows import Rows
 
@@ -81,8 +82,8 @@ class Post:
 @asynccontextmanager
 async def open_post(folder: Path, *channels: FakeChannel) -> AsyncIterator[Post]:
     file, clock = folder / "giaouoc.db", MovableClock(MORNING)
+    make_empty_database(file)
     storage = Storage(f"sqlite+aiosqlite:///{file}", clock)
-    await storage.upgrade()
     by_name = {channel.name: channel for channel in channels or (FakeChannel(),)}
     yield Post(storage, Rows(file), clock, by_name)
     await storage.close()

@@ -20,6 +20,7 @@ from messages.people import Links
 from storage.dialogues import Dialogue
 from storage.engine import Storage
 from storage.kinds import AccountState
+from tests.support.empty_database import make_empty_database
 from tests.support.fake_channel import NAME, FakeChannel
 from tests.support.rows import Rows
 from tests.workflow import small_bloc
@@ -107,8 +108,8 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     file = tmp_path / "giaouoc.db"
+    make_empty_database(file)
     storage = Storage(f"sqlite+aiosqlite:///{file}", SystemClock())
-    await storage.upgrade()
     yield Desk(storage, Rows(file))
     await storage.close()
 

@@ -63,7 +63,7 @@ async def open_screen(
 ) -> AsyncIterator[HallScreen]:
     settings = WebSettings(title="Khối", public_url="https://giaouoc.example.vn")
     async with open_storage(tmp_path) as storage:
-        channel = WebChannel(storage, settings)
+        channel = WebChannel(storage, settings, lambda: "giaouoc_thidua_bot")
         async with storage.begin() as uow:
             facts = await build(uow)
         async with serve(build_app(channel, WakefulInlet())) as address:
@@ -102,7 +102,7 @@ async def test_half_day_is_followed_on_the_wall(
     async with open_screen(chromium, tmp_path, size) as screen:
         facts = screen.facts
         await screen.shows("stage", "Trân trọng chào mừng các đại biểu", "08:00 ngày 16/03/2026")
-        await expect(screen.page.locator("#theme")).to_have_text(THEME)
+        await expect(screen.page.locator("#theme")).to_have_text(f"“{THEME}”")
         await expect(screen.page.locator("#title")).to_have_text(TITLE)
         await expect(screen.page.locator("#check-in svg")).to_be_visible()
 
@@ -142,9 +142,9 @@ async def follow_vote(screen: HallScreen) -> None:
     await screen.shows("stage", SUBJECT, "0/6 đã bỏ phiếu")
     await screen.after(lambda uow: facts.vote(uow, vote_id, 1, Choice.DISAGREE))
     await screen.shows("stage", "1/6 đã bỏ phiếu")
-    await expect(screen.page.locator("#stage")).not_to_contain_text("Không tán thành")
+    await expect(screen.page.locator("#stage")).not_to_contain_text("Không đồng ý")
     await screen.after(lambda uow: facts.close_vote(uow, vote_id))
-    await screen.shows("stage", "Tán thành4", "Không tán thành1", "Được thông qua")
+    await screen.shows("stage", "Đồng ý4", "Không đồng ý1", "Được thông qua")
 
 
 async def follow_signing(screen: HallScreen) -> None:

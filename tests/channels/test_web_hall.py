@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.channels.web.hall import _qr
 from bot.channels.web.settings import WebSettings
 from storage.kinds import Choice
 from tests.channels.test_web_reading import heard
@@ -111,6 +112,24 @@ async def test_code_is_the_minutes_own_and_its_hash_stays_here(
     assert board["check_in"]["code"] == codes[0]
     assert board["check_in"]["qr"].startswith("<svg")
     assert hash_of(TOKEN) not in json.dumps(board)
+
+
+async def test_the_code_on_the_wall_leads_to_the_chat_page_and_on_to_telegram(
+    web: WebRig, stream: AsyncIterator[tuple[str, Any]]
+) -> None:
+    web.channel.bot_name = lambda: "giaouoc_bot"
+    board = await next_board(stream)
+    code = board["check_in"]["code"]
+    assert board["check_in"]["bot_name"] == "giaouoc_bot"
+    assert board["check_in"]["qr"] == _qr(f"{PUBLIC}?diemdanh={code}")
+
+    browser = await web.browser()
+    stranger = (await browser.get(f"?diemdanh={code}")).text
+    assert f'<a href="https://t.me/giaouoc_bot?start=dd_{code}" >' in stranger
+    # Nobody is led away from an invitation, or to a bot that is not there.
+    assert "t.me" not in (await browser.get("")).text
+    web.channel.bot_name = str
+    assert 'href="" hidden>' in (await browser.get(f"?diemdanh={code}")).text
 
 
 async def test_nothing_leaks_while_a_vote_is_open_or_a_unit_is_late(

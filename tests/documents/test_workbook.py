@@ -149,7 +149,7 @@ def test_a_cell_tells_what_it_holds(value: Any, form: str, read: Cell) -> None:
 def test_a_formula_gives_the_value_that_was_calculated() -> None:
     content = saved(HEADINGS, ("Số hoá hồ sơ", date(2027, 6, 30), "=6*7"))
 
-    (row,) = rows(changed(content, "xl/worksheets/sheet1.xml", b"<v />", b"<v>42</v>"))
+    (row,) = rows(changed(content, "xl/worksheets/sheet1.xml", b"<v></v>", b"<v>42</v>"))
 
     assert row.cells["target"] == Cell(Kind.NUMBER, "42", 42)
 

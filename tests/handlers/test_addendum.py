@@ -18,7 +18,8 @@ async def joins(world: World, leader: Person) -> None:
     async def act(uow: UnitOfWork) -> None:
         cycle_id = world.stage.cycle_id
         cycle = await uow.blocs.cycle(cycle_id)
-        unit_id = await uow.units.save(cycle.bloc_id, "MOI", LONG_NAME)
+        today = uow.now.date()
+        unit_id = await uow.units.save(cycle.bloc_id, "MOI", LONG_NAME, today)
         await uow.units.save_membership(cycle_id, unit_id, position=9, standing=Standing.MEMBER)
         seat = NewAssignment(cycle_id, unit_id, leader.id, Role.LEADER, "Trưởng ban")
         await uow.people.assign(seat, uow.now)

@@ -3,7 +3,7 @@
 from messages.actions import AskDirective, AskLaunch, OpenAnnouncement, PreviewAnnouncement
 from storage.kinds import AgendaKind, Role, SubmissionKind
 from storage.unit_of_work import UnitOfWork
-from tests.support.meeting import called, running
+from tests.support.meeting import running
 from tests.support.prepared import acting, declared
 from tests.support.world import World
 from workflow import amendment, approval, registration
@@ -56,6 +56,7 @@ async def test_the_deputy_announces_and_later_changes_stand_beside(world: World)
     await world.deputy.presses("Công bố")
 
     assert await world.officer.sees("Công bố đăng ký thi đua năm 2027") == 1
+    assert await world.agency.sees("Công bố đăng ký thi đua năm 2027") == 1
     leader = world.of("SCT", Role.LEADER)
     assert await leader.sees("2/8 đơn vị có trong bản công bố") == 1
     await _a_later_change_stands_beside(world)
@@ -81,16 +82,17 @@ async def test_the_chair_announces_only_while_the_deputy_is_absent(web: World) -
     assert "Công bố" not in await web.chair.labels()
 
     await running(web, AgendaKind.VOTE, web.chair.unit)
-    await web.chair.forges(PREVIEW)
-    await web.chair.presses("Công bố")
+    await web.chair.opens("/hoinghi")
+    await web.chair.presses("Công bố đăng ký", "Công bố")
     assert "công bố lần 1" in await web.chair.text()
     await web.officer.forges(PREVIEW)
     assert "Công bố" not in await web.officer.labels()
 
 
 async def test_the_theme_is_declared_once(world: World) -> None:
-    await called(world)
-    await world.chair.forges(AskLaunch().encode())
+    await running(world, AgendaKind.SIGNING)
+    await world.chair.opens("/hoinghi")
+    await world.chair.presses("Phát động thi đua")
     assert "Chưa gửi cho ai" in await world.chair.text()
     declare = await world.chair.holds("Phát động")
     await world.chair.presses_held(declare, declare)
@@ -114,7 +116,9 @@ async def test_a_missing_theme_is_typed_first(web: World) -> None:
 
 
 async def test_the_patron_gives_a_directive_that_is_sent_as_theirs(world: World) -> None:
-    await world.patron.forges(AskDirective().encode())
+    await running(world, AgendaKind.SIGNING)
+    await world.patron.opens("/hoinghi")
+    await world.patron.presses("Ý kiến chỉ đạo")
     await world.patron.types("Cần cụ thể hơn.", WORDS)
     assert "Cần sửa thì gõ lại" in await world.patron.text()
     give = await world.patron.holds("Gửi ý kiến chỉ đạo")

@@ -63,11 +63,29 @@ async def test_a_code_typed_while_the_bot_was_down_counts_when_it_was_sent(
         await uow.conferences.put_hall_token(conference_id, CODE_KEY)
 
     await telegram.do(show_hall)
-    await telegram.officer.phone.types(f"/diemdanh {hall.code_at(CODE_KEY, telegram.clock.now())}")
-    telegram.clock.move(timedelta(minutes=5))
-    await telegram.stage.goes_on()
+    await telegram.leader.opens("/diemdanh")
+    code = hall.code_at(CODE_KEY, telegram.clock.now())
+    await telegram.officer.phone.types(f"/diemdanh {code}")
+    await telegram.other.phone.types(f"/start dd_{code}")
+    await telegram.leader.phone.presses("Tôi có mặt")
+    await telegram.stage.reach(telegram.clock.now() + timedelta(minutes=5), asleep=True)
 
-    assert "✓ Đã ghi đồng chí có mặt" in await telegram.officer.text()
+    for person in (telegram.officer, telegram.other):
+        assert await person.sees("✓ Đã ghi đồng chí có mặt") == 1
+        assert await person.sees("Đã điểm danh lúc 09:05.") == 1
+    # The press is lost; the letter says so and has the button once more.
+    assert await telegram.leader.sees("Chưa điểm danh") == 1
+    await telegram.leader.presses("Tôi có mặt")
+    assert "✓ Đã ghi đồng chí có mặt" in await telegram.leader.text()
+
+
+async def test_the_halls_link_to_telegram_checks_in_or_says_why_not(telegram: World) -> None:
+    await called(telegram)
+    await telegram.officer.opens("/start dd_123456")
+    assert "Mã điểm danh không đúng hoặc đã đổi" in await telegram.officer.text()
+    stranger = telegram.stranger()
+    await stranger.opens("/start dd_123456")
+    assert "mã mời" in await stranger.text()
 
 
 async def test_the_secretary_finds_records_and_takes_back(world: World) -> None:

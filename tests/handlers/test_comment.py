@@ -4,7 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from messages.actions import OpenComments, OpenPapers, ReadUnitTasks
+from messages.actions import ReadUnitTasks
 from messages.documents.comments import comment_book
 from storage.unit_of_work import UnitOfWork
 from tests.support.meeting import called
@@ -15,29 +15,35 @@ from workflow.comment import all_of
 SAID = "Đề nghị bổ sung chỉ tiêu giải ngân.\nNêu rõ mốc từng quý."
 
 
-async def opens_comments(person: Person, conference_id: int) -> None:
-    await person.forges(OpenComments(conference_id, 0).encode())
+async def opens_comments(person: Person) -> None:
+    await person.opens("/hoinghi")
+    await person.presses("Góp ý trước hội nghị")
 
 
 async def test_a_paper_is_sent_as_a_file_to_whoever_is_invited(world: World) -> None:
-    await world.agency.forges(OpenPapers(await called(world), 0).encode())
-    await world.agency.presses("1")
+    await called(world)
+    await world.agency.opens("/hoinghi")
+    await world.agency.presses("Tài liệu hội nghị", "1")
 
-    assert (await world.agency.shown()).files == ("Du thao ke hoach.pdf",)
+    paper = await world.agency.shown()
+    assert paper.files == ("Du thao ke hoach.pdf",)
+    # A press under a file leaves the file where it is.
+    await world.agency.presses("Tài liệu hội nghị")
+    assert paper in await world.agency.said()
 
 
 async def test_an_item_is_commented_on_changed_handled_and_exported(world: World) -> None:
     conference_id = await called(world)
-    await opens_comments(world.officer, conference_id)
+    await opens_comments(world.officer)
     await world.officer.presses("2")
     await world.officer.types("...", "x" * 1001, SAID)
 
     assert await world.officer.sees("1.001 ký tự") == 1
     assert SAID in await world.officer.text()
-    await world.leader.forges(OpenComments(conference_id, 0).encode())
+    await opens_comments(world.leader)
     await world.leader.presses("Ý kiến của đơn vị", "1", "Sửa ý kiến")
     await world.leader.types("Đề nghị bỏ chỉ tiêu 3.")
-    await opens_comments(world.secretary, conference_id)
+    await opens_comments(world.secretary)
     await world.secretary.presses("Tất cả ý kiến (1)", "1", "Đã xử lý")
     assert "Đã xử lý ngày" in await world.secretary.text()
     await world.secretary.presses("Góp ý trước hội nghị", "Tất cả ý kiến (1)", "Tải Excel")
@@ -52,7 +58,7 @@ async def test_an_item_is_commented_on_changed_handled_and_exported(world: World
     row = list(sheet.iter_rows(values_only=True))[-1]
     assert row[1] == "Mục 2. Thảo luận dự thảo kế hoạch"
     assert (row[4], row[6]) == ("Đề nghị bỏ chỉ tiêu 3.", "Đã xử lý")
-    await opens_comments(world.other, conference_id)
+    await opens_comments(world.other)
     await world.other.presses("Ý kiến của đơn vị")
     assert "Đơn vị chưa góp ý" in await world.other.text()
 
@@ -67,10 +73,10 @@ async def test_lists_are_read_and_commented_on_once_the_chair_opens_discussion(
     await world.other.forges(ReadUnitTasks(conference_id, 0).encode())
     assert "chưa mở thảo luận" in await world.other.text()
 
-    await opens_comments(world.chair, conference_id)
+    await opens_comments(world.chair)
     await world.chair.presses("Mở thảo luận")
     assert "Đang mở thảo luận" in await world.chair.text()
-    await opens_comments(world.other, conference_id)
+    await opens_comments(world.other)
     await world.other.presses("Nhiệm vụ các đơn vị", "Góp ý đơn vị này")
     await world.other.types("Nhiệm vụ số 3 chưa có chỉ tiêu.")
 
@@ -91,7 +97,7 @@ async def test_lists_are_read_and_commented_on_once_the_chair_opens_discussion(
 
 async def test_what_was_said_stays_once_the_meeting_has_begun(web: World) -> None:
     conference_id = await called(web)
-    await opens_comments(web.officer, conference_id)
+    await opens_comments(web.officer)
     await web.officer.presses("1")
     await web.officer.types(SAID)
     change = await web.officer.holds("Rút ý kiến")
@@ -103,6 +109,6 @@ async def test_what_was_said_stays_once_the_meeting_has_begun(web: World) -> Non
     await web.officer.presses_held(change)
 
     assert "đã khai mạc" in await web.officer.text()
-    await opens_comments(web.officer, conference_id)
+    await opens_comments(web.officer)
     await web.officer.presses("Ý kiến của đơn vị", "1")
     assert await web.officer.labels() == ["Góp ý trước hội nghị"]

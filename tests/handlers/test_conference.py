@@ -1,5 +1,7 @@
 """A conference made, called, postponed and taken back by the chair's side (4.3, R13)."""
 
+from datetime import timedelta
+
 from storage.conferences import Conference
 from storage.kinds import AgendaKind, ConferenceState, MeetingMode, Step
 from storage.unit_of_work import UnitOfWork
@@ -63,6 +65,44 @@ async def test_the_chair_prepares_previews_and_calls(world: World) -> None:
     assert "Giấy mời hội nghị" in await world.agency.text()
 
 
+async def held_a_year_ago(world: World) -> None:
+    """Leave this year's first draft as the conference that the bloc held a year ago."""
+    await world.chair.opens("/hoinghi")
+    await world.chair.presses("Chuẩn bị hội nghị")
+    held = await conference_of(world)
+
+    async def move(uow: UnitOfWork) -> None:
+        bloc_id = (await uow.blocs.cycle(world.stage.cycle_id)).bloc_id
+        rules = {"theme": "", "tasks_per_unit": 2, "highlights_min": 1, "highlights_max": 2}
+        earlier = await uow.blocs.save_cycle(bloc_id, 2026, rules)
+        last = (await uow.conferences.items(held.id))[-1]
+        await uow.conferences.remove_item(last)
+        await uow.conferences.add_guest(
+            held.id, {"number": 1, "full_name": "Đỗ Văn Lâm", "position_title": "Chánh Văn phòng"}
+        )
+        past = uow.now - timedelta(days=300)
+        closed = {"state": ConferenceState.CLOSED, "starts_at": past, "called_at": past}
+        await uow.conferences.touch(held.id, {"cycle_id": earlier, "place": PLACE, **closed})
+
+    await world.do(move)
+
+
+async def test_last_years_conference_is_followed(web: World) -> None:
+    await held_a_year_ago(web)
+
+    await web.chair.opens("/hoinghi")
+    assert "chép chương trình và khách mời của hội nghị năm 2026" in await web.chair.text()
+    await web.chair.presses("Theo hội nghị 2026")
+    assert "Gõ giờ và ngày họp" in await web.chair.text()
+    await web.chair.types("14:00 15/3")
+
+    ready = await web.chair.text()
+    assert "Đã đủ nội dung" in ready
+    assert f"Địa điểm: {PLACE}" in ready
+    assert "Chương trình: 7 mục" in ready
+    assert "khách mời: 1" in ready
+
+
 async def test_the_invitation_brings_a_calendar_file(web: World) -> None:
     await calls(web.chair)
 
@@ -77,6 +117,19 @@ async def test_the_invitation_brings_a_calendar_file(web: World) -> None:
     assert all(len(line.encode()) <= 75 for line in lines)
     unfolded = content.decode().replace("\r\n ", "")
     assert "LOCATION:Hội trường tầng 2\\, Sở Khoa học và Công nghệ" in unfolded
+
+    await web.chair.opens("/hoinghi")
+    await web.chair.presses("Hủy hội nghị")
+    await web.chair.types("Tỉnh triệu tập họp đột xuất.")
+    assert (await web.officer.shown()).files == (name,)
+    off = (await web.officer.phone.downloads(name)).decode().split("\r\n")
+    assert {"METHOD:CANCEL", "STATUS:CANCELLED"} <= set(off)
+    assert "UID:conference-1@giaouoc" in off
+    assert order_of(off) > order_of(lines)
+
+
+def order_of(lines: list[str]) -> int:
+    return next(int(line.removeprefix("SEQUENCE:")) for line in lines if "SEQUENCE" in line)
 
 
 async def test_time_is_typed_in_halves_and_wrong_times_are_answered(web: World) -> None:

@@ -135,9 +135,8 @@ async def the_agency(world: World) -> Person:
     ("world", "begin", "intruders"),
     [
         ("web", list_is_a_draft, (a_stranger, an_officer_of_another_unit)),
-        ("telegram", list_is_a_draft, (a_stranger, an_officer_of_another_unit)),
         ("web", list_waits_for_its_leader, (an_officer_of_another_unit, the_agency)),
-        ("telegram", pledge_is_open, (an_officer_of_another_unit, the_agency)),
+        ("telegram", pledge_is_open, (a_stranger, the_agency)),
     ],
     indirect=["world"],
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from messages.people import Links
 from tests.handlers.test_conference import calls
 from tests.support.world import World
 from workflow.hall import behind
@@ -47,3 +48,14 @@ async def test_only_the_chairs_side_sets_up_the_projector(world: World) -> None:
     await world.officer.forges(hall.wire)
 
     assert "/hall/" not in await world.officer.text()
+
+
+async def test_without_the_web_channel_its_need_is_said(telegram: World) -> None:
+    await calls(telegram.chair)
+    intake = telegram.stage.app.intake
+    intake._links = Links("", intake._links.bot_name)
+    await telegram.chair.opens("/hoinghi")
+    await telegram.chair.presses("Màn hình hội trường")
+
+    assert "Màn hình hội trường cần kênh web" in await telegram.chair.text()
+    assert "/hall/" not in await telegram.chair.text()

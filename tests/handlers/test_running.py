@@ -73,6 +73,11 @@ async def test_the_deputy_starts_only_when_the_chair_is_recorded_absent(web: Wor
     await web.deputy.presses("Khai mạc")
 
     assert "Đang ở mục 1/3" in await web.deputy.text()
+    await web.deputy.presses("Sang mục tiếp theo", "Sang mục tiếp theo")
+    assert "Công bố đăng ký" in await web.deputy.labels()
+    # From the start on the list of those present alone says who is absent.
+    await come(web, conference_id, web.chair)
+    assert "Tạm nghỉ" not in await _labels(web.deputy)
 
 
 async def _labels(person: Person) -> list[str]:

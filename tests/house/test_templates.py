@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import re
 from enum import StrEnum
+from functools import cache
 
 import pytest
 
@@ -39,6 +40,7 @@ OPEN_SECTIONS = ("entry.", "command.", "word.", "act.", "profile.")
 EXTENSIONS = (".html.j2", ".txt.j2")
 
 
+@cache
 def _templates() -> list[str]:
     """Return every template but partials and papers, without its extension."""
     return [
@@ -73,6 +75,7 @@ def _halves(node: ast.expr, source: Source) -> list[str]:
     return [pattern_of(node)] if pattern_of(node) else []
 
 
+@cache
 def _all_said() -> list[str]:
     speaking = [source for source in under("messages/") if source.name != "messages/render.py"]
     return [said for source in speaking for said in _said_in(source)]
@@ -94,6 +97,7 @@ def test_what_is_said_has_its_template(said: str) -> None:
     assert any(may_be(said, template) for template in _templates())
 
 
+@cache
 def _refusals() -> list[type[Refusal]]:
     return [
         kind
@@ -136,6 +140,7 @@ def test_the_cases_render_every_template() -> None:
     assert written - rendered == set()
 
 
+@cache
 def _labels_asked() -> list[str]:
     """Return every dotted string that could be a label's key."""
     key = re.compile(r"[a-z_]+(?:\.[a-z_{}]+)+")
@@ -143,6 +148,7 @@ def _labels_asked() -> list[str]:
     return [pattern for pattern in patterns if key.fullmatch(pattern)]
 
 
+@cache
 def _labels_used() -> list[str]:
     """Return the keys that `button` and `label` are called with."""
     return [
@@ -166,6 +172,7 @@ def test_a_used_label_is_in_the_book(used: str) -> None:
     assert any(may_be(used, key) for key in labels(LANGUAGE))
 
 
+@cache
 def _acts() -> list[str]:
     """Return the acts that the workflow records in the history."""
     nouns = {key.split(".")[1] for key in labels(LANGUAGE) if key.startswith("act.")}

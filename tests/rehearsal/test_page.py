@@ -1,11 +1,15 @@
 """The rehearsal page from the outside: parts of others, the clock, the phones."""
 
-from bot.rehearsal import acts, registering
+from datetime import time
+
+from bot.rehearsal import acts, conferring, registering
 from bot.rehearsal.acts import typed
+from bot.rehearsal.cast import DAY
 from bot.rehearsal.stage import Player
 from messages.render import label
-from storage.kinds import Role
+from storage.kinds import Choice, Role
 from tests.rehearsal.conftest import Visit
+from workflow.calendar import at_local
 
 
 async def test_a_whole_cycle_with_one_unit_played_by_hand(visit: Visit) -> None:
@@ -37,6 +41,28 @@ async def test_a_whole_cycle_with_one_unit_played_by_hand(visit: Visit) -> None:
     assert await visit.plays("register") == "Không còn việc nào để làm thay."
     assert await visit.plays("freeze") == "Không còn việc nào để làm thay."
     assert await visit.plays("sign") == "Không còn việc nào để làm thay."
+
+
+async def test_the_conference_with_one_unit_played_by_hand(visit: Visit) -> None:
+    stage, leader = visit.live.stage, visit.player(Role.LEADER)
+    assert await visit.plays("check_in") == "Hội nghị chưa được triệu tập hoặc đã kết thúc."
+    assert await visit.plays("answer") == "2 đơn vị vừa trả lời giấy mời."
+    assert await visit.plays("answer") == "Không còn việc nào để làm thay."
+    await acts.join(stage, leader)
+    assert "mở lúc 13:00 ngày 15/03/2027" in await visit.plays("check_in")
+    assert await visit.plays("vote") == "Chưa mở được biểu quyết: còn thiếu 2 đơn vị có mặt."
+
+    stage.clock.set(at_local(DAY, time(13, 30)))
+    assert await visit.plays("check_in") == "2 đơn vị vừa điểm danh."
+    await conferring.check_in(leader)
+    assert await visit.plays("check_in") == "Không còn việc nào để làm thay."
+
+    assert "còn chờ phiếu của đơn vị đồng chí" in await visit.plays("vote")
+    await conferring.open_ballot(leader)
+    await conferring.cast(leader, Choice.DISAGREE)
+    assert await visit.plays("vote") == "Các đơn vị đã bỏ phiếu xong, biểu quyết đã đóng."
+    assert "Thông qua: 2/3 đơn vị có mặt đồng ý" in await leader.last()
+    assert await visit.plays("vote") == "Không còn việc nào để làm thay."
 
 
 async def begin_list_by_hand(visit: Visit) -> Player:

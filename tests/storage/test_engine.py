@@ -1,3 +1,4 @@
+import asyncio
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -95,6 +96,24 @@ async def test_an_attempt_undoes_only_its_own_block(storage: Storage) -> None:
             name: await uow.accounts.find("web", name) for name in ("before", "within", "after")
         }
     assert {name for name, account in found.items() if account} == {"before", "after"}
+
+
+async def test_everything_else_goes_on_while_another_process_holds_the_lock(
+    storage: Storage, tmp_path: Path
+) -> None:
+    async def writes() -> None:
+        async with storage.begin() as uow:
+            await uow.accounts.open("web", "late", uow.now)
+
+    other = sqlite3.connect(tmp_path / "giaouoc.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = asyncio.create_task(writes())
+    _, waiting = await asyncio.wait({writing}, timeout=0.05)
+    other.execute("ROLLBACK")
+    other.close()
+
+    await writing
+    assert waiting
 
 
 async def test_the_moment_of_a_transaction_does_not_move(

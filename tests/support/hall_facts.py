@@ -172,7 +172,7 @@ async def build(uow: UnitOfWork, units: tuple[str, ...] = UNITS) -> HallFacts:
     cycle_id = await uow.blocs.save_cycle(bloc_id, 2027, rules)
     unit_ids = []
     for position, name in enumerate(units, start=1):
-        unit_ids.append(await uow.units.save(bloc_id, f"DV{position}", name))
+        unit_ids.append(await uow.units.save(bloc_id, f"DV{position}", name, uow.now.date()))
         standing = Standing.CHAIR if position == 1 else Standing.MEMBER
         await uow.units.save_membership(
             cycle_id, unit_ids[-1], position=position, standing=standing

@@ -76,7 +76,9 @@ async def declared(world: World, officer: Person) -> None:
     kind = SubmissionKind.REGISTRATION
     await _move(world, officer, officer.unit, approval.submit, kind)
     await _move(world, leader, officer.unit, approval.approve, kind)
-    await _move(world, world.chair, officer.unit, approval.approve, kind)
+    own = officer.unit.standing is Standing.CHAIR
+    decider = world.deputy if own else world.chair
+    await _move(world, decider, officer.unit, approval.approve, kind)
 
 
 async def _move(

@@ -24,6 +24,7 @@ from bot.rehearsal.web_phone import WebPhone
 from storage.engine import Storage
 from storage.kinds import Lane
 from storage.unit_of_work import UnitOfWork
+from tests.support.empty_database import make_empty_database
 from tests.support.rig import Arrival, NewFile
 from tests.support.rows import Rows
 from workflow.clock import SystemClock
@@ -184,9 +185,9 @@ async def queue(uow: UnitOfWork, account_id: int, content: Mapping[str, Any]) ->
 @asynccontextmanager
 async def open_storage(tmp_path: Path) -> AsyncIterator[Storage]:
     """Yield a fresh database with the newest schema."""
+    make_empty_database(tmp_path / "web.db")
     storage = Storage(f"sqlite+aiosqlite:///{tmp_path / 'web.db'}", SystemClock())
     try:
-        await storage.upgrade()
         yield storage
     finally:
         await storage.close()

@@ -234,7 +234,7 @@ async def open_world(
     async with _stage(template.channel, folder, MovableClock(starts)) as (stage, server):
         if server is not None:
             _go_on_counting(server)
-        await _stop_syncing(stage.app.storage)
+        await stop_syncing(stage.app.storage)
         for player, cookies in zip(stage.players, template.cookies, strict=True):
             if isinstance(player.phone, TelegramPhone):
                 player.phone.user.opens_chat()
@@ -243,7 +243,7 @@ async def open_world(
         yield World(template.channel, stage, server)
 
 
-async def _stop_syncing(storage: Storage) -> None:
+async def stop_syncing(storage: Storage) -> None:
     """Spare the disk: what outlives a crash is tested elsewhere, with real processes."""
     async with storage._engine.connect() as connection:
         driver = (await connection.get_raw_connection()).driver_connection

@@ -68,7 +68,7 @@ async def build_hall(uow: UnitOfWork, n_units: int) -> MeetingHall:
     hall = MeetingHall(await add_cycle(uow, bloc_id, YEAR))
     standings = [Standing.CHAIR, Standing.DEPUTY]
     for number in range(n_units):
-        unit_id = await uow.units.save(bloc_id, f"U{number}", f"Sở {number}")
+        unit_id = await uow.units.save(bloc_id, f"U{number}", f"Sở {number}", uow.now.date())
         standing = standings[number] if number < len(standings) else Standing.MEMBER
         await uow.units.save_membership(
             hall.cycle_id, unit_id, position=number + 1, standing=standing

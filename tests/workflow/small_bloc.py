@@ -82,7 +82,7 @@ async def build(uow: UnitOfWork) -> SmallBloc:
     )
     built = SmallBloc(await add_cycle(uow, bloc_id, YEAR))
     for position, (name, (title, standing)) in enumerate(UNITS.items(), start=1):
-        built.units[name] = await uow.units.save(bloc_id, name.upper(), title)
+        built.units[name] = await uow.units.save(bloc_id, name.upper(), title, DUE)
         await uow.units.save_membership(
             built.cycle_id, built.units[name], position=position, standing=standing
         )

@@ -336,7 +336,8 @@ async def test_a_scan_nobody_can_compare_is_not_kept(
 
 async def joins(uow: UnitOfWork, bloc: SmallBloc) -> None:
     """Let a fourth unit join, with one leader who writes and sends its list."""
-    unit_id = bloc.units["joiner"] = await uow.units.save(1, "JOINER", "Sở " + "Dài " * 49)
+    name, today = "Sở " + "Dài " * 49, uow.now.date()
+    unit_id = bloc.units["joiner"] = await uow.units.save(1, "JOINER", name, today)
     await uow.units.save_membership(bloc.cycle_id, unit_id, position=4, standing=Standing.MEMBER)
     bloc.people["joiner"] = person_id = await uow.people.save(1, "joiner", "Tâm")
     seat = NewAssignment(bloc.cycle_id, unit_id, person_id, Role.LEADER, "Giám đốc")

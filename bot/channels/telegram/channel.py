@@ -38,6 +38,11 @@ class TelegramChannel:
         """The instant when Telegram last answered a poll."""
         return self._polling.last_poll_at
 
+    @property
+    def username(self) -> str:
+        """The bot's name as Telegram knows it; "" before the first contact."""
+        return self._username
+
     async def open(self) -> str:
         """Take over from any webhook and set the profile, once; return the bot's username.
 

@@ -90,11 +90,14 @@ class Acts:
         try:
             async with self._channel.storage.begin() as uow:
                 account = account or await self._admit(uow, request)
-                await _store(uow, account, read())
+                act = read()
+                await _store(uow, account, act)
         except Repeated:
             return JSONResponse({"stored": True})
         self._inlet.wake()
-        self._channel.bells.ring(account.id)
+        # A press shows no bubble of its own: its pages have nothing to fetch yet.
+        if act.raw["kind"] != "press":
+            self._channel.bells.ring(account.id)
         return JSONResponse({"stored": True})
 
 

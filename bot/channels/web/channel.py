@@ -1,6 +1,6 @@
 """The web channel: a delivery has arrived when its bubble is stored; open pages are then woken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.channels.channel import (
@@ -26,15 +26,21 @@ from storage.unit_of_work import UnitOfWork
 
 
 class WebChannel:
-    """Carries messages to the chat pages that `build_app` serves from the same storage."""
+    """Carries messages to the chat pages that `build_app` serves from the same storage.
+
+    `bot_name` returns what the bot is called on Telegram, "" where it is not.
+    """
 
     name = "web"
     pace: Pace | None = None
     repeats_safely = True
 
-    def __init__(self, storage: Storage, settings: WebSettings) -> None:
+    def __init__(
+        self, storage: Storage, settings: WebSettings, bot_name: Callable[[], str] = str
+    ) -> None:
         self.storage = storage
         self.settings = settings
+        self.bot_name = bot_name
         self.bells = Bells()
         self.hall_bells = Bells()
 

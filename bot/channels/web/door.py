@@ -14,6 +14,8 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.shield import Declined, Guard
 from bot.channels.web.words import page, section
+from messages.people import Links
+from workflow.hall import START
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 VISIT = re.compile(r"[0-9a-f]{16}")
@@ -63,8 +65,11 @@ class Door:
     ) -> HTMLResponse:
         """Say how to get in, and what was wrong with the last try.
 
-        `code` came from the hall's screen: who talks to the bot elsewhere types it there.
+        `code` came from the hall's screen: who talks to the bot elsewhere types it there, or
+        opens the link that hands it over on Telegram.
         """
+        is_hall = HALL_CODE.fullmatch(code) is not None
+        bot_name = self._channel.bot_name() if is_hall else ""
         title = self._channel.settings.title or section("page")["title"]
         shown = page(
             "closed",
@@ -73,9 +78,9 @@ class Door:
             hint=wrong or section("door")["code_hint"],
             invalid="true" if wrong else "false",
             visit=secrets.token_hex(8),
-            elsewhere=section("door")["elsewhere"].format(code=code)
-            if HALL_CODE.fullmatch(code)
-            else "",
+            elsewhere=section("door")["elsewhere"].format(code=code) if is_hall else "",
+            link=Links("", bot_name).telegram(f"{START}{code}"),
+            no_link="" if bot_name else "hidden",
         )
         return HTMLResponse(shown, status)
 

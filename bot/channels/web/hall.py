@@ -2,6 +2,11 @@
 
 Every event carries the whole board, so a page that missed some is right again with the next.
 No database connection is held while a page waits: there is only one.
+
+The QR code always leads to the chat page, also where the bot runs on Telegram besides: any
+phone's browser opens it, on networks that block Telegram too, and who is not at home there
+finds on that page the link that checks in on Telegram. A code for t.me would help only those
+who have Telegram, and two codes on one screen are scanned wrongly.
 """
 
 import asyncio
@@ -9,6 +14,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -99,7 +105,7 @@ class Hall:
             return None
         code = hall.code_at(secret, board.at)
         link = f"{self._channel.settings.public_url.rstrip('/')}/?diemdanh={code}"
-        return {"code": code, "qr": _qr(link)}
+        return {"code": code, "qr": _qr(link), "bot_name": self._channel.bot_name()}
 
 
 async def _rung(bell: asyncio.Event) -> None:
@@ -127,6 +133,7 @@ def _plain(value: object) -> object:
     return value.isoformat()
 
 
+@lru_cache(maxsize=8)
 def _qr(link: str) -> str:
     drawn: str = segno.make(link, error="m", micro=False).svg_inline(omitsize=True, border=2)
     return drawn

@@ -110,7 +110,7 @@ class Reading:
                 for message in news:
                     revision = message.revision
                     yield _event(message)
-                if not news:
+                if len(news) < PAGE:
                     await _rung(bell)
 
     async def _news(self, account_id: int, revision: int) -> list[WebMessage] | None:

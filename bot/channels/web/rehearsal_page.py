@@ -22,9 +22,10 @@ from bot.channels.web.hall import hall_routes
 from bot.channels.web.phones import build_phones
 from bot.channels.web.shield import HEADERS, Declined, Shield, refuse
 from bot.channels.web.words import HERE, page, section
+from bot.rehearsal.cast import PARTS
 from bot.rehearsal.live import Live
 from bot.rehearsal.stage import HOST, Player
-from bot.rehearsal.understudy import PARTS, Said
+from bot.rehearsal.understudy import Said
 from messages.render import clock, day, word
 from storage.kinds import Role, Standing
 from workflow.calendar import local

@@ -62,6 +62,14 @@ CREATE TRIGGER announcement_keeps_every_row_DELETE BEFORE DELETE ON announcement
 BEGIN SELECT RAISE(ABORT, 'announcement is append-only'); END
 """,
     """
+CREATE TRIGGER final_paper_keeps_every_row_UPDATE BEFORE UPDATE ON final_paper
+BEGIN SELECT RAISE(ABORT, 'final_paper is append-only'); END
+""",
+    """
+CREATE TRIGGER final_paper_keeps_every_row_DELETE BEFORE DELETE ON final_paper
+BEGIN SELECT RAISE(ABORT, 'final_paper is append-only'); END
+""",
+    """
 CREATE TRIGGER certificate_keeps_every_row_UPDATE BEFORE UPDATE ON certificate
 BEGIN SELECT RAISE(ABORT, 'certificate is append-only'); END
 """,
@@ -312,6 +320,13 @@ def upgrade() -> None:
         "ix_inbox_new", "inbox", ["id"], unique=False, sqlite_where=sa.text("state = 'new'")
     )
     op.create_table(
+        "uptime",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("from_at", Instant(), nullable=False),
+        sa.Column("until_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uptime")),
+    )
+    op.create_table(
         "cycle",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bloc_id", sa.Integer(), nullable=False),
@@ -544,6 +559,16 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_deadline_extension_cycle", "deadline_extension", ["cycle_id", "step"], unique=False
+    )
+    op.create_table(
+        "former_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_former_name_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_name")),
+        sa.UniqueConstraint("unit_id", "ended_on", name=op.f("uq_former_name_unit_id_ended_on")),
     )
     op.create_table(
         "history",
@@ -1213,6 +1238,31 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name=op.f("fk_dialogue_account_id")
         ),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_dialogue")),
+    )
+    op.create_table(
+        "final_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "minutes", "news", name="kind", native_enum=False, create_constraint=True, length=20
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("kept_by", sa.Integer(), nullable=False),
+        sa.Column("kept_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_final_paper_conference_id")
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_final_paper_file_id")),
+        sa.ForeignKeyConstraint(["kept_by"], ["person.id"], name=op.f("fk_final_paper_kept_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_final_paper")),
+        sa.UniqueConstraint(
+            "conference_id", "kind", "number", name=op.f("uq_final_paper_conference_id_kind_number")
+        ),
     )
     op.create_table(
         "invite_code",

@@ -103,6 +103,7 @@ CASES: Cases = {
     "table.signing": lambda: control.table(_signing()),
     "table.reader": lambda: control.table(replace(_signing(), may_act=False)),
     "table.twenty": lambda: control.table(_twenty()),
+    "table.registered": lambda: control.table(_waits()),
     "table.last_page": lambda: control.table(_twenty(), 9),
     "unit.waits_with_both": _unit(_waits(), 2),
     "unit.amends": _unit(_waits(), 5),

@@ -29,5 +29,6 @@ CASES: Cases = {
     "issued": lambda: hall.issued(
         CONFERENCE, "Zk3v0Q_yT1m8sWcNqA5-xg", Links("https://giaouoc.example.vn/", "")
     ),
+    "needs_web": lambda: hall.needs_web(CONFERENCE),
     "opened": lambda: hall.opened(CONFERENCE),
 }

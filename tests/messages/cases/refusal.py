@@ -4,6 +4,7 @@ from functools import partial
 from messages.message import Message
 from messages.refusal import refused
 from storage.kinds import (
+    ConferenceState,
     DocumentState,
     ListState,
     PaperState,
@@ -53,6 +54,8 @@ REFUSALS: dict[str, Refusal] = {
     "list_incomplete": errors.ListIncomplete((Gap.TOO_FEW, Gap.NO_HIGHLIGHT)),
     "theme_missing": errors.ThemeMissing(),
     "hall_changed": meeting_errors.HallChanged(),
+    "not_held_yet": meeting_errors.NotHeldYet(None),
+    "not_held_yet.running": meeting_errors.NotHeldYet(ConferenceState.RUNNING),
     "list_full": errors.ListFull(10),
     "rows_unfit": batch_errors.RowsUnfit((3, 7)),
     "too_many_rows": batch_errors.TooManyRows(12, 10, (11, 12)),
@@ -121,6 +124,7 @@ REFUSALS: dict[str, Refusal] = {
             "not_scan",
             "locked",
             "not_paper",
+            "not_final",
             "slow",
             "unfetchable",
         )

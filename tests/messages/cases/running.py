@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from messages import running
-from storage.kinds import ConferenceState
+from storage.kinds import ConferenceState, ItemState, Role
 from tests.messages.cases.case import Cases
 from tests.messages.facts import NOW, ODD, UNITS
 from tests.messages.meeting_facts import (
@@ -22,6 +24,12 @@ CLOSED = view(
     closed_at=STARTS,
     conclusions=f"Các đơn vị thực hiện đúng giao ước.\n{ODD}",
 )
+THIRD = view(
+    agenda=(
+        *(replace(item, state=ItemState.DONE) for item in SECOND[:2]),
+        replace(SECOND[2], state=ItemState.OPEN, opened_at=NOW),
+    )
+)
 LIST = (
     speaker(1, UNITS[3], called_at=NOW, done_at=NOW),
     speaker(2, UNITS[4], called_at=NOW),
@@ -41,6 +49,10 @@ CASES: Cases = {
     "shown.through": lambda: running.shown(meeting(view(agenda=OVER), **CHAIR)),
     "shown.closed": lambda: running.shown(meeting(CLOSED)),
     "shown.closed_chair": lambda: running.shown(meeting(CLOSED, **CHAIR)),
+    "shown.announcing": lambda: running.shown(meeting(THIRD)),
+    "shown.announcing_deputy": lambda: running.shown(
+        meeting(replace(THIRD, roles=frozenset({Role.DEPUTY})))
+    ),
     "ask_skip": lambda: running.ask_skip(meeting(view(agenda=SECOND), **CHAIR)),
     "ask_close": lambda: running.ask_close(meeting(view(agenda=OVER), **CHAIR)),
     "ask_conclusions": lambda: running.ask_conclusions(view()),

@@ -4,7 +4,7 @@ from messages import vote
 from storage.kinds import Choice, VoteKind
 from tests.messages import meeting_facts
 from tests.messages.cases.case import Cases
-from tests.messages.facts import UNIT, UNITS
+from tests.messages.facts import NOW, UNIT, UNITS
 from tests.messages.meeting_facts import OPINION, SECOND, ballot, poll, view
 from workflow.hands import Count
 from workflow.tally import result_of
@@ -34,6 +34,8 @@ CASES: Cases = {
         poll(meeting_facts.vote(VoteKind.SECRET, counts=(6, 0, 0)))
     ),
     "shown.hands": lambda: vote.shown(poll(meeting_facts.vote(VoteKind.HANDS, counts=(5, 1, 0)))),
+    "too_late": lambda: vote.too_late(poll(CARRIED), NOW),
+    "too_late.cast": lambda: vote.too_late(poll(CARRIED, cast=CAST), NOW),
     "ask_opinion": lambda: vote.ask_opinion(poll(OPEN)),
     "ask_opinion.again": lambda: vote.ask_opinion(CHANGED),
     "ask_close": lambda: vote.ask_close(poll(OPEN, n_cast=3, may_close=True)),

@@ -15,13 +15,13 @@ const sizes = new ResizeObserver((changed) => changed.forEach(({ target }) => fi
 export function draw(board, words) {
   document.body.dataset.state = board.state;
   document.body.dataset.kind = present(board)?.kind ?? "";
-  if (board.state !== "ended") head(board);
+  if (board.state !== "ended") head(board, words);
   part("agenda", [board.points], () => agenda(board.points ?? [], words));
   part("presence", [board.presence], () => presence(board.presence, words));
   part("check-in", [board.check_in], () => checkIn(board.check_in, words));
   const minutes = present(board) && Math.floor(present(board).elapsed / 60);
-  const { state, points, polls, talkers, wall, place, date, hour } = board;
-  part("stage", [state, points, polls, talkers, wall, place, date, hour].map(still).concat(minutes), () => stage(board, minutes, words));
+  const { state, theme, points, polls, talkers, wall, place, date, hour } = board;
+  part("stage", [state, theme, points, polls, talkers, wall, place, date, hour].map(still).concat(minutes), () => stage(board, minutes, words));
 }
 
 // The seconds since an item was opened grow with every board; nothing shows them.
@@ -50,8 +50,8 @@ function isCut(place) {
   return [place, ...place.querySelectorAll("ol, li")].some((one) => one.scrollHeight > one.clientHeight + 1);
 }
 
-function head({ bloc, theme, title, now }) {
-  const texts = { bloc, theme: theme || title, title: theme ? title : "", now };
+function head({ bloc, theme, title, now }, words) {
+  const texts = { bloc, theme: theme ? fill(words.theme, { theme }) : title, title: theme ? title : "", now };
   for (const [id, text] of Object.entries(texts)) if (byId(id).textContent !== text) byId(id).textContent = text;
 }
 
@@ -85,6 +85,7 @@ function checkIn(shown, words) {
     code,
     make("p", { class: "code" }, shown.code),
     make("p", { class: "soft" }, fill(words.type_code, { code: shown.code })),
+    ...(shown.bot_name ? [make("p", { class: "soft" }, fill(words.on_telegram, { name: shown.bot_name }))] : []),
   ];
 }
 
@@ -103,13 +104,13 @@ function stage(board, minutes, words) {
 
 function before({ date, hour, place }, words) {
   const when = make("p", { class: "when" }, fill(words.starts, { hour, date }));
-  return whole(words.welcome, [when, make("p", { class: "soft" }, place)]);
+  return whole(words.welcome, [when, make("p", { class: "soft" }, phrases(place))]);
 }
 
 function after(board, words) {
   const thanks = make("p", { class: "soft" }, words.thanks);
   if (!board.wall.length) return [whole(words.closed, [thanks])];
-  return [title(words.closed), signatures(board, words), bricks(board.wall)];
+  return [title(words.closed), thanks, signatures(board, words), bricks(board.wall)];
 }
 
 function item(board, now, minutes, words) {
@@ -118,16 +119,17 @@ function item(board, now, minutes, words) {
   const shown = [make("h2", {}, `${head} · ${time}`), title(now.title)];
   const polls = board.polls.filter((one) => one.number === now.number).slice(-1);
   const isSigning = now.kind === "signing" && board.wall.length > 0;
+  if (now.kind === "launch" && board.theme) shown.push(make("p", { class: "theme" }, phrases(fill(words.theme, board))));
   if (now.presenter && !polls.length && !isSigning) shown.push(make("p", { class: "soft" }, fill(words.presenter, { name: now.presenter })));
-  shown.push(...polls.map((one) => poll(one, words)));
+  shown.push(...polls.map((one) => poll(one, now.title, words)));
   if (board.talkers.length) shown.push(speakers(board.talkers, polls.length ? LISTED_BELOW_VOTE : LISTED, words));
   if (isSigning) shown.push(signatures(board, words), bricks(board.wall));
   return shown;
 }
 
-function poll({ subject, kind, n_voted, n_voters, outcome }, words) {
+function poll({ subject, kind, n_voted, n_voters, outcome }, heading, words) {
   const said = [outcome ? words.vote_closed : words.vote_open, words[`by_${kind}`]].filter(Boolean);
-  const head = [make("h2", {}, said.join(" · ")), make("h4", {}, subject)];
+  const head = [make("h2", {}, said.join(" · ")), ...(subject === heading ? [] : [make("h4", {}, subject)])];
   if (!outcome) {
     const many = fill(words.voted, { n: n_voted, all: n_voters });
     return make("div", { class: "poll" }, [...head, make("p", { class: "many" }, many), make("progress", { value: n_voted, max: n_voters || 1 })]);
@@ -144,7 +146,7 @@ function speakers(talkers, most, words) {
 }
 
 function signatures({ n_signed, presence: { n_all } }, words) {
-  return make("p", { class: n_signed === n_all ? "state" : "soft" }, fill(n_signed === n_all ? words.all_signed : words.signed, { n: n_signed, all: n_all }));
+  return make("p", { class: n_signed === n_all ? "state" : "signed" }, fill(n_signed === n_all ? words.all_signed : words.signed, { n: n_signed, all: n_all }));
 }
 
 function bricks(wall) {
@@ -163,11 +165,16 @@ function present({ points = [] }) {
 }
 
 function title(text) {
-  return make("h3", text.length > LONG ? { class: "long" } : {}, text);
+  return make("h3", text.length > LONG ? { class: "long" } : {}, phrases(text));
 }
 
 function whole(text, more = []) {
   return make("div", { class: "whole" }, [title(text), ...more]);
+}
+
+// A line is broken at its commas first: a word of Vietnamese is often two between spaces.
+function phrases(text) {
+  return text.split(/(?<=[,;]) /).flatMap((one) => [make("span", { class: "phrase" }, one), " "]);
 }
 
 function fill(text, facts) {

@@ -1,0 +1,62 @@
+"""Fills a Word template with the fields of a paper; an unknown field fails, none stays empty.
+
+An office may replace a template by one of its own: a file of the same name in the folder that
+`use_folder` names. It is checked whenever it has changed, and what is unfit fills nothing.
+"""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+
+from messages.documents.paper_form import form_of
+from messages.documents.template_check import TemplateUnfit, problems
+from messages.documents.word_template import template
+from messages.render import paper_environment
+
+_folder: ContextVar[Path | None] = ContextVar("folder", default=None)
+
+
+def use_folder(folder: Path | None) -> None:
+    """Look for replaced templates there from now on; the program does it once, at start."""
+    _folder.set(folder)
+
+
+def fill_paper(name: str, fields: Mapping[str, Any], made_at: datetime) -> bytes:
+    """Return the paper as .docx; its properties name its title and issuer, nobody's machine.
+
+    Refuse with `TemplateUnfit` when the office's own template cannot be used.
+    """
+    paper = DocxTemplate(BytesIO(_replaced(name) or template(name)))
+    paper.render(dict(fields), paper_environment(), autoescape=True)
+    # Asked through get_docx(), it would hand out the template once more.
+    known = paper.docx.core_properties
+    known.title, known.author, known.comments = fields["title"][:255], fields["issuer"][:255], ""
+    known.last_modified_by = known.author
+    known.created = known.modified = made_at.astimezone(UTC).replace(tzinfo=None)
+    content = BytesIO()
+    paper.save(content)
+    return content.getvalue()
+
+
+def _replaced(name: str) -> bytes | None:
+    """Return the office's own template; None when there is none."""
+    folder = _folder.get()
+    path = folder / form_of(name).file_name if folder else None
+    if path is None or not path.is_file():
+        return None
+    content = path.read_bytes()
+    found = _problems(name, content)
+    if found:
+        raise TemplateUnfit(path.name, found)
+    return content
+
+
+@lru_cache(maxsize=32)
+def _problems(name: str, content: bytes) -> tuple[str, ...]:
+    return problems(form_of(name), content)

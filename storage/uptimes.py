@@ -1,0 +1,34 @@
+"""When the program was running: one row for each stretch without a pause worth telling."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from storage import tables
+from storage.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Uptime:
+    """One stretch; the last one's `until_at` is the newest sign of life."""
+
+    id: int
+    from_at: datetime
+    until_at: datetime
+
+
+class Uptimes(Shelf):
+    """Stretches in the order of time."""
+
+    async def last(self) -> Uptime | None:
+        table = tables.uptime
+        return await self._one(Uptime, select(table).order_by(table.c.id.desc()).limit(1))
+
+    async def begin(self, moment: datetime) -> int:
+        values = {"from_at": moment, "until_at": moment}
+        return await self._add(insert(tables.uptime), values)
+
+    async def stretch(self, uptime_id: int, moment: datetime) -> None:
+        table = tables.uptime
+        await self._run(update(table).where(table.c.id == uptime_id).values(until_at=moment))
