@@ -1,7 +1,6 @@
 """`giaouoc verify` and `giaouoc verify-log`: what was signed and logged, is it still the same."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +8,12 @@ import typer
 
 from bot import config
 from bot.desk import in_database, refuse, with_database
+from bot.log_walk import walk
 from messages.documents import log_report, verify_report
-from storage.engine import Storage
-from storage.log import Line, Unreadable, reading
+from storage.log import Unreadable, reading
 from storage.unit_of_work import UnitOfWork
-from workflow import certificate, log_check
+from workflow import certificate
 from workflow.certificate import Verified
-from workflow.log_check import Checked
 
 
 def verify(
@@ -63,7 +61,7 @@ def verify_log(
     settings = config.load()
     try:
         with reading():
-            checked = with_database(settings, lambda storage: _checked(storage, kept))
+            checked = with_database(settings, lambda storage: walk(storage, kept))
     except Unreadable as damaged:
         refuse(log_report.unreadable(str(damaged)))
     typer.echo(log_report.checked(checked))
@@ -71,15 +69,3 @@ def verify_log(
         typer.echo(log_report.kept(checked.kept_at))
     if not checked.is_good or (kept and checked.kept_at is None):
         raise typer.Exit(1)
-
-
-async def _checked(storage: Storage, kept: str) -> Checked:
-    async def read(after: int, limit: int) -> Sequence[Line]:
-        # A transaction a page: the running program waits for none of them long.
-        async with storage.begin() as uow:
-            return await uow.log.after(after, limit)
-
-    async with storage.begin() as uow:
-        certificates, texts = await uow.certificates.all(), await uow.log.texts()
-        unguarded = await uow.log.missing_guards()
-    return replace(await log_check.check(read, certificates, texts, kept), unguarded=unguarded)

@@ -47,6 +47,7 @@ from handlers import (
     task_field,
     version,
     vote,
+    word_copy,
 )
 from handlers.request import Routes
 
@@ -63,6 +64,7 @@ NOUNS: Sequence[Routes] = (
     criterion.ROUTES,
     pledge.ROUTES,
     section.ROUTES,
+    word_copy.ROUTES,
     legal_basis.ROUTES,
     signing.ROUTES,
     signing_exception.ROUTES,

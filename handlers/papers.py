@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from handlers import bloc_tasks, calling, comment, minutes, office_paper
+from handlers import bloc_tasks, calling, comment, minutes, office_paper, pledge, word_copy
 from messages.documents.certificate import certificate_page
 from messages.documents.criteria_form import criteria_book
 from messages.documents.task_form import task_form
@@ -71,7 +71,9 @@ PAPERS: Papers = {
     "minutes": minutes.gather_minutes,
     "news": minutes.gather_news,
     "office": office_paper.gather_paper,
+    "pledge_pdf": pledge.gather_pdf,
     "roll": minutes.gather_roll,
     "task_form": _task_form,
     "criteria_form": _criteria_form,
+    "word_copy": word_copy.gather,
 }

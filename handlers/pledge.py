@@ -1,13 +1,23 @@
 """The pledge: reached by "Giao ước" or /giaouoc; R7, R8, R15 and R16 stand behind it."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from handlers.request import Request, Routes
 from messages import actions
 from messages import pledge as messages
+from messages.documents.pledge_page import pledge_page
 from messages.message import Message
 from storage.kinds import Role
+from storage.pledges import Pledge
+from storage.unit_of_work import UnitOfWork
 from workflow import freezing, pledge, replacing
 from workflow.errors import NoSuchThing
+from workflow.permission import Actor
+from workflow.pledge import Signing
+from workflow.pledge_paper import PledgePaper, sheet, version
 from workflow.section import EDITORS, laid_over
+from workflow.signatory import declared
 
 
 async def open_pledge(request: Request) -> Message:
@@ -26,12 +36,21 @@ async def press_open(request: Request, _: actions.OpenPledge) -> Message:
 
 async def preview(request: Request, action: actions.PreviewPledge) -> Message:
     request.actor.require(*EDITORS)
+    if await _is_frozen(request):
+        return await open_pledge(request)
     draft = await pledge.draft(request.uow, request.actor)
     return messages.draft_page(draft, action.page)
 
 
+async def _is_frozen(request: Request) -> bool:
+    """Tell whether a button that shows the draft is older than the frozen text."""
+    return await request.uow.pledges.current(request.actor.cycle.id) is not None
+
+
 async def ask_freeze(request: Request, _: actions.AskFreezePledge) -> Message:
     request.actor.require(Role.CHAIR)
+    if await _is_frozen(request):
+        return await open_pledge(request)
     draft = await pledge.draft(request.uow, request.actor)
     digest = pledge.text_hash(messages.text_of(draft))
     return messages.ask_freeze(draft, digest[: freezing.HASH_START])
@@ -48,11 +67,19 @@ async def freeze(request: Request, action: actions.FreezePledge) -> Message:
     )
     signing = await pledge.signing(request.uow, request.actor)
     assert signing is not None
-    held = await request.uow.people.held_in(request.actor.cycle.id, request.uow.now, (Role.LEADER,))
-    again = messages.asked_again(signing, draft.replaced) if draft.replaced else None
-    letter = again or messages.asked_to_sign(signing)
-    request.tell(dict.fromkeys(a.person_id for a in held), letter)
+    await _ask_to_sign(request, signing, draft.replaced)
     return messages.status(signing, may_manage=True)
+
+
+async def _ask_to_sign(request: Request, signing: Signing, before: Pledge | None) -> None:
+    """Ask every unit's leaders, once each, and say whom their unit declared."""
+    uow, cycle_id = request.uow, request.actor.cycle.id
+    held = await uow.people.held_in(cycle_id, uow.now, (Role.LEADER,))
+    named = await declared(uow, cycle_id)
+    for seat in {one.person_id: one for one in reversed(held)}.values():
+        who = named.get(seat.unit_id or 0)
+        again = messages.asked_again(signing, before, who) if before else None
+        request.tell([seat.person_id], again or messages.asked_to_sign(signing, who))
 
 
 async def read(request: Request, action: actions.ReadPledge) -> Message:
@@ -63,6 +90,21 @@ async def read(request: Request, action: actions.ReadPledge) -> Message:
 async def fetch(request: Request, action: actions.FetchPledge) -> Message:
     found = await pledge.read(request.uow, request.actor, action.pledge_id)
     return messages.as_file(found, await request.uow.files.name_of(found.file_id))
+
+
+async def fetch_pdf(request: Request, action: actions.FetchPledgePdf) -> Message:
+    return messages.as_pdf(await _paper(request.uow, request.actor, action.pledge_id))
+
+
+async def gather_pdf(
+    uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]
+) -> Callable[[], bytes]:
+    """Return what sets the draft or a frozen text as a PDF."""
+    return pledge_page(await _paper(uow, actor, about["pledge_id"])).pdf
+
+
+async def _paper(uow: UnitOfWork, actor: Actor, pledge_id: int) -> PledgePaper:
+    return await (version(uow, actor, pledge_id) if pledge_id else sheet(uow, actor))
 
 
 async def who_signed(request: Request, _: actions.WhoSigned) -> Message:
@@ -109,6 +151,7 @@ ROUTES = Routes(
         actions.FreezePledge: freeze,
         actions.ReadPledge: read,
         actions.FetchPledge: fetch,
+        actions.FetchPledgePdf: fetch_pdf,
         actions.WhoSigned: who_signed,
         actions.ListPledgeVersions: list_versions,
         actions.ComparePledge: compare,

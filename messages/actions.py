@@ -537,6 +537,14 @@ class FetchPledge(Action):
     pledge_id: int
 
 
+@_wire("plpdf1")
+@dataclass(frozen=True)
+class FetchPledgePdf(Action):
+    """Send the text as a PDF; 0 is the draft."""
+
+    pledge_id: int
+
+
 @_wire("plver1")
 @dataclass(frozen=True)
 class ListPledgeVersions(Action):
@@ -616,6 +624,41 @@ class SaveSection(Action):
 
     section: str
     revision: int
+
+
+@_wire("plwcp1")
+@dataclass(frozen=True)
+class FetchWordCopy(Action):
+    """Send the draft as a Word file whose parts are found again when it comes back."""
+
+
+@_wire("plwcs1")
+@dataclass(frozen=True)
+class SendWordCopy(Action):
+    """Ask for the edited Word file."""
+
+
+@_wire("plwch1")
+@dataclass(frozen=True)
+class OpenWordChanges(Action):
+    """Show which parts the Word file would change."""
+
+
+@_wire("plwc1")
+@dataclass(frozen=True)
+class OpenWordChange(Action):
+    """Show one page of what the Word file would change in one part."""
+
+    section: str
+    page: int
+
+
+@_wire("plwcw1")
+@dataclass(frozen=True)
+class SaveWordChanges(Action):
+    """Save all that the Word file changes, whose hash begins so."""
+
+    hash_start: str
 
 
 @_wire("plbasa1")

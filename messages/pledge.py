@@ -5,10 +5,11 @@ from functools import partial
 
 from messages import actions
 from messages.certificate import fetch_row
+from messages.documents.office_words import words
 from messages.language import VIETNAMESE
 from messages.menu import leave_row, to_menu
-from messages.message import Attachment, Button, Message, Rows
-from messages.office_paper import print_button
+from messages.message import Attachment, Button, Message, Paper, Rows
+from messages.office_paper import UNFIT_FOR_A_NAME, print_button
 from messages.paging import page_of
 from messages.render import button, environment, label, say, shorten
 from storage.kinds import PaperState
@@ -16,7 +17,9 @@ from storage.pledges import Pledge
 from workflow.comparing import Kind
 from workflow.office_paper import PaperKind
 from workflow.pledge import Draft, Signing, joined
+from workflow.pledge_paper import PledgePaper
 from workflow.section import Line, changed_keys
+from workflow.signatory import Signatory
 
 PAGE = 2800
 VERSIONS = 3
@@ -92,7 +95,8 @@ def not_frozen(draft: Draft, *, may_freeze: bool, may_edit: bool = False) -> Mes
 
 
 def draft_page(draft: Draft, page: int) -> Message:
-    return _page(text_of(draft), page, actions.PreviewPledge, (), doubtful=draft.doubtful)
+    pdf = button("pledge.pdf", actions.FetchPledgePdf(0))
+    return _page(text_of(draft), page, actions.PreviewPledge, (pdf,), doubtful=draft.doubtful)
 
 
 def _page(
@@ -131,12 +135,26 @@ def ask_freeze(draft: Draft, hash_start: str) -> Message:
 
 def page(pledge: Pledge, number: int) -> Message:
     file = button("pledge.file", actions.FetchPledge(pledge.id))
+    pdf = button("pledge.pdf", actions.FetchPledgePdf(pledge.id))
     to = partial(actions.ReadPledge, pledge.id)
-    return _page(pledge.text, number, to, (file,), pledge)
+    return _page(pledge.text, number, to, (file, pdf), pledge)
 
 
 def as_file(pledge: Pledge, name: str) -> Message:
     return say("pledge/as_file", files=(Attachment(pledge.file_id, name),), pledge=pledge)
+
+
+def as_pdf(paper: PledgePaper) -> Message:
+    """Hand out the draft, or a frozen text, set as a PDF."""
+    known = paper.text if isinstance(paper.text, Pledge) else None
+    forms = words()["pledge_file"]
+    form = forms["draft"] if known is None else forms["addendum" if known.unit_id else "frozen"]
+    code = UNFIT_FOR_A_NAME.sub("-", paper.bloc.code)
+    number = known.version if known else 0
+    name = form.format(code=code, year=paper.cycle.year, number=number)
+    file = Paper("pledge_pdf", {"pledge_id": known.id if known else 0}, name)
+    back = (button("go.back", actions.OpenPledge()),)
+    return say("pledge/as_pdf", (back,), (file,), pledge=known)
 
 
 def status(signing: Signing, *, may_manage: bool = False) -> Message:
@@ -198,17 +216,19 @@ def asked_to_freeze() -> Message:
     return say("pledge/asked_to_freeze", _to_pledge())
 
 
-def asked_to_sign(signing: Signing) -> Message:
-    return say("pledge/asked_to_sign", _to_pledge(), signing=signing)
+def asked_to_sign(signing: Signing, named: Signatory | None = None) -> Message:
+    """Ask a unit's leaders to sign; `named` is whom the unit declared as its signer."""
+    return say("pledge/asked_to_sign", _to_pledge(), signing=signing, named=named)
 
 
-def asked_again(signing: Signing, before: Pledge) -> Message:
+def asked_again(signing: Signing, before: Pledge, named: Signatory | None = None) -> Message:
     """Ask leaders to sign the version that follows another, and say what changed."""
     pledge = signing.pledge
     compare = button("pledge.compare", actions.ComparePledge(pledge.id, 0))
     names = part_names(changed_keys(before.sections, pledge.sections))
     rows = (*_to_pledge(), (compare,))
-    return say("pledge/asked_again", rows, signing=signing, before=before, names=names)
+    facts = {"before": before, "names": names, "named": named}
+    return say("pledge/asked_again", rows, signing=signing, **facts)
 
 
 def chair_next(signing: Signing) -> Message:

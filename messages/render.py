@@ -73,6 +73,7 @@ def environment(language: str) -> Environment:
         clock=clock,
         moment=moment,
         number=number,
+        part=part,
         shorten=shorten,
         weekday=weekday,
         word=word,
@@ -136,6 +137,11 @@ def shorten(text: str, length: int) -> str:
 def word(value: str) -> str:
     """Return the office word for a stored word, e.g. a list state."""
     return label(f"word.{value}")
+
+
+def part(key: str) -> str:
+    """Name a part of the pledge's text."""
+    return label(f"part.{key}")
 
 
 def capitalize_first(text: str) -> str:

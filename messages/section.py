@@ -25,9 +25,13 @@ def listed(draft: Draft) -> Message:
     ]
     rows = tuple(tuple(numbers[i : i + PER_ROW]) for i in range(0, len(numbers), PER_ROW))
     preview = (button("pledge.preview", actions.PreviewPledge(0)),)
+    word = (
+        button("word_copy.fetch", actions.FetchWordCopy()),
+        button("word_copy.send", actions.SendWordCopy()),
+    )
     back = (button("go.back", actions.OpenPledge()),)
     parts = [(key, label(f"part.{key}"), draft.sections.get(key)) for key in texts]
-    return say("section/listed", (*rows, preview, back), parts=parts)
+    return say("section/listed", (*rows, word, preview, back), parts=parts)
 
 
 def opened(draft: Draft, key: str, at: int, by: str) -> Message:

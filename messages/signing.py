@@ -13,7 +13,10 @@ from workflow.signing import Mistyped
 
 
 def ask_name(signing: Signing, seat: Assignment) -> Message:
-    return say("signing/ask_name", leave_row(), pledge=signing.pledge, seat=seat)
+    """Ask for the full name; who signs although another was declared is told so."""
+    named = signing.declared
+    other = named if named and named.person_id != seat.person_id else None
+    return say("signing/ask_name", leave_row(), pledge=signing.pledge, seat=seat, named=other)
 
 
 def ask_authorisation(mode: SignMode) -> Message:

@@ -16,7 +16,8 @@ from storage.shelf import Shelf
 class PaperSignature:
     """A unit's signature on paper; `pages` are the ids of the scan's files.
 
-    `person_id` is None for a stand-in who holds no role in the bloc.
+    `person_id` is None for a stand-in who holds no role in the bloc; `senders` are the people who
+    sent the files.
     """
 
     id: int
@@ -29,11 +30,18 @@ class PaperSignature:
     authorisation_id: int | None
     state: PaperState
     pages: Sequence[int]
+    senders: Sequence[int]
+    begun_by: int
     handed_in_by: int
     handed_in_at: datetime
     decided_by: int | None
     decided_at: datetime | None
     reason: str
+
+    @property
+    def hands(self) -> set[int | None]:
+        """Return who signed it or brought it; none of them compares it (R4)."""
+        return {self.person_id, self.begun_by, self.handed_in_by, *self.senders}
 
 
 class PaperSignatures(Shelf):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -17,7 +17,7 @@ class Pledge:
     """One frozen version of the bloc's pledge, or the addendum that `unit_id` signs.
 
     `sections` are the parts of the text, (key, text) each; `parties` the ids of the units that
-    are to sign.
+    are to sign; `sign_due_on` is an addendum's own deadline.
     """
 
     id: int
@@ -32,6 +32,7 @@ class Pledge:
     unit_id: int | None = None
     sections: Sequence[tuple[str, str]] = ()
     parties: Sequence[int] = ()
+    sign_due_on: date | None = None
     replace_reason: str = ""
     replaced_at: datetime | None = None
 

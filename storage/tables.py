@@ -680,6 +680,8 @@ pledge = _table(
     _at("frozen_at"),
     _ref("frozen_by", "person"),
     _ref("file_id", "file"),
+    # By when an addendum is to be signed; the bloc's own pledge has the year's deadline.
+    Column("sign_due_on", Date, nullable=True),
     Column("replace_reason", String(500), nullable=False, server_default=""),
     _at("replaced_at", optional=True),
     UniqueConstraint("id", "text_hash"),
@@ -723,7 +725,7 @@ pledge_section = _table(
     _ref("edited_by", "person"),
     _at("edited_at"),
     UniqueConstraint("cycle_id", "key"),
-    CheckConstraint("text IS NULL OR length(text) BETWEEN 1 AND 3000", name="text"),
+    CheckConstraint("text IS NULL OR length(text) BETWEEN 1 AND 20000", name="text"),
 )
 
 legal_basis = _table(
@@ -775,8 +777,10 @@ paper_signature = _table(
     Column("sign_mode", _choice(kinds.SignMode, "sign_mode"), nullable=False),
     _ref("authorisation_id", "file", optional=True),
     Column("state", _choice(kinds.PaperState, "state"), nullable=False),
-    # The ids of the scan's files, in the order sent.
+    # The ids of the scan's files, in the order sent, and of the person who sent each.
     Column("pages", JSON, nullable=False),
+    Column("senders", JSON, nullable=False),
+    _ref("begun_by", "person"),
     _ref("handed_in_by", "person"),
     _at("handed_in_at"),
     _ref("decided_by", "person", optional=True),
@@ -789,7 +793,10 @@ paper_signature = _table(
         unique=True,
         sqlite_where=text("state IN ('collecting', 'waiting', 'confirmed')"),
     ),
-    CheckConstraint("decided_by IS NULL OR decided_by <> handed_in_by", name="four_eyes"),
+    CheckConstraint(
+        "decided_by IS NULL OR decided_by NOT IN (handed_in_by, begun_by)", name="four_eyes"
+    ),
+    CheckConstraint("decided_by <> person_id", name="not_the_signer"),
     CheckConstraint("state <> 'confirmed' OR decided_by IS NOT NULL", name="confirmed"),
     CheckConstraint("state <> 'refused' OR length(reason) >= 10", name="reason"),
 )

@@ -14,6 +14,7 @@ from workflow import history
 from workflow.calendar import local
 from workflow.conference import PREPARERS, View, open_one, to_change
 from workflow.conference_errors import ConferenceIncomplete, ConferenceStage
+from workflow.freezing import move_freezing
 from workflow.obligation import NewObligation, finish, role_for
 from workflow.obligation import open_one as owe
 from workflow.permission import UNIT_ROLES, Actor
@@ -80,6 +81,7 @@ async def call(uow: UnitOfWork, actor: Actor, conference_id: int, revision: int)
     await history.record(uow, shown.by, "conference.called", conference_id, n=len(shown.people))
     view = await open_one(uow, actor, conference_id)
     await owe_answers(uow, view)
+    await move_freezing(uow, view.conference.cycle_id)
     return await told(uow, actor, view)
 
 
@@ -91,6 +93,7 @@ async def cancel(uow: UnitOfWork, actor: Actor, conference_id: int, reason: str)
     await uow.conferences.touch(conference_id, {"state": ConferenceState.CANCELLED})
     for kind in (ObligationKind.RSVP, ObligationKind.COMMENT):
         await finish(uow, kind, conference_id, cycle_id=actor.cycle.id)
+    await move_freezing(uow, actor.cycle.id)
     await history.record(uow, seat, "conference.cancelled", conference_id, reason=why)
     called = await told(uow, actor, await open_one(uow, actor, conference_id))
     nobody = was.conference.state is ConferenceState.DRAFT

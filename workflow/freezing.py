@@ -1,8 +1,10 @@
 """How a pledge's text becomes fixed: asked of the chair, checked against what was shown (R7)."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from storage.kinds import (
+    AgendaKind,
     ListState,
     ObligationKind,
     PledgeState,
@@ -39,15 +41,45 @@ async def owe_freezing(uow: UnitOfWork, cycle_id: int) -> tuple[int, ...]:
     if not joined_late and (len(approved) < len(units) or current is not None):
         return ()
     chair = next(unit for unit in units if unit.standing is Standing.CHAIR)
-    due_on = add_working(local(uow.now).date(), DAYS_TO_FREEZE)
-    new = NewObligation(
-        cycle_id, ObligationKind.FREEZE, cycle_id, Role.CHAIR, due_on, unit_id=chair.id
-    )
-    await open_one(uow, new)
+    await _owe(uow, cycle_id, chair.id, None if joined_late else await _signing_day(uow, cycle_id))
     if joined_late:
         return ()
     held = await uow.people.held_in(cycle_id, uow.now, (Role.CHAIR,))
     return tuple(dict.fromkeys(seat.person_id for seat in held))
+
+
+async def _owe(uow: UnitOfWork, cycle_id: int, unit_id: int | None, day: date | None) -> None:
+    """Open the duty by the day of the conference that signs, else within some working days."""
+    due_on = day or _usual_day(uow.now)
+    new = NewObligation(
+        cycle_id, ObligationKind.FREEZE, cycle_id, Role.CHAIR, due_on, unit_id=unit_id
+    )
+    await open_one(uow, new)
+
+
+async def _signing_day(uow: UnitOfWork, cycle_id: int) -> date | None:
+    """Return the day of the conference that was called and is to sign."""
+    known = await uow.conferences.current(cycle_id)
+    if known is None or known.called_at is None or known.starts_at is None:
+        return None
+    items = await uow.conferences.items(known.id)
+    signs = any(item.kind is AgendaKind.SIGNING for item in items)
+    return local(known.starts_at).date() if signs else None
+
+
+async def move_freezing(uow: UnitOfWork, cycle_id: int) -> None:
+    """Let an open duty to freeze follow the conference that signs: called, moved, taken back."""
+    owed = await uow.obligations.find_open(ObligationKind.FREEZE, cycle_id)
+    if not owed or await uow.pledges.current(cycle_id) is not None:
+        return
+    day = await _signing_day(uow, cycle_id)
+    if day is None and owed[0].due_on == _usual_day(owed[0].opened_at):
+        return
+    await _owe(uow, cycle_id, owed[0].unit_id, day)
+
+
+def _usual_day(moment: datetime) -> date:
+    return add_working(local(moment).date(), DAYS_TO_FREEZE)
 
 
 async def _awaits_addendum(uow: UnitOfWork, current: Pledge, approved: list[int]) -> bool:

@@ -123,6 +123,17 @@ async def remove(uow: UnitOfWork, actor: Actor, revision: int, place: int) -> No
     await _put(uow, actor, left, "pledge.basis_removed", known[place - 1])
 
 
+async def replace(
+    uow: UnitOfWork, actor: Actor, revision: int, bases: tuple[LegalBasis, ...]
+) -> None:
+    """Cite these papers, in this order, and no others."""
+    await section.to_edit(uow, actor, KEY, revision)
+    await uow.pledge_sections.put_bases(actor.cycle.id, bases)
+    await section.touch(uow, actor, KEY, None)
+    seat = actor.require(*section.EDITORS)
+    await history.record(uow, seat, "pledge.section_changed", actor.cycle.id, key=KEY)
+
+
 async def _put(
     uow: UnitOfWork, actor: Actor, bases: tuple[LegalBasis, ...], act: str, what: LegalBasis
 ) -> None:

@@ -38,17 +38,19 @@ from workflow.deadline import due_of
 from workflow.errors import NoSuchThing
 from workflow.key_task import tasks_by_unit
 from workflow.legal_basis import Doubt, bases_of, doubt_of
+from workflow.paper_signer import Signer
 from workflow.permission import UNIT_ROLES, Actor
+from workflow.signatory import Signatory, declared, signers
 
 PENDING = (PaperState.COLLECTING, PaperState.WAITING)
 
 
 @dataclass(frozen=True)
 class Party:
-    """A unit in the pledge, with its leader as of now and its approved highlights."""
+    """A unit in the pledge, with who is to sign for it and its approved highlights."""
 
     unit: Unit
-    leader: Assignment | None
+    signer: Signer | None
     highlights: tuple[str, ...]
 
 
@@ -100,6 +102,8 @@ class Signing:
     """The ids of the units for which the actor is officer or leader."""
     joiners: tuple[Unit, ...] = ()
     """Units that joined since it was complete and have no addendum."""
+    declared: Signatory | None = None
+    """Whom the actor's unit, yet to sign, declared in its answer to the invitation."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -125,7 +129,13 @@ class Signing:
     @property
     def may_sign(self) -> bool:
         """Tell whether the actor's unit is to sign now; the chair unit waits for the others."""
-        return self.owes and not self.before_chair
+        return self.owes and not self.before_chair and self.instead is None
+
+    @property
+    def instead(self) -> Signatory | None:
+        """Return who signs for the actor's unit instead; None where the actor may sign."""
+        named, seat = self.declared, self.my_seat
+        return named if named and seat and not named.admits(seat) else None
 
     @property
     def owes(self) -> bool:
@@ -177,11 +187,11 @@ async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
     cycle = actor.cycle
     units = await uow.units.of_cycle(cycle.id)
     approved = await tasks_by_unit(uow, cycle.id, (ListState.APPROVED,))
-    leaders = {a.unit_id: a for a in await uow.people.held_in(cycle.id, uow.now, (Role.LEADER,))}
+    signing = await signers(uow, cycle.id)
     parties = tuple(
         Party(
             unit,
-            leaders.get(unit.id),
+            signing.get(unit.id),
             tuple(task.title for task in approved.get(unit.id, ()) if task.is_highlight),
         )
         for unit in units
@@ -224,7 +234,11 @@ async def view(
     members = await uow.units.of_cycle(actor.cycle.id)
     units = [unit for unit in members if unit.id in pledge.parties]
     exceptions = await uow.signings.exceptions(pledge.id)
-    seat = _seat(actor, units, {*by_unit, *exceptions}, unit_id)
+    settled = {*by_unit, *exceptions}
+    seat = _seat(actor, units, settled, unit_id)
+    mine = tuple(id_ for id_ in actor.units if actor.seat(*UNIT_ROLES, unit_id=id_))
+    about = seat.unit_id if seat else next(iter(mine), None)
+    named = await declared(uow, actor.cycle.id)
     return Signing(
         pledge=pledge,
         signed=tuple((unit, by_unit.get(unit.id)) for unit in units),
@@ -235,8 +249,9 @@ async def view(
         exceptions=exceptions,
         declines=await uow.signings.declines(pledge.id),
         papers=await uow.paper_signatures.of_pledge(pledge.id, PENDING),
-        own=tuple(id_ for id_ in actor.units if actor.seat(*UNIT_ROLES, unit_id=id_)),
+        own=mine,
         joiners=await _joiners(uow, pledge, members),
+        declared=None if about in settled else named.get(about or 0),
     )
 
 

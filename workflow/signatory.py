@@ -4,14 +4,16 @@ The capacity is the one of the unit's answer to the invitation, else of the seat
 inferred from a job title. TL and TUQ stand only with the file that authorises the signer.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from storage.kinds import Role, SignMode
 from storage.people import Assignment
+from storage.rsvps import Rsvp
 from storage.unit_of_work import UnitOfWork
+from workflow.paper_signer import Signer, of_units
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.rsvp import BY_PAPER
-from workflow.words import fold
+from workflow.rsvp import BY_PAPER, by_rank, seat_of
 
 
 @dataclass(frozen=True)
@@ -28,23 +30,74 @@ class Capacity:
 
 @dataclass(frozen=True)
 class Signatory:
-    """Who may have signed on paper for a unit; `person_id` is None for a stand-in."""
+    """Who may sign for a unit; `person_id` is None for who leads it in no seat.
+
+    `signs_in_chat` tells that they hold a seat of the unit's leader, and have joined; `head_id`
+    is the person who heads the unit, as far as the bloc knows.
+    """
 
     full_name: str
     position_title: str
     person_id: int | None
     capacity: Capacity
+    signs_in_chat: bool = True
+    head_id: int | None = None
+
+    def admits(self, seat: Assignment) -> bool:
+        """Tell whether a leader may sign where this signer was declared: the unit's head always."""
+        return seat.person_id in (self.person_id, self.head_id)
+
+
+async def declared(uow: UnitOfWork, cycle_id: int) -> dict[int, Signatory]:
+    """Return whom each unit's answer to the invitation names as its signer, by unit id.
+
+    Nobody is declared until the capacity is: the one of the answer, else of the seat.
+    """
+    conference = await uow.conferences.newest([cycle_id])
+    if conference is None:
+        return {}
+    answers = await uow.rsvps.of_conference(conference.id)
+    held = await uow.people.held_in(cycle_id, uow.now, (Role.LEADER,))
+    joined = await uow.accounts.known([one.person_id for one in held])
+    named = {
+        unit_id: _named(said, by_rank([one for one in held if one.unit_id == unit_id]))
+        for unit_id, said in answers.items()
+    }
+    return {
+        unit_id: replace(one, signs_in_chat=one.person_id in joined)
+        for unit_id, one in named.items()
+        if one is not None
+    }
+
+
+def _named(said: Rsvp, leaders: Sequence[Assignment]) -> Signatory | None:
+    seat = seat_of(said, leaders)
+    mode = said.sign_mode or (seat and seat.sign_mode)
+    if not said.signer_name or mode is None:
+        return None
+    capacity = Capacity(mode, said.authorisation_id)
+    head_id = leaders[0].person_id if leaders else None
+    if seat is None:
+        return Signatory(said.signer_name, said.signer_title, None, capacity, head_id=head_id)
+    at = (seat.full_name, seat.position_title, seat.person_id)
+    return Signatory(*at, capacity, head_id=head_id)
+
+
+async def signers(uow: UnitOfWork, cycle_id: int) -> dict[int, Signer]:
+    """Return who is to sign for every unit: whom its answer declares, else its head of now."""
+    heads = await of_units(uow, cycle_id, uow.now)
+    named = await declared(uow, cycle_id)
+    return heads | {
+        unit_id: Signer(one.full_name, one.position_title, one.capacity.mode)
+        for unit_id, one in named.items()
+    }
 
 
 async def capacity_of(uow: UnitOfWork, seat: Assignment) -> Capacity:
     """Return the capacity that the unit's answer to the invitation names, else the seat's own."""
-    conference = await uow.conferences.newest([seat.cycle_id])
-    if conference is not None and seat.unit_id is not None:
-        said = await uow.rsvps.of_unit(conference.id, seat.unit_id)
-        named = said is not None and fold(said.signer_name) == fold(seat.full_name)
-        if said is not None and named and said.sign_mode is not None:
-            return Capacity(said.sign_mode, said.authorisation_id)
-    return Capacity(seat.sign_mode)
+    named = (await declared(uow, seat.cycle_id)).get(seat.unit_id or 0)
+    is_named = named is not None and named.person_id == seat.person_id
+    return named.capacity if named and is_named else Capacity(seat.sign_mode)
 
 
 async def signatories(uow: UnitOfWork, actor: Actor, unit_id: int) -> tuple[Signatory, ...]:
@@ -56,10 +109,5 @@ async def signatories(uow: UnitOfWork, actor: Actor, unit_id: int) -> tuple[Sign
         for one in held
         if one.unit_id == unit_id
     ]
-    conference = await uow.conferences.newest([actor.cycle.id])
-    said = await uow.rsvps.of_unit(conference.id, unit_id) if conference else None
-    if said is not None and said.signer_name and said.sign_mode is not None:
-        capacity = Capacity(said.sign_mode, said.authorisation_id)
-        if fold(said.signer_name) not in {fold(one.full_name) for one in found}:
-            found.append(Signatory(said.signer_name, said.signer_title, None, capacity))
-    return tuple(found)
+    named = (await declared(uow, actor.cycle.id)).get(unit_id)
+    return (*found, named) if named and named.person_id is None else tuple(found)

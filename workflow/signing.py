@@ -19,7 +19,7 @@ from workflow.permission import Actor
 from workflow.pledge import Signing, view
 from workflow.settling import drop_paper, settle
 from workflow.signatory import Capacity, capacity_of
-from workflow.signing_errors import NameLocked, UnitExcepted
+from workflow.signing_errors import NameLocked, SignerDeclared, UnitExcepted
 from workflow.words import fold
 
 TRIES = 3
@@ -42,6 +42,8 @@ async def to_sign(
     found, seat = await to_decide(uow, actor, pledge_id, unit_id)
     if found.before_chair:
         raise ChairSignsLast(found.before_chair)
+    if found.instead is not None:
+        raise SignerDeclared(found.instead.full_name)
     opens_at = _opens_at(await uow.signings.wrong_names(actor.person.id))
     if opens_at is not None and uow.now < opens_at:
         raise NameLocked(opens_at)

@@ -37,6 +37,13 @@ class NameLocked(Refusal):
 
 
 @dataclass(eq=False)
+class SignerDeclared(Refusal):
+    """The unit's answer to the invitation names this person to sign for its head (R7)."""
+
+    name: str
+
+
+@dataclass(eq=False)
 class AlreadyDeclined(Refusal):
     """The unit has declined to sign this text; signing takes that back."""
 

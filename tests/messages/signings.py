@@ -13,6 +13,7 @@ from tests.messages.facts import BLOC, CYCLE, LEADER, NOW, ODD, UNIT, UNITS, sea
 from tests.messages.work import draft, pledge, signature, signing
 from workflow.addendum import AddendumDraft
 from workflow.paper_signature import PaperSheet
+from workflow.paper_signer import Signer
 from workflow.pledge import Draft, Party, Signing
 
 REASON = f"{ODD}: nội dung mục III chưa thống nhất với kế hoạch của khối"
@@ -96,7 +97,7 @@ def addendum(*, signed: bool = False) -> Signing:
 
 
 def addendum_draft() -> AddendumDraft:
-    party = Party(UNITS[4], seat(Role.LEADER, "Tâm", UNITS[4]), ("Số hóa hồ sơ & <lưu trữ>",))
+    party = Party(UNITS[4], Signer("Tâm", "Phó Giám đốc", SignMode.FOR_HEAD), ("Số hóa hồ sơ & <lưu trữ>",))
     return AddendumDraft(BLOC, CYCLE, pledge(PledgeState.COMPLETE), party, 1, 0)
 
 

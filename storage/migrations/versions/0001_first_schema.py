@@ -797,6 +797,7 @@ def upgrade() -> None:
         sa.Column("frozen_at", Instant(), nullable=False),
         sa.Column("frozen_by", sa.Integer(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("sign_due_on", sa.Date(), nullable=True),
         sa.Column("replace_reason", sa.String(length=500), server_default="", nullable=False),
         sa.Column("replaced_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_pledge_cycle_id")),
@@ -844,7 +845,7 @@ def upgrade() -> None:
         sa.Column("edited_by", sa.Integer(), nullable=False),
         sa.Column("edited_at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "text IS NULL OR length(text) BETWEEN 1 AND 3000", name=op.f("ck_pledge_section_text")
+            "text IS NULL OR length(text) BETWEEN 1 AND 20000", name=op.f("ck_pledge_section_text")
         ),
         sa.ForeignKeyConstraint(
             ["cycle_id"], ["cycle.id"], name=op.f("fk_pledge_section_cycle_id")
@@ -1441,6 +1442,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("pages", sa.JSON(), nullable=False),
+        sa.Column("senders", sa.JSON(), nullable=False),
+        sa.Column("begun_by", sa.Integer(), nullable=False),
         sa.Column("handed_in_by", sa.Integer(), nullable=False),
         sa.Column("handed_in_at", Instant(), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
@@ -1454,11 +1457,17 @@ def upgrade() -> None:
             "state <> 'refused' OR length(reason) >= 10", name=op.f("ck_paper_signature_reason")
         ),
         sa.CheckConstraint(
-            "decided_by IS NULL OR decided_by <> handed_in_by",
+            "decided_by <> person_id", name=op.f("ck_paper_signature_not_the_signer")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by NOT IN (handed_in_by, begun_by)",
             name=op.f("ck_paper_signature_four_eyes"),
         ),
         sa.ForeignKeyConstraint(
             ["authorisation_id"], ["file.id"], name=op.f("fk_paper_signature_authorisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["begun_by"], ["person.id"], name=op.f("fk_paper_signature_begun_by")
         ),
         sa.ForeignKeyConstraint(
             ["decided_by"], ["person.id"], name=op.f("fk_paper_signature_decided_by")

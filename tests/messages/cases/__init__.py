@@ -38,6 +38,7 @@ from tests.messages.cases import (
     task_field,
     version,
     vote,
+    word_copy,
 )
 from tests.messages.cases.case import Case
 
@@ -86,6 +87,7 @@ _NOUNS = {
     "task_field": task_field.CASES,
     "version": version.CASES,
     "vote": vote.CASES,
+    "word_copy": word_copy.CASES,
 }
 CASES: dict[str, Case] = {
     f"{noun}/{name}": case for noun, cases in _NOUNS.items() for name, case in cases.items()

@@ -3,8 +3,9 @@ from dataclasses import replace
 from messages import pledge
 from messages.message import Message
 from storage.kinds import PaperState
+from storage.pledges import Pledge
 from tests.messages.cases.case import Cases
-from tests.messages.facts import CHAIR_LEADER, CYCLE, LEADER, NOW, UNIT, UNITS
+from tests.messages.facts import BLOC, CHAIR_LEADER, CYCLE, LEADER, NOW, UNIT, UNITS
 from tests.messages.signings import (
     NEWER,
     REPLACED,
@@ -16,6 +17,8 @@ from tests.messages.signings import (
 )
 from tests.messages.work import ALL_BUT_CHAIR, ALL_BUT_THIRD, HASH, draft, signing
 from tests.messages.work import pledge as made
+from workflow.pledge import Draft
+from workflow.pledge_paper import PledgePaper
 from workflow.section import laid_over
 
 LONG_TEXT = "\n".join(f"{number}. Điều cam kết số {number} & <phụ lục>." for number in range(200))
@@ -23,6 +26,10 @@ LONG_TEXT = "\n".join(f"{number}. Điều cam kết số {number} & <phụ lục
 
 def _page(number: int) -> Message:
     return pledge.page(made(text=LONG_TEXT), number)
+
+
+def _pdf(text: Pledge | Draft) -> Message:
+    return pledge.as_pdf(PledgePaper(BLOC, CYCLE, text, ()))
 
 
 CASES: Cases = {
@@ -39,6 +46,10 @@ CASES: Cases = {
     "page.first": lambda: _page(0),
     "page.last": lambda: _page(99),
     "as_file": lambda: pledge.as_file(made(), "giao-uoc-ktn-2027.txt"),
+    "as_pdf": lambda: _pdf(draft()),
+    "as_pdf.frozen": lambda: _pdf(made()),
+    "as_pdf.replaced": lambda: _pdf(REPLACED),
+    "as_pdf.addendum": lambda: _pdf(made(unit_id=UNIT.id, version=2)),
     "status.to_sign": lambda: pledge.status(signing(UNITS[3:5], seat=LEADER)),
     "status.to_sign_undated": lambda: pledge.status(signing(seat=LEADER, due_on=None)),
     "status.signed": lambda: pledge.status(signing((UNIT,), seat=LEADER)),

@@ -24,6 +24,7 @@ from workflow import (
     signing_errors,
 )
 from workflow.errors import Gap, Refusal
+from workflow.word_errors import Fault, Flaw, NotWord, WordRefused, WordUnfit
 
 REFUSALS: dict[str, Refusal] = {
     "not_permitted": errors.NotPermitted(),
@@ -77,10 +78,17 @@ REFUSALS: dict[str, Refusal] = {
     "already_signed": errors.AlreadySigned(),
     "chair_signs_last": errors.ChairSignsLast(UNITS[3:]),
     "section_changed": signing_errors.SectionChanged("Lê Thị Mận"),
+    **{f"word_refused.{why}": WordRefused(why) for why in NotWord},
+    "word_unfit": WordUnfit(tuple(Flaw(fault, "targets") for fault in Fault)[:6]),
+    "word_unfit.more": WordUnfit(tuple(Flaw(fault, "effect") for fault in Fault)[6:]),
+    "word_unfit.last": WordUnfit(tuple(Flaw(fault, "bases") for fault in Fault)[12:]),
+    "word_unfit.outside": WordUnfit((Flaw(Fault.OUTSIDE, line="Nơi nhận: & <VT>"),)),
+    "word_unfit.not_ours": WordUnfit((Flaw(Fault.NOT_OURS),)),
     "basis_unread": signing_errors.BasisUnread(("number", "day")),
     "basis_unread.day": signing_errors.BasisUnread(("day",)),
     "bases_full": signing_errors.BasesFull(10),
     "name_locked": signing_errors.NameLocked(datetime(2027, 3, 15, 1, 45, tzinfo=UTC)),
+    "signer_declared": signing_errors.SignerDeclared(ODD),
     "already_declined": signing_errors.AlreadyDeclined(),
     "unit_excepted": signing_errors.UnitExcepted(f"{ODD}, đơn vị đang sáp nhập"),
     "exception_too_early": signing_errors.ExceptionTooEarly(date(2027, 3, 15)),
