@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_awards, cli_bloc, cli_code, cli_papers, cli_rehearse
+from bot import cli_awards, cli_bloc, cli_code, cli_papers, cli_rehearse, cli_verify
 from bot.app import Server, listen, open_app
 from bot.channels.telegram.polling import BadToken
 from bot.config import BadConfig, Config, load
@@ -25,6 +25,8 @@ app.add_typer(cli_awards.app, name="awards")
 app.add_typer(cli_code.app, name="code")
 app.add_typer(cli_papers.app, name="papers")
 app.command("rehearse")(cli_rehearse.rehearse)
+app.command("verify")(cli_verify.verify)
+app.command("verify-log")(cli_verify.verify_log)
 
 
 @app.command()

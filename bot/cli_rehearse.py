@@ -58,7 +58,7 @@ async def _play(out: Path) -> list[str]:
         async with open_stage(Path(folder)) as stage:
             result, wrong = await play(stage, report)
             await write_record(stage, result, out)
-    typer.echo(f"{out}/result.json, {out}/transcripts")
+    typer.echo(f"{out}/result.json, {out}/transcripts, {out}/papers")
     return wrong
 
 

@@ -8,6 +8,7 @@ import typer
 
 from bot.config import Config
 from bot.database import open_storage
+from storage.engine import Storage
 from storage.unit_of_work import UnitOfWork
 from workflow.clock import SystemClock
 
@@ -19,11 +20,23 @@ def in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]])
     return asyncio.run(_in_database(config, verb))
 
 
+def with_database(config: Config, verb: Callable[[Storage], Awaitable[Result]]) -> Result:
+    """Do what takes many transactions of the configured database."""
+    return asyncio.run(_with_database(config, verb))
+
+
 async def _in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
-    storage = await open_storage(config.database.url, SystemClock())
-    try:
+    async def act(storage: Storage) -> Result:
         async with storage.begin() as uow:
             return await verb(uow)
+
+    return await _with_database(config, act)
+
+
+async def _with_database(config: Config, verb: Callable[[Storage], Awaitable[Result]]) -> Result:
+    storage = await open_storage(config.database.url, SystemClock())
+    try:
+        return await verb(storage)
     finally:
         await storage.close()
 

@@ -1,6 +1,7 @@
 """Makes the papers of a message: facts inside the transaction, bytes on a thread after it.
 
-A paper is made once: from then on its delivery carries it by id, like any other file.
+A paper is made once: from then on its delivery carries it by id, like any other file. One that
+is `Kept` is made once for all who ask for the same content.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from bot.channels.channel import CarriedFile
-from handlers.papers import Maker, Papers
+from handlers.papers import Kept, Maker, Papers
 from handlers.speakers import SPEAKERS
 from messages.menu import paper_failed, paper_refused
 from messages.message import Message
@@ -40,6 +41,8 @@ class Unmade:
 
     name: str
     make: Maker
+    made: CarriedFile | None = None
+    """The same content as it was made for somebody before."""
 
     @property
     def media_type(self) -> str:
@@ -60,11 +63,19 @@ async def gather(
     try:
         if actor is None:
             raise NotPermitted
-        facts = [await papers[file["paper"]](uow, actor, file["about"]) for file in wanted]
+        makers = [await papers[file["paper"]](uow, actor, file["about"]) for file in wanted]
     except Refusal:
         return without_papers(content, paper_refused), ()
-    named = zip(wanted, facts, strict=True)
-    return content, tuple(Unmade(file["name"], make) for file, make in named)
+    named = zip(wanted, makers, strict=True)
+    return content, tuple([await _unmade(uow, file["name"], make) for file, make in named])
+
+
+async def _unmade(uow: UnitOfWork, name: str, make: Maker) -> Unmade:
+    if not isinstance(make, Kept):
+        return Unmade(name, make)
+    kept = await uow.made_papers.find(make.content_hash)
+    made = None if kept is None else CarriedFile(kept.id, name, kept.media_type, kept.content)
+    return Unmade(name, make, made)
 
 
 class Workshop:
@@ -81,12 +92,7 @@ class Workshop:
         contents = [await self._made(paper) for paper in papers]
         async with self._storage.begin() as uow:
             made = [
-                CarriedFile(
-                    await uow.files.add(paper.name, paper.media_type, content, uow.now),
-                    paper.name,
-                    paper.media_type,
-                    content,
-                )
+                paper.made or await _stored(uow, paper, content)
                 for paper, content in zip(papers, contents, strict=True)
             ]
             files = (*stored, *made)
@@ -94,8 +100,18 @@ class Workshop:
         return files
 
     async def _made(self, paper: Unmade) -> bytes:
+        if paper.made is not None:
+            return paper.made.content
         async with self._places, asyncio.timeout(MAKE_WITHIN):
             return await asyncio.to_thread(paper.make)
+
+
+async def _stored(uow: UnitOfWork, paper: Unmade, content: bytes) -> CarriedFile:
+    file_id = await uow.files.add(paper.name, paper.media_type, content, uow.now)
+    make = paper.make
+    if isinstance(make, Kept):
+        await uow.made_papers.keep(make.kind, make.subject_id, make.content_hash, file_id)
+    return CarriedFile(file_id, paper.name, paper.media_type, content)
 
 
 def listed(files: tuple[CarriedFile, ...]) -> list[dict[str, Any]]:

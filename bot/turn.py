@@ -60,6 +60,7 @@ class Turn:
         if account is None:
             return None
         asked = await self._asked_by(account)
+        asked.text = paragraphs(self.incoming.what.caption)
         return Wanted(router.reader(asked)) if router.wants_file(asked) else None
 
     async def take(self) -> None:

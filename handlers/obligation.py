@@ -6,7 +6,7 @@ from messages import obligation as messages
 from messages.message import Message
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
-from workflow import obligation
+from workflow import history, obligation
 from workflow.reminder import LATE_AFTER
 
 
@@ -25,7 +25,8 @@ async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
         return None
     duties = [await obligation.described(uow, one) for one in still]
     waited = uow.now - delivery.created_at > LATE_AFTER
-    return messages.reminder(duties, late=delivery.content["late"] or waited)
+    head = await history.head_for(uow, delivery.person_id)
+    return messages.reminder(duties, late=delivery.content["late"] or waited, head=head)
 
 
 ROUTES = Routes(

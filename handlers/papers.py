@@ -6,20 +6,45 @@ must touch neither the database nor the network.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from handlers import bloc_tasks, calling, comment, minutes, office_paper
+from handlers import bloc_tasks, calling, comment, minutes, office_paper, pledge, word_copy
+from messages.documents.certificate import certificate_page
 from messages.documents.criteria_form import criteria_book
 from messages.documents.task_form import task_form
 from storage.unit_of_work import UnitOfWork
-from workflow import criteria_import, criterion
+from workflow import certificate, criteria_import, criterion
 from workflow.permission import Actor
 from workflow.task_form import form_of
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Makes a paper that is made once for its content: whoever asks again gets the same bytes.
+
+    `kind` and `subject_id` tell whose it is when only the bytes are known.
+    """
+
+    kind: str
+    subject_id: int
+    content_hash: str
+    make: Callable[[], bytes]
+
+    def __call__(self) -> bytes:
+        return self.make()
+
 
 Maker = Callable[[], bytes]
 Gathering = Callable[[UnitOfWork, Actor, Mapping[str, Any]], Awaitable[Maker]]
 Papers = Mapping[str, Gathering]
+
+
+async def _certificate(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) -> Maker:
+    found = await certificate.own(uow, actor, about["certificate_id"])
+    page = certificate_page(found, about["link"])
+    return Kept(certificate.KIND, found.id, page.content_hash, page.pdf)
 
 
 async def _criteria(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) -> Maker:
@@ -38,6 +63,7 @@ async def _task_form(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) ->
 
 PAPERS: Papers = {
     "bloc_tasks": bloc_tasks.gather_bloc,
+    "certificate": _certificate,
     "unit_tasks": bloc_tasks.gather_list,
     "comments": comment.gather,
     "criteria": _criteria,
@@ -45,7 +71,9 @@ PAPERS: Papers = {
     "minutes": minutes.gather_minutes,
     "news": minutes.gather_news,
     "office": office_paper.gather_paper,
+    "pledge_pdf": pledge.gather_pdf,
     "roll": minutes.gather_roll,
     "task_form": _task_form,
     "criteria_form": _criteria_form,
+    "word_copy": word_copy.gather,
 }

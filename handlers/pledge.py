@@ -1,19 +1,33 @@
-"""The pledge: reached by "Giao ước" or /giaouoc; R7, R8 and R15 stand behind it."""
+"""The pledge: reached by "Giao ước" or /giaouoc; R7, R8, R15 and R16 stand behind it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from handlers.request import Request, Routes
 from messages import actions
 from messages import pledge as messages
+from messages.documents.pledge_page import pledge_page
 from messages.message import Message
 from storage.kinds import Role
-from workflow import freezing, pledge
+from storage.pledges import Pledge
+from storage.unit_of_work import UnitOfWork
+from workflow import freezing, pledge, replacing
+from workflow.errors import NoSuchThing
+from workflow.permission import Actor
+from workflow.pledge import Signing
+from workflow.pledge_paper import PledgePaper, sheet, version
+from workflow.section import EDITORS, laid_over
+from workflow.signatory import declared
 
 
 async def open_pledge(request: Request) -> Message:
+    may_freeze = request.actor.seat(Role.CHAIR) is not None
     signing = await pledge.signing(request.uow, request.actor)
     if signing is not None:
-        return messages.status(signing)
+        return messages.status(signing, may_manage=may_freeze)
     draft = await pledge.draft(request.uow, request.actor)
-    return messages.not_frozen(draft, may_freeze=request.actor.seat(Role.CHAIR) is not None)
+    may_edit = request.actor.seat(*EDITORS) is not None
+    return messages.not_frozen(draft, may_freeze=may_freeze, may_edit=may_edit)
 
 
 async def press_open(request: Request, _: actions.OpenPledge) -> Message:
@@ -21,16 +35,25 @@ async def press_open(request: Request, _: actions.OpenPledge) -> Message:
 
 
 async def preview(request: Request, action: actions.PreviewPledge) -> Message:
-    request.actor.require(Role.CHAIR)
+    request.actor.require(*EDITORS)
+    if await _is_frozen(request):
+        return await open_pledge(request)
     draft = await pledge.draft(request.uow, request.actor)
     return messages.draft_page(draft, action.page)
 
 
+async def _is_frozen(request: Request) -> bool:
+    """Tell whether a button that shows the draft is older than the frozen text."""
+    return await request.uow.pledges.current(request.actor.cycle.id) is not None
+
+
 async def ask_freeze(request: Request, _: actions.AskFreezePledge) -> Message:
     request.actor.require(Role.CHAIR)
+    if await _is_frozen(request):
+        return await open_pledge(request)
     draft = await pledge.draft(request.uow, request.actor)
-    text = pledge.normalised(messages.text_of(draft))
-    return messages.ask_freeze(draft, pledge.text_hash(text)[: freezing.HASH_START])
+    digest = pledge.text_hash(messages.text_of(draft))
+    return messages.ask_freeze(draft, digest[: freezing.HASH_START])
 
 
 async def freeze(request: Request, action: actions.FreezePledge) -> Message:
@@ -38,15 +61,25 @@ async def freeze(request: Request, action: actions.FreezePledge) -> Message:
     await freezing.freeze(
         request.uow,
         request.actor,
-        messages.text_of(draft),
+        messages.sections_of(draft),
         action.hash_start,
         messages.file_name(draft),
     )
     signing = await pledge.signing(request.uow, request.actor)
     assert signing is not None
-    held = await request.uow.people.held_in(request.actor.cycle.id, request.uow.now, (Role.LEADER,))
-    request.tell(dict.fromkeys(a.person_id for a in held), messages.asked_to_sign(signing))
-    return messages.status(signing)
+    await _ask_to_sign(request, signing, draft.replaced)
+    return messages.status(signing, may_manage=True)
+
+
+async def _ask_to_sign(request: Request, signing: Signing, before: Pledge | None) -> None:
+    """Ask every unit's leaders, once each, and say whom their unit declared."""
+    uow, cycle_id = request.uow, request.actor.cycle.id
+    held = await uow.people.held_in(cycle_id, uow.now, (Role.LEADER,))
+    named = await declared(uow, cycle_id)
+    for seat in {one.person_id: one for one in reversed(held)}.values():
+        who = named.get(seat.unit_id or 0)
+        again = messages.asked_again(signing, before, who) if before else None
+        request.tell([seat.person_id], again or messages.asked_to_sign(signing, who))
 
 
 async def read(request: Request, action: actions.ReadPledge) -> Message:
@@ -59,34 +92,54 @@ async def fetch(request: Request, action: actions.FetchPledge) -> Message:
     return messages.as_file(found, await request.uow.files.name_of(found.file_id))
 
 
-async def ask_name(request: Request, action: actions.SignPledge) -> Message:
-    signing, seat = await pledge.to_sign(request.uow, request.actor, action.pledge_id)
-    # The answer signs for the unit that the question named, whatever was signed meanwhile.
-    request.ask("pledge.name", pledge_id=action.pledge_id, unit_id=seat.unit_id)
-    return messages.ask_name(signing, seat)
+async def fetch_pdf(request: Request, action: actions.FetchPledgePdf) -> Message:
+    return messages.as_pdf(await _paper(request.uow, request.actor, action.pledge_id))
 
 
-async def sign(request: Request) -> Message:
-    about = request.about
-    signing = await pledge.sign(
-        request.uow, request.actor, about["pledge_id"], request.text, about["unit_id"]
-    )
-    if not signing.missing:
-        held = await request.uow.people.held_in(request.actor.cycle.id, request.uow.now)
-        request.tell(dict.fromkeys(a.person_id for a in held), messages.completed(signing))
-    elif signing.chair_is_next is not None:
-        request.tell(await _leaders(request, signing.chair_is_next), messages.chair_next(signing))
-    return messages.signed(signing)
+async def gather_pdf(
+    uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]
+) -> Callable[[], bytes]:
+    """Return what sets the draft or a frozen text as a PDF."""
+    return pledge_page(await _paper(uow, actor, about["pledge_id"])).pdf
 
 
-async def _leaders(request: Request, unit_id: int) -> list[int]:
-    held = await request.uow.people.held_in(request.actor.cycle.id, request.uow.now, (Role.LEADER,))
-    return [a.person_id for a in held if a.unit_id == unit_id]
+async def _paper(uow: UnitOfWork, actor: Actor, pledge_id: int) -> PledgePaper:
+    return await (version(uow, actor, pledge_id) if pledge_id else sheet(uow, actor))
 
 
 async def who_signed(request: Request, _: actions.WhoSigned) -> Message:
     signing = await pledge.signing(request.uow, request.actor)
     return messages.who_signed(signing) if signing else await open_pledge(request)
+
+
+async def list_versions(request: Request, action: actions.ListPledgeVersions) -> Message:
+    found = await request.uow.pledges.versions(request.actor.cycle.id)
+    if not found:
+        return await open_pledge(request)
+    return messages.versions(found, action.page)
+
+
+async def compare(request: Request, action: actions.ComparePledge) -> Message:
+    newer = await pledge.read(request.uow, request.actor, action.pledge_id)
+    known = await request.uow.pledges.versions(request.actor.cycle.id)
+    older = [one for one in known if one.version < newer.version]
+    if not older or newer.unit_id is not None:
+        raise NoSuchThing
+    lines = laid_over(older[-1].text, newer.text)
+    return messages.compared(older[-1], newer, lines, action.page)
+
+
+async def ask_replace(request: Request, action: actions.ReplacePledge) -> Message:
+    found = await replacing.to_replace(request.uow, request.actor, action.pledge_id)
+    request.ask("pledge.replace", pledge_id=action.pledge_id)
+    return messages.ask_replace(found, len(await request.uow.pledges.signatures(found.id)))
+
+
+async def replace(request: Request) -> Message:
+    pledge_id = request.about["pledge_id"]
+    found, people = await replacing.replace(request.uow, request.actor, pledge_id, request.text)
+    request.tell(people, messages.told_replaced(found))
+    return messages.replaced(found)
 
 
 ROUTES = Routes(
@@ -98,8 +151,11 @@ ROUTES = Routes(
         actions.FreezePledge: freeze,
         actions.ReadPledge: read,
         actions.FetchPledge: fetch,
-        actions.SignPledge: ask_name,
+        actions.FetchPledgePdf: fetch_pdf,
         actions.WhoSigned: who_signed,
+        actions.ListPledgeVersions: list_versions,
+        actions.ComparePledge: compare,
+        actions.ReplacePledge: ask_replace,
     },
-    answers={"pledge.name": sign},
+    answers={"pledge.replace": replace},
 )

@@ -109,6 +109,8 @@ class Routes:
     commands: Mapping[str, Handler] = field(default_factory=dict)
     actions: Mapping[type[Action], ActionHandler] = field(default_factory=dict)
     answers: Mapping[str, Handler] = field(default_factory=dict)
+    file_commands: Collection[str] = ()
+    """Commands that stand as well in the caption of a file, and then are about the file."""
     takes_file: Collection[str] = ()
     """The questions that a file answers, and no text."""
     reads: Mapping[str, Reader] = field(default_factory=dict)

@@ -4,52 +4,15 @@ Order for a text: a command; an entry of the keyboard; a button of the screen ty
 label; the open question; an invite code. A press is its action and nothing else.
 """
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from handlers import (
-    agenda,
-    announcement,
-    answers,
-    approval,
-    attendance,
-    batch,
-    bloc_document,
-    bloc_tasks,
-    calling,
-    comment,
-    conference,
-    conference_paper,
-    control,
-    criterion,
-    deadline,
-    directive,
-    document_comment,
-    guest,
-    hall,
-    history,
-    issuing,
-    key_task,
-    launch,
-    menu,
-    minutes,
-    notice,
-    obligation,
-    office_paper,
-    pledge,
-    registration,
-    rsvp,
-    running,
-    signer,
-    start,
-    task_field,
-    version,
-    vote,
-)
+from handlers import attendance, start
+from handlers.nouns import NOUNS
 from handlers.refusals import explain
-from handlers.request import Handler, Reader, Request, Routes
+from handlers.request import Handler, Reader, Request
 from messages import actions, people, refusal
 from messages import menu as words
 from messages.language import spoken
@@ -62,45 +25,7 @@ from workflow.hall import START
 from workflow.invite import looks_like_code
 from workflow.words import plain
 
-NOUNS: Sequence[Routes] = (
-    start.ROUTES,
-    task_field.ROUTES,
-    version.ROUTES,
-    menu.ROUTES,
-    obligation.ROUTES,
-    key_task.ROUTES,
-    approval.ROUTES,
-    batch.ROUTES,
-    registration.ROUTES,
-    criterion.ROUTES,
-    pledge.ROUTES,
-    notice.ROUTES,
-    control.ROUTES,
-    deadline.ROUTES,
-    hall.ROUTES,
-    history.ROUTES,
-    bloc_tasks.ROUTES,
-    comment.ROUTES,
-    announcement.ROUTES,
-    launch.ROUTES,
-    directive.ROUTES,
-    bloc_document.ROUTES,
-    document_comment.ROUTES,
-    issuing.ROUTES,
-    conference.ROUTES,
-    agenda.ROUTES,
-    conference_paper.ROUTES,
-    guest.ROUTES,
-    calling.ROUTES,
-    rsvp.ROUTES,
-    signer.ROUTES,
-    answers.ROUTES,
-    attendance.ROUTES,
-    running.ROUTES,
-    minutes.ROUTES,
-    office_paper.ROUTES,
-    vote.ROUTES,
-)
+FILE_COMMANDS = frozenset(name for routes in NOUNS for name in routes.file_commands)
 FOR_STRANGERS = (actions.AcceptInvite, actions.RefuseInvite, actions.ReadPrivacy)
 LOOK_BACK = 30
 # Telegram's app cuts a text above 4,096 characters into messages that come together.
@@ -155,14 +80,22 @@ async def answer_press(request: Request, wire: str) -> Message:
 
 
 def wants_file(request: Request) -> bool:
-    """Tell whether somebody who may answer is asked for a file; no other file need be fetched."""
+    """Tell whether somebody who may answer is asked for a file; no other file need be fetched.
+
+    A caption that is a command about the file asks for it too.
+    """
     question = request.open and request.open.question
-    return question in TAKES_FILE and _barred(request) is None
+    return (_is_about_file(request) or question in TAKES_FILE) and _barred(request) is None
 
 
 def reader(request: Request) -> Reader | None:
     """Return what reads a file for the open question; None when it is taken as it is."""
-    return READS.get((request.open and request.open.question) or "")
+    question = request.open.question if request.open and not _is_about_file(request) else None
+    return READS.get(question or "")
+
+
+def _is_about_file(request: Request) -> bool:
+    return _command(request.text)[0] in FILE_COMMANDS
 
 
 async def answer_file(request: Request) -> Message:
@@ -170,6 +103,8 @@ async def answer_file(request: Request) -> Message:
     barred = _barred(request)
     if barred is not None:
         return barred
+    if _is_about_file(request):
+        return await answer_text(request)
     if request.open is not None and wants_file(request):
         return await _answer_question(request, request.open)
     request.keep_asking()

@@ -521,12 +521,257 @@ class WhoSigned(Action):
     """Show every unit and whether it has signed."""
 
 
+@_wire("cert1")
+@dataclass(frozen=True)
+class FetchCertificate(Action):
+    """Send the certificates of one's own signatures under a text."""
+
+    pledge_id: int
+
+
 @_wire("plfile1")
 @dataclass(frozen=True)
 class FetchPledge(Action):
     """Send the frozen text as a file."""
 
     pledge_id: int
+
+
+@_wire("plpdf1")
+@dataclass(frozen=True)
+class FetchPledgePdf(Action):
+    """Send the text as a PDF; 0 is the draft."""
+
+    pledge_id: int
+
+
+@_wire("plver1")
+@dataclass(frozen=True)
+class ListPledgeVersions(Action):
+    """Show the frozen versions of the pledge, replaced ones too."""
+
+    page: int
+
+
+@_wire("plcmp1")
+@dataclass(frozen=True)
+class ComparePledge(Action):
+    """Show what a version changed in the one before it."""
+
+    pledge_id: int
+    page: int
+
+
+@_wire("plrepl1")
+@dataclass(frozen=True)
+class ReplacePledge(Action):
+    """Ask for the reason, then take the frozen text back to change it."""
+
+    pledge_id: int
+
+
+@_wire("pldecl1")
+@dataclass(frozen=True)
+class DeclinePledge(Action):
+    """Ask for the reason, then record that the unit does not sign."""
+
+    pledge_id: int
+
+
+@_wire("plsecs1")
+@dataclass(frozen=True)
+class ListSections(Action):
+    """Show the parts of the pledge's text before it is frozen."""
+
+
+@_wire("plsec1")
+@dataclass(frozen=True)
+class OpenSection(Action):
+    """Show one page of one part of the text."""
+
+    section: str
+    page: int
+
+
+@_wire("plseca1")
+@dataclass(frozen=True)
+class AskSection(Action):
+    """Ask for the part's new text."""
+
+    section: str
+
+
+@_wire("plsecr1")
+@dataclass(frozen=True)
+class ResetSection(Action):
+    """Show what would change if the part returned to the template's words."""
+
+    section: str
+
+
+@_wire("plsect1")
+@dataclass(frozen=True)
+class TurnProposal(Action):
+    """Show another page of what the new text would change."""
+
+    page: int
+
+
+@_wire("plsecw1")
+@dataclass(frozen=True)
+class SaveSection(Action):
+    """Save the part's new text that was shown."""
+
+    section: str
+    revision: int
+
+
+@_wire("plwcp1")
+@dataclass(frozen=True)
+class FetchWordCopy(Action):
+    """Send the draft as a Word file whose parts are found again when it comes back."""
+
+
+@_wire("plwcs1")
+@dataclass(frozen=True)
+class SendWordCopy(Action):
+    """Ask for the edited Word file."""
+
+
+@_wire("plwch1")
+@dataclass(frozen=True)
+class OpenWordChanges(Action):
+    """Show which parts the Word file would change."""
+
+
+@_wire("plwc1")
+@dataclass(frozen=True)
+class OpenWordChange(Action):
+    """Show one page of what the Word file would change in one part."""
+
+    section: str
+    page: int
+
+
+@_wire("plwcw1")
+@dataclass(frozen=True)
+class SaveWordChanges(Action):
+    """Save all that the Word file changes, whose hash begins so."""
+
+    hash_start: str
+
+
+@_wire("plbasa1")
+@dataclass(frozen=True)
+class AskBasis(Action):
+    """Ask for one more paper on which the pledge rests."""
+
+    revision: int
+
+
+@_wire("plbasr1")
+@dataclass(frozen=True)
+class RemoveBasis(Action):
+    """Cite the paper at that place no longer."""
+
+    place: int
+    revision: int
+
+
+@_wire("plexs1")
+@dataclass(frozen=True)
+class OpenExceptions(Action):
+    """Show to the chair which units have not signed, and the exceptions."""
+
+    pledge_id: int
+    page: int
+
+
+@_wire("plexg1")
+@dataclass(frozen=True)
+class ExceptUnit(Action):
+    """Ask for the reason, then except the unit from signing."""
+
+    pledge_id: int
+    unit_id: int
+
+
+@_wire("plexw1")
+@dataclass(frozen=True)
+class WithdrawException(Action):
+    """Take the unit's exception back."""
+
+    pledge_id: int
+    unit_id: int
+
+
+@_wire("plpap1")
+@dataclass(frozen=True)
+class HandInSignature(Action):
+    """Begin to hand in a signature on paper: ask who signed."""
+
+    pledge_id: int
+    unit_id: int
+
+
+@_wire("plpapw1")
+@dataclass(frozen=True)
+class ChooseSignatory(Action):
+    """Say who signed on paper, by the place in what was shown, and ask for the scan."""
+
+    pledge_id: int
+    unit_id: int
+    place: int
+
+
+@_wire("plpaps1")
+@dataclass(frozen=True)
+class SendPaper(Action):
+    """Give the scan to those who compare it."""
+
+    paper_id: int
+
+
+@_wire("plpapo1")
+@dataclass(frozen=True)
+class OpenPaper(Action):
+    """Show the scan of a signature on paper."""
+
+    paper_id: int
+
+
+@_wire("plpapc1")
+@dataclass(frozen=True)
+class ConfirmPaper(Action):
+    """Say that the scan bears the frozen text and the signature."""
+
+    paper_id: int
+
+
+@_wire("plpapr1")
+@dataclass(frozen=True)
+class RefusePaper(Action):
+    """Ask for the reason, then send the scan back."""
+
+    paper_id: int
+
+
+@_wire("pladd1")
+@dataclass(frozen=True)
+class OpenAddendum(Action):
+    """Show one page of the addendum that a unit that joined late would sign."""
+
+    unit_id: int
+    page: int
+
+
+@_wire("pladdf1")
+@dataclass(frozen=True)
+class FreezeAddendum(Action):
+    """Freeze the addendum whose hash begins so, and ask the unit to sign it."""
+
+    unit_id: int
+    hash_start: str
 
 
 @_wire("nt1")

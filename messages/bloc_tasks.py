@@ -43,7 +43,7 @@ def highlights(view: BlocTasks, page: int) -> Message:
 def as_file(view: BlocTasks) -> Message:
     if not view.lists:
         return _none(view)
-    name = _file_name(view.bloc.code, view.cycle.year)
+    name = file_name(view.bloc.code, view.cycle.year)
     paper = Paper("bloc_tasks", {}, name)
     rows = ((print_button(PaperKind.BLOC_TASKS), *_back()),)
     return say("bloc_tasks/as_file", rows, (paper,), view=view)
@@ -51,7 +51,7 @@ def as_file(view: BlocTasks) -> Message:
 
 def list_file(view: BlocTasks) -> Message:
     (one,) = view.lists
-    name = _file_name(one.unit.code, view.cycle.year)
+    name = file_name(one.unit.code, view.cycle.year)
     paper = Paper("unit_tasks", {"submission_id": one.submission.id}, name)
     return say("bloc_tasks/list_file", (to_menu(),), (paper,), view=view, one=one)
 
@@ -68,5 +68,5 @@ def _back() -> tuple[Button, ...]:
     return (button("control.open", actions.OpenControl()),)
 
 
-def _file_name(code: str, year: int) -> str:
+def file_name(code: str, year: int) -> str:
     return f"Nhiem vu {UNFIT_FOR_A_NAME.sub('-', code)} {year}.xlsx"

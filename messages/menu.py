@@ -23,7 +23,17 @@ CONFERENCE = (
     "rsvp",
     "signer",
 )
-COMMON = ("vanban", "tieuchi", "diemdanh", "bienban", "menu", "trogiup", "huy", "toi")
+COMMON = (
+    "vanban",
+    "tieuchi",
+    "diemdanh",
+    "bienban",
+    "xacminh",
+    "menu",
+    "trogiup",
+    "huy",
+    "toi",
+)
 
 
 def entries(actor: Actor) -> tuple[str, ...]:

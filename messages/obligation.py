@@ -6,6 +6,7 @@ from messages import actions
 from messages.menu import to_menu
 from messages.message import Message, Rows
 from messages.render import button, say, shorten
+from storage.histories import Head
 from storage.kinds import ObligationKind
 from workflow.obligation import Duty
 
@@ -21,6 +22,7 @@ OPENERS: Mapping[ObligationKind, Callable[[Duty], actions.Action]] = {
     ObligationKind.DECIDE: lambda duty: actions.OpenSubmission(duty.target_id),
     ObligationKind.FREEZE: lambda _: actions.OpenPledge(),
     ObligationKind.SIGN: lambda _: actions.OpenPledge(),
+    ObligationKind.COMPARE: lambda duty: actions.OpenPaper(duty.target_id),
     ObligationKind.CONFIRM: lambda duty: actions.OpenNotice(duty.target_id),
     ObligationKind.RSVP: lambda duty: actions.OpenRsvp(
         duty.target_id, duty.obligation.unit_id or 0
@@ -55,6 +57,8 @@ def duties(owed: Sequence[Duty]) -> Message:
     return say("obligation/duties", rows, duties=shown, n_more=len(owed) - len(shown))
 
 
-def reminder(owed: Sequence[Duty], *, late: bool) -> Message:
+def reminder(owed: Sequence[Duty], *, late: bool, head: Head | None = None) -> Message:
+    """Remind of what is owed; the chair's reminder of the day bears the log's head."""
     shown = owed[:SHOWN]
-    return say("obligation/reminder", _open(shown), duties=shown, n_all=len(owed), late=late)
+    n_all, rows = len(owed), _open(shown)
+    return say("obligation/reminder", rows, duties=shown, n_all=n_all, late=late, head=head)

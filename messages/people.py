@@ -27,6 +27,9 @@ class Links:
     def hall(self, token: str) -> str:
         return f"{self.public_url.rstrip('/')}/hall/{token}"
 
+    def verification(self, code: str = "") -> str:
+        return f"{self.public_url.rstrip('/')}/v/{code}".rstrip("/")
+
     def telegram(self, code: str) -> str:
         return f"https://t.me/{self.bot_name}?start={code}" if self.bot_name else ""
 

@@ -62,6 +62,8 @@ def environment(language: str) -> Environment:
         loader=FileSystemLoader(TEMPLATES / language),
         undefined=StrictUndefined,
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
+        # Every template stays compiled; the default forgets beyond 400.
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -72,6 +74,7 @@ def environment(language: str) -> Environment:
         clock=clock,
         moment=moment,
         number=number,
+        part=part,
         shorten=shorten,
         weekday=weekday,
         word=word,
@@ -146,6 +149,11 @@ def titled(name: str, titles: str) -> str | None:
     """Return a name typed with one of the titles, as it stands inside a sentence."""
     first, _, rest = name.partition(" ")
     return f"{first.lower()} {rest}" if rest and first.lower() in titles.split() else None
+
+
+def part(key: str) -> str:
+    """Name a part of the pledge's text."""
+    return label(f"part.{key}")
 
 
 def capitalize_first(text: str) -> str:

@@ -1,6 +1,7 @@
 """Files people sent and papers the program made; kept in the database so one backup holds all."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,14 @@ class File:
     stored_at: datetime
 
 
+@dataclass(frozen=True)
+class FileName:
+    """What a stored file is called."""
+
+    id: int
+    name: str
+
+
 class Files(Shelf):
     """Files by id."""
 
@@ -41,6 +50,14 @@ class Files(Shelf):
         return await self._one(File, select(tables.file).where(tables.file.c.id == file_id))
 
     async def name_of(self, file_id: int) -> str:
-        return str(
-            await self._scalar(select(tables.file.c.name).where(tables.file.c.id == file_id))
+        (name,) = await self.names_of([file_id])
+        return name
+
+    async def names_of(self, file_ids: Sequence[int]) -> tuple[str, ...]:
+        """Return the files' names, in the order of the ids."""
+        table = tables.file
+        found = await self._all(
+            FileName, select(table.c.id, table.c.name).where(table.c.id.in_(file_ids))
         )
+        names = {one.id: one.name for one in found}
+        return tuple(names[file_id] for file_id in file_ids)

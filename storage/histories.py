@@ -13,6 +13,7 @@ from storage import tables
 from storage.shelf import Shelf
 
 GENESIS = "0" * 64
+CONTENT = ("at", "cycle_id", "unit_id", "person_id", "role", "act", "subject_id", "facts")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,19 @@ class Act:
     hash: str
 
 
+@dataclass(frozen=True)
+class Head:
+    """Where the chain ends; id 0 before its first row."""
+
+    id: int
+    hash: str
+
+
+def content_of(act: Act) -> dict[str, Any]:
+    """Return what an act's hash covers besides the hash before it."""
+    return {name: getattr(act, name) for name in CONTENT}
+
+
 def _of_unit(cycle_id: int, unit_id: int) -> Select[tuple[object, ...]]:
     table = tables.history
     return (
@@ -46,11 +60,15 @@ class Histories(Shelf):
 
     async def append(self, values: Mapping[str, Any]) -> None:
         """Write one act; its hash covers its content and the hash before it."""
-        table = tables.history
-        last = await self._scalar(select(table.c.hash).order_by(table.c.id.desc()).limit(1))
-        previous = last or GENESIS
+        previous = (await self.head()).hash
         row = {**values, "previous_hash": previous, "hash": chained(previous, values)}
-        await self._add(insert(table), row)
+        await self._add(insert(tables.history), row)
+
+    async def head(self) -> Head:
+        """Return the newest row's id and hash."""
+        table = tables.history
+        last = select(table.c.id, table.c.hash).order_by(table.c.id.desc()).limit(1)
+        return await self._one(Head, last) or Head(0, GENESIS)
 
     async def of_unit(self, cycle_id: int, unit_id: int, limit: int, offset: int = 0) -> list[Act]:
         """Return the unit's newest acts first."""

@@ -96,6 +96,19 @@ class PledgeState(StrEnum):
     VOID = "void"
 
 
+class PaperState(StrEnum):
+    """A scan of a signature is being sent page by page, waits to be compared, or was decided on.
+
+    DROPPED is one that was overtaken: the unit signed in the chat, or the text was replaced.
+    """
+
+    COLLECTING = "collecting"
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
 class ObligationKind(StrEnum):
     """What can be owed."""
 
@@ -108,6 +121,7 @@ class ObligationKind(StrEnum):
     DECIDE = "decide"
     FREEZE = "freeze"
     SIGN = "sign"
+    COMPARE = "compare"
     CONFIRM = "confirm"
 
 

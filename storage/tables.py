@@ -679,21 +679,77 @@ pledge = _table(
     "pledge",
     _id(),
     _ref("cycle_id", "cycle"),
+    # The unit whose addendum it is; the bloc's own pledge has none.
+    _ref("unit_id", "unit", optional=True),
     Column("version", Integer, nullable=False),
     Column("state", _choice(kinds.PledgeState, "state"), nullable=False),
     Column("text", Text, nullable=False),
     Column("text_hash", String(64), nullable=False),
+    # The text part by part, [key, text] each, and the ids of the units that are to sign it.
+    Column("sections", JSON, nullable=False),
+    Column("parties", JSON, nullable=False),
     _at("frozen_at"),
     _ref("frozen_by", "person"),
     _ref("file_id", "file"),
-    UniqueConstraint("cycle_id", "version"),
+    # By when an addendum is to be signed; the bloc's own pledge has the year's deadline.
+    Column("sign_due_on", Date, nullable=True),
+    Column("replace_reason", String(500), nullable=False, server_default=""),
+    _at("replaced_at", optional=True),
     UniqueConstraint("id", "text_hash"),
+    Index(
+        "uq_pledge_version",
+        "cycle_id",
+        "version",
+        unique=True,
+        sqlite_where=text("unit_id IS NULL"),
+    ),
+    Index(
+        "uq_pledge_addendum",
+        "cycle_id",
+        "version",
+        unique=True,
+        sqlite_where=text("unit_id IS NOT NULL"),
+    ),
     Index(
         "uq_pledge_current",
         "cycle_id",
         unique=True,
-        sqlite_where=text("state <> 'void'"),
+        sqlite_where=text("state <> 'void' AND unit_id IS NULL"),
     ),
+    Index(
+        "uq_pledge_current_addendum",
+        "cycle_id",
+        "unit_id",
+        unique=True,
+        sqlite_where=text("state <> 'void' AND unit_id IS NOT NULL"),
+    ),
+)
+
+pledge_section = _table(
+    "pledge_section",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("key", String(20), nullable=False),
+    # None where the template's own words stand.
+    Column("text", Text, nullable=True),
+    Column("revision", Integer, nullable=False),
+    _ref("edited_by", "person"),
+    _at("edited_at"),
+    UniqueConstraint("cycle_id", "key"),
+    CheckConstraint("text IS NULL OR length(text) BETWEEN 1 AND 20000", name="text"),
+)
+
+legal_basis = _table(
+    "legal_basis",
+    _id(),
+    _ref("cycle_id", "cycle"),
+    Column("position", Integer, nullable=False),
+    Column("wording", String(300), nullable=False),
+    Column("number", String(50), nullable=False),
+    Column("issued_on", Date, nullable=True),
+    Column("in_force_from", Date, nullable=True),
+    Column("expires_on", Date, nullable=True),
+    UniqueConstraint("cycle_id", "position"),
 )
 
 signature = _table(
@@ -701,16 +757,105 @@ signature = _table(
     _id(),
     Column("pledge_id", Integer, nullable=False),
     _ref("unit_id", "unit"),
-    _ref("person_id", "person"),
+    # Nobody of the bloc: a stand-in who signed on paper with an authorisation.
+    _ref("person_id", "person", optional=True),
     Column("full_name", String(100), nullable=False),
-    Column("position_title", String(100), nullable=False),
+    Column("position_title", String(150), nullable=False),
     Column("sign_mode", _choice(kinds.SignMode, "sign_mode"), nullable=False),
+    _ref("authorisation_id", "file", optional=True),
     Column("text_hash", String(64), nullable=False),
     Column("channel", String(20), nullable=False),
     _at("signed_at"),
+    _ref("paper_id", "paper_signature", optional=True),
     UniqueConstraint("pledge_id", "unit_id"),
     # A signature stands only on the very text that was frozen (R7).
     ForeignKeyConstraint(["pledge_id", "text_hash"], ["pledge.id", "pledge.text_hash"]),
+    CheckConstraint(
+        "sign_mode NOT IN ('TL', 'TUQ') OR authorisation_id IS NOT NULL", name="authorisation"
+    ),
+    CheckConstraint("(channel = 'paper') = (paper_id IS NOT NULL)", name="paper"),
+    CheckConstraint("person_id IS NOT NULL OR paper_id IS NOT NULL", name="person"),
+)
+
+paper_signature = _table(
+    "paper_signature",
+    _id(),
+    _ref("pledge_id", "pledge"),
+    _ref("unit_id", "unit"),
+    _ref("person_id", "person", optional=True),
+    Column("full_name", String(100), nullable=False),
+    Column("position_title", String(150), nullable=False),
+    Column("sign_mode", _choice(kinds.SignMode, "sign_mode"), nullable=False),
+    _ref("authorisation_id", "file", optional=True),
+    Column("state", _choice(kinds.PaperState, "state"), nullable=False),
+    # The ids of the scan's files, in the order sent, and of the person who sent each.
+    Column("pages", JSON, nullable=False),
+    Column("senders", JSON, nullable=False),
+    _ref("begun_by", "person"),
+    _ref("handed_in_by", "person"),
+    _at("handed_in_at"),
+    _ref("decided_by", "person", optional=True),
+    _at("decided_at", optional=True),
+    Column("reason", String(500), nullable=False),
+    Index(
+        "uq_paper_signature_open",
+        "pledge_id",
+        "unit_id",
+        unique=True,
+        sqlite_where=text("state IN ('collecting', 'waiting', 'confirmed')"),
+    ),
+    CheckConstraint(
+        "decided_by IS NULL OR decided_by NOT IN (handed_in_by, begun_by)", name="four_eyes"
+    ),
+    CheckConstraint("decided_by <> person_id", name="not_the_signer"),
+    CheckConstraint("state <> 'confirmed' OR decided_by IS NOT NULL", name="confirmed"),
+    CheckConstraint("state <> 'refused' OR length(reason) >= 10", name="reason"),
+)
+
+decline = _table(
+    "decline",
+    _id(),
+    _ref("pledge_id", "pledge"),
+    _ref("unit_id", "unit"),
+    _ref("person_id", "person"),
+    Column("reason", String(500), nullable=False),
+    _at("at"),
+    _at("taken_back_at", optional=True),
+    Index(
+        "uq_decline_open",
+        "pledge_id",
+        "unit_id",
+        unique=True,
+        sqlite_where=text("taken_back_at IS NULL"),
+    ),
+    CheckConstraint("length(reason) >= 10", name="reason"),
+)
+
+signing_exception = _table(
+    "signing_exception",
+    _id(),
+    _ref("pledge_id", "pledge"),
+    _ref("unit_id", "unit"),
+    Column("reason", String(500), nullable=False),
+    _ref("granted_by", "person"),
+    _at("granted_at"),
+    _at("withdrawn_at", optional=True),
+    Index(
+        "uq_signing_exception_open",
+        "pledge_id",
+        "unit_id",
+        unique=True,
+        sqlite_where=text("withdrawn_at IS NULL"),
+    ),
+    CheckConstraint("length(reason) >= 10", name="reason"),
+)
+
+wrong_name = _table(
+    "wrong_name",
+    _id(),
+    _ref("person_id", "person"),
+    _at("tried_at"),
+    Index("ix_wrong_name_person", "person_id"),
 )
 
 obligation = _table(
@@ -811,6 +956,30 @@ file = _table(
     Column("sha256", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),
     _at("stored_at"),
+)
+
+certificate = _table(
+    "certificate",
+    _id(),
+    _ref("signature_id", "signature"),
+    Column("code", String(20), nullable=False, unique=True),
+    Column("bloc_name", String(200), nullable=False),
+    Column("superior", String(200), nullable=False),
+    Column("place", String(100), nullable=False),
+    Column("unit_name", String(200), nullable=False),
+    # The act of signing itself: the log's head at that moment.
+    _ref("log_id", "history"),
+    Column("log_head", String(64), nullable=False),
+    UniqueConstraint("signature_id"),
+)
+
+made_paper = _table(
+    "made_paper",
+    _id(),
+    Column("kind", String(40), nullable=False),
+    Column("subject_id", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False, unique=True),
+    _ref("file_id", "file"),
 )
 
 history = _table(

@@ -2,23 +2,91 @@
 
 from typing import Final
 
+EVENTS: Final = ("UPDATE", "DELETE")
+APPEND_ONLY: Final = (
+    "history",
+    "signature",
+    "deadline_extension",
+    "criterion",
+    "criterion_set",
+    "announcement",
+    "final_paper",
+    "certificate",
+)
+
 FORBIDDEN: Final = """
 CREATE TRIGGER {table}_keeps_every_row_{event} BEFORE {event} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 
 PLEDGE_TEXT_IS_FROZEN: Final = """
-CREATE TRIGGER pledge_text_is_frozen BEFORE UPDATE OF text, text_hash, version, cycle_id ON pledge
+CREATE TRIGGER pledge_text_is_frozen
+BEFORE UPDATE OF text, text_hash, version, cycle_id, unit_id, sections, parties ON pledge
 BEGIN SELECT RAISE(ABORT, 'a frozen pledge keeps its text (R7)'); END
+"""
+
+REPLACED_PLEDGE_STAYS: Final = """
+CREATE TRIGGER replaced_pledge_stays BEFORE UPDATE OF state ON pledge
+WHEN OLD.state = 'void'
+BEGIN SELECT RAISE(ABORT, 'a replaced pledge stays replaced (R7)'); END
 """
 
 SIGNING_IS_OPEN: Final = """
 CREATE TRIGGER signing_is_open BEFORE INSERT ON signature
 WHEN (SELECT state FROM pledge WHERE id = NEW.pledge_id) <> 'signing'
   OR NOT EXISTS (
-    SELECT 1 FROM pledge JOIN membership USING (cycle_id)
-    WHERE pledge.id = NEW.pledge_id AND membership.unit_id = NEW.unit_id)
+    SELECT 1 FROM pledge, json_each(pledge.parties) AS party
+    WHERE pledge.id = NEW.pledge_id AND party.value = NEW.unit_id)
 BEGIN SELECT RAISE(ABORT, 'only a member unit signs, and only an open pledge (R7)'); END
+"""
+
+# A party of the pledge {pledge_id} that neither signed nor is excepted.
+UNSETTLED: Final = """
+    SELECT 1 FROM pledge, json_each(pledge.parties) AS party
+    WHERE pledge.id = {pledge_id}
+      AND party.value NOT IN (SELECT unit_id FROM signature WHERE pledge_id = {pledge_id})
+      AND party.value NOT IN (
+        SELECT unit_id FROM signing_exception
+        WHERE pledge_id = {pledge_id} AND withdrawn_at IS NULL)"""
+
+CHAIR_SIGNS_LAST: Final = """
+CREATE TRIGGER chair_unit_signs_last BEFORE INSERT ON signature
+WHEN EXISTS (
+    SELECT 1 FROM pledge JOIN membership USING (cycle_id)
+    WHERE pledge.id = NEW.pledge_id AND pledge.unit_id IS NULL
+      AND membership.unit_id = NEW.unit_id AND membership.standing = 'chair')
+  AND EXISTS ({unsettled}
+      AND party.value <> NEW.unit_id)
+BEGIN SELECT RAISE(ABORT, 'the chair unit signs last (R8)'); END
+"""
+
+PLEDGE_IS_COMPLETE: Final = """
+CREATE TRIGGER complete_pledge_has_every_unit BEFORE UPDATE OF state ON pledge
+WHEN NEW.state = 'complete' AND EXISTS ({unsettled})
+BEGIN SELECT RAISE(ABORT, 'every unit signed or is excepted (R8)'); END
+"""
+
+EXCEPTED_DOES_NOT_SIGN: Final = """
+CREATE TRIGGER excepted_unit_does_not_sign BEFORE INSERT ON signature
+WHEN EXISTS (
+    SELECT 1 FROM signing_exception
+    WHERE pledge_id = NEW.pledge_id AND unit_id = NEW.unit_id AND withdrawn_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a unit signs or is excepted, not both (R8)'); END
+"""
+
+SIGNER_IS_NOT_EXCEPTED: Final = """
+CREATE TRIGGER signer_is_not_excepted BEFORE INSERT ON signing_exception
+WHEN (SELECT state FROM pledge WHERE id = NEW.pledge_id) <> 'signing'
+  OR EXISTS (
+    SELECT 1 FROM signature WHERE pledge_id = NEW.pledge_id AND unit_id = NEW.unit_id)
+BEGIN SELECT RAISE(ABORT, 'a unit signs or is excepted, not both (R8)'); END
+"""
+
+EXCEPTION_HOLDS: Final = """
+CREATE TRIGGER exception_of_a_complete_pledge_holds BEFORE UPDATE ON signing_exception
+WHEN OLD.withdrawn_at IS NOT NULL
+  OR (SELECT state FROM pledge WHERE id = OLD.pledge_id) <> 'signing'
+BEGIN SELECT RAISE(ABORT, 'an exception is withdrawn only while units sign (R8)'); END
 """
 
 LIST_IS_COMPLETE: Final = """
@@ -72,25 +140,19 @@ BEGIN SELECT RAISE(ABORT, 'a closed vote takes no ballot (R9)'); END
 
 def statements() -> list[str]:
     """Return every CREATE TRIGGER of the schema, in order."""
-    kept = [
-        FORBIDDEN.format(table=table, event=event)
-        for table in (
-            "history",
-            "signature",
-            "deadline_extension",
-            "criterion",
-            "criterion_set",
-            "announcement",
-            "final_paper",
-        )
-        for event in ("UPDATE", "DELETE")
-    ]
+    kept = [FORBIDDEN.format(table=table, event=event) for table in APPEND_ONLY for event in EVENTS]
     return [
         *kept,
         VERSION_IS_KEPT,
         VERSION_STAYS,
         PLEDGE_TEXT_IS_FROZEN,
+        REPLACED_PLEDGE_STAYS,
         SIGNING_IS_OPEN,
+        CHAIR_SIGNS_LAST.format(unsettled=UNSETTLED.format(pledge_id="NEW.pledge_id")),
+        PLEDGE_IS_COMPLETE.format(unsettled=UNSETTLED.format(pledge_id="NEW.id")),
+        EXCEPTED_DOES_NOT_SIGN,
+        SIGNER_IS_NOT_EXCEPTED,
+        EXCEPTION_HOLDS,
         LIST_IS_COMPLETE,
         *_at_every_change(SUBMISSION_IS_OPEN, "key_task", "registration_item"),
         VOTE_IS_CLOSED,

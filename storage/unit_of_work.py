@@ -16,6 +16,7 @@ from storage.attendances import Attendances
 from storage.awards import Awards
 from storage.bloc_documents import BlocDocuments
 from storage.blocs import Blocs
+from storage.certificates import Certificates
 from storage.comments import Comments
 from storage.conferences import Conferences
 from storage.criteria import Criteria
@@ -27,13 +28,18 @@ from storage.histories import Histories
 from storage.inbox import Inbox
 from storage.invites import Invites
 from storage.key_tasks import KeyTasks
+from storage.log import Log
+from storage.made_papers import MadePapers
 from storage.notices import Notices
 from storage.obligations import Obligations
 from storage.outbox import Outbox
+from storage.paper_signatures import PaperSignatures
 from storage.people import People
+from storage.pledge_sections import PledgeSections
 from storage.pledges import Pledges
 from storage.registrations import Registrations
 from storage.rsvps import Rsvps
+from storage.signings import Signings
 from storage.speakers import Speakers
 from storage.submissions import Submissions
 from storage.units import Units
@@ -80,6 +86,10 @@ class UnitOfWork:
         return Blocs(self._connection)
 
     @cached_property
+    def certificates(self) -> Certificates:
+        return Certificates(self._connection)
+
+    @cached_property
     def comments(self) -> Comments:
         return Comments(self._connection)
 
@@ -124,6 +134,14 @@ class UnitOfWork:
         return KeyTasks(self._connection)
 
     @cached_property
+    def log(self) -> Log:
+        return Log(self._connection)
+
+    @cached_property
+    def made_papers(self) -> MadePapers:
+        return MadePapers(self._connection)
+
+    @cached_property
     def notices(self) -> Notices:
         return Notices(self._connection)
 
@@ -136,8 +154,16 @@ class UnitOfWork:
         return Outbox(self._connection)
 
     @cached_property
+    def paper_signatures(self) -> PaperSignatures:
+        return PaperSignatures(self._connection)
+
+    @cached_property
     def people(self) -> People:
         return People(self._connection)
+
+    @cached_property
+    def pledge_sections(self) -> PledgeSections:
+        return PledgeSections(self._connection)
 
     @cached_property
     def pledges(self) -> Pledges:
@@ -150,6 +176,10 @@ class UnitOfWork:
     @cached_property
     def rsvps(self) -> Rsvps:
         return Rsvps(self._connection)
+
+    @cached_property
+    def signings(self) -> Signings:
+        return Signings(self._connection)
 
     @cached_property
     def speakers(self) -> Speakers:

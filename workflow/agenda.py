@@ -9,6 +9,7 @@ from workflow.conference import View, refuse_beyond, to_change, touched
 from workflow.conference_errors import ConferenceIncomplete, ItemInUse, MinutesOutside, Missing
 from workflow.conference_field import line_of
 from workflow.errors import NoSuchThing
+from workflow.freezing import move_freezing
 from workflow.permission import Actor
 from workflow.words import clean
 
@@ -89,6 +90,7 @@ async def remove(uow: UnitOfWork, actor: Actor, item_id: int, revision: int) -> 
         raise ConferenceIncomplete((Missing.AGENDA,))
     await uow.rsvps.forget_item(item_id)
     await uow.conferences.remove_item(item)
+    await move_freezing(uow, actor.cycle.id)
     return await touched(uow, actor, view, {"field": "agenda", "before": item.title, "after": ""})
 
 
@@ -98,6 +100,7 @@ async def _change(
     (field, value), *_ = values.items()
     before = str(getattr(item, field))
     await uow.conferences.change_item(item.id, values)
+    await move_freezing(uow, actor.cycle.id)
     facts = {"title": item.title, "field": field, "before": before, "after": str(value)}
     await touched(uow, actor, view, facts)
     return await _get(uow, item.id)

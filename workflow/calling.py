@@ -15,6 +15,7 @@ from workflow import history
 from workflow.calendar import local
 from workflow.conference import PREPARERS, View, open_one, to_change
 from workflow.conference_errors import ConferenceIncomplete, ConferenceStage
+from workflow.freezing import move_freezing
 from workflow.obligation import NewObligation, finish, open_for_unit, role_for
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.reason import reason_of
@@ -94,6 +95,7 @@ async def call(uow: UnitOfWork, actor: Actor, conference_id: int, revision: int)
     await history.record(uow, shown.by, "conference.called", conference_id, n=len(shown.people))
     view = await open_one(uow, actor, conference_id)
     await owe_answers(uow, view)
+    await move_freezing(uow, view.conference.cycle_id)
     return await told(uow, actor, view)
 
 
@@ -104,6 +106,7 @@ async def cancel(uow: UnitOfWork, actor: Actor, conference_id: int, reason: str)
     why = reason_of(reason)
     await uow.conferences.touch(conference_id, {"state": ConferenceState.CANCELLED})
     await finish(uow, ObligationKind.RSVP, conference_id)
+    await move_freezing(uow, actor.cycle.id)
     await history.record(uow, seat, "conference.cancelled", conference_id, reason=why)
     called = await told(uow, actor, await open_one(uow, actor, conference_id))
     nobody = was.conference.state is ConferenceState.DRAFT

@@ -217,13 +217,6 @@ class ChairSignsLast(Refusal):
 
 
 @dataclass(eq=False)
-class NameMismatch(Unfit):
-    """The typed name is not the signer's."""
-
-    expected: str
-
-
-@dataclass(eq=False)
 class NoticeIncomplete(Refusal):
     """A notice needs a subject line and a text before it is sent."""
 

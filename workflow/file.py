@@ -14,6 +14,8 @@ LIMIT = 20 * 1024 * 1024
 # How a PDF, a JPEG and a PNG begin, whatever they are named.
 SCANS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG")
 ZIP = b"PK\x03\x04"
+# A PDF that needs a password names its lock so, in plain bytes.
+LOCKED = b"/Encrypt"
 SECRET = re.compile(r"\b(toi mat|tuyet mat)\b")
 # Folded, the one-word degree is the everyday word for "face": only capitals mean the mark.
 MARK = re.compile(r"\bM\N{LATIN CAPITAL LETTER A WITH CIRCUMFLEX AND DOT BELOW}T\b")
@@ -44,9 +46,14 @@ async def keep(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
 
 
 async def keep_scan(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
-    """Store the scan of a signed paper, a PDF or a picture; refuse any other file as `keep` does."""
+    """Store the scan of a signed paper, a PDF or a picture; refuse any other file as `keep` does.
+
+    A PDF that only opens with a password is refused too: nobody could compare it.
+    """
     if sent is not None and sent.content and not sent.content.startswith(SCANS):
         raise FileRefused("not_scan")
+    if sent is not None and sent.content.startswith(b"%PDF") and LOCKED in sent.content:
+        raise FileRefused("locked")
     return await keep(uow, sent, caption=caption)
 
 

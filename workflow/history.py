@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.histories import Act
-from storage.kinds import SubmissionKind
+from storage.histories import Act, Head
+from storage.kinds import Role, SubmissionKind
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
@@ -27,6 +27,13 @@ OUTWARD = (
     *ACCEPTED,
     "deadline.extended",
     "pledge.signed",
+    "pledge.declined",
+    "pledge.excepted",
+    "pledge.exception_withdrawn",
+    "pledge.paper_handed_in",
+    "pledge.paper_refused",
+    "pledge.signed_on_paper",
+    "pledge.addendum_frozen",
     "rsvp.answered",
 )
 
@@ -70,6 +77,16 @@ async def record(
             "facts": {"name": seat.full_name, **facts},
         }
     )
+
+
+async def head_for(uow: UnitOfWork, person_id: int | None) -> Head | None:
+    """Return the log's head for somebody who chairs the bloc now; None for everybody else.
+
+    Kept outside the database, it proves later that nothing before it was rewritten.
+    """
+    held = [] if person_id is None else await uow.people.held_by(person_id, uow.now)
+    is_chair = any(seat.role is Role.CHAIR for seat in held)
+    return await uow.histories.head() if is_chair else None
 
 
 async def of_unit(uow: UnitOfWork, actor: Actor, unit_id: int, page: int) -> Past:

@@ -2,13 +2,9 @@
 
 A code's hash gives its key, which an acceptance carries; only the key's hash is stored, so what
 the database holds accepts nothing.
-
-The alphabet is Crockford's: no I, L, O, U, so a code read from paper can be typed; what a
-reader confuses (O and 0, I or L and 1) is read as meant.
 """
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -20,19 +16,16 @@ from storage.people import Assignment, NewAssignment, Person
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
-from workflow.errors import AccountTaken, Blank, CodesLocked, NoSuchThing, NotPermitted, TooLong
+from workflow.code import fresh, is_code, normal, refuse_locked
+from workflow.errors import AccountTaken, Blank, NoSuchThing, NotPermitted, TooLong
 from workflow.obligation import finish
 from workflow.permission import Actor, actor_of
 from workflow.words import clean, fold, is_wordless
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 26
 KEY_LENGTH = 32
 NAME_LIMIT = 100
 LIFE = timedelta(days=14)
-LOCK_AFTER = 5
-LOCK_FOR = timedelta(hours=1)
-CONFUSED = str.maketrans("OIL", "011", "- ")
 
 
 class BadCode(StrEnum):
@@ -68,15 +61,9 @@ class Invitation:
         return tuple(person_id for person_id in told if person_id is not None)
 
 
-def normal(code: str) -> str:
-    """Return a typed or scanned code in its one form."""
-    return code.strip().upper().translate(CONFUSED)
-
-
 def looks_like_code(text: str) -> bool:
-    """Tell a code from other words: right length, only its letters."""
-    code = normal(text)
-    return len(code) == LENGTH and set(code) <= set(ALPHABET)
+    """Tell an invite code from other words: right length, only its letters."""
+    return is_code(text, LENGTH)
 
 
 def is_successor(name: str, seat: Assignment) -> bool:
@@ -100,7 +87,7 @@ async def issue(
     if seat is None or not await uow.people.is_held(assignment_id, uow.now):
         raise NoSuchThing
     await uow.invites.revoke_open(assignment_id, uow.now)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = fresh(LENGTH)
     await uow.invites.add(
         {
             "code_hash": _hashed(_key(code)),
@@ -171,8 +158,7 @@ async def open_code(uow: UnitOfWork, account: Account, code: str) -> Invitation 
 
     An account that is somebody else's is refused: `AccountTaken`. Five wrong codes in an hour lock the account for an hour: `CodesLocked`.
     """
-    if await _is_locked(uow, account):
-        raise CodesLocked
+    await refuse_locked(uow, account)
     key = _key(normal(code))
     invite = await uow.invites.by_hash(_hashed(key))
     bad = BadCode.UNKNOWN if invite is None else _spent(uow, invite)
@@ -182,13 +168,6 @@ async def open_code(uow: UnitOfWork, account: Account, code: str) -> Invitation 
     if invite is None or invite.account_id != account.id:
         await uow.accounts.add_wrong_code(account.id, uow.now)
     return bad or BadCode.UNKNOWN
-
-
-async def _is_locked(uow: UnitOfWork, account: Account) -> bool:
-    tried = await uow.accounts.last_wrong_codes(account.id, LOCK_AFTER)
-    if len(tried) < LOCK_AFTER or tried[0] - tried[-1] >= LOCK_FOR:
-        return False
-    return uow.now - tried[0] < LOCK_FOR
 
 
 def _spent(uow: UnitOfWork, invite: Invite) -> BadCode | None:

@@ -143,6 +143,10 @@ async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, Submis
     if obligation.kind is ObligationKind.COMMENT:
         document = await uow.bloc_documents.get(subject_id)
         return (document.title if document else ""), None
+    if obligation.kind is ObligationKind.COMPARE:
+        paper = await uow.paper_signatures.get(subject_id)
+        signer = await uow.units.get(obligation.cycle_id, paper.unit_id) if paper else None
+        return (signer.name if signer else ""), None
     if obligation.kind in (ObligationKind.APPROVE, ObligationKind.DECIDE):
         submission = await uow.submissions.get(subject_id)
         assert submission is not None

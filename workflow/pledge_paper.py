@@ -1,15 +1,16 @@
 """The pledge as one sheet to sign by hand: the frozen text, or before that the draft (R7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.blocs import Bloc, Cycle
 from storage.kinds import Role
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
-from workflow import paper_signer, pledge
+from workflow import pledge
 from workflow.paper_signer import Signer, signed
 from workflow.permission import Actor
+from workflow.signatory import signers
 from workflow.unit_name import named, names_at
 
 DRAFTERS = (Role.CHAIR, Role.SECRETARY)
@@ -28,15 +29,27 @@ class PledgePaper:
 async def sheet(uow: UnitOfWork, actor: Actor) -> PledgePaper:
     """Return the year's pledge, which everybody reads; the draft only to chair and secretary.
 
-    Who signed stands as of signing, the other units with their leaders of today.
+    Who signed stands as of signing, the other units with who is to sign as of today.
     """
-    cycle = actor.cycle
-    frozen = await uow.pledges.current(cycle.id)
+    frozen = await uow.pledges.current(actor.cycle.id)
     if frozen is None:
         actor.require(*DRAFTERS)
+    return await _of(uow, actor, frozen)
+
+
+async def version(uow: UnitOfWork, actor: Actor, pledge_id: int) -> PledgePaper:
+    """Return one frozen text, replaced ones and addenda too, with its own parties (R7)."""
+    frozen = await pledge.read(uow, actor, pledge_id)
+    found = await _of(uow, actor, frozen)
+    parties = tuple(one for one in found.parties if one[0].id in frozen.parties)
+    return replace(found, parties=parties)
+
+
+async def _of(uow: UnitOfWork, actor: Actor, frozen: Pledge | None) -> PledgePaper:
+    cycle = actor.cycle
     found = await uow.pledges.signatures(frozen.id) if frozen else []
-    signers = {
-        **await paper_signer.of_units(uow, cycle.id, uow.now),
+    by_unit = {
+        **await signers(uow, cycle.id),
         **{one.unit_id: signed(one) for one in found},
     }
     at = frozen.frozen_at if frozen else uow.now
@@ -45,5 +58,5 @@ async def sheet(uow: UnitOfWork, actor: Actor) -> PledgePaper:
         bloc=await uow.blocs.get(cycle.bloc_id),
         cycle=cycle,
         text=frozen or await pledge.draft(uow, actor),
-        parties=tuple((unit, signers.get(unit.id)) for unit in units),
+        parties=tuple((unit, by_unit.get(unit.id)) for unit in units),
     )

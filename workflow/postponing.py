@@ -18,6 +18,7 @@ from workflow.conference import PREPARERS, View, open_one, to_change
 from workflow.conference_errors import ConferenceChanged, ConferenceStage, SameTime
 from workflow.deadline import step_of
 from workflow.extending import HASH_START, Aim, Proposal
+from workflow.freezing import move_freezing
 from workflow.meeting_time import shifted
 from workflow.permission import Actor
 from workflow.reason import reason_of
@@ -119,4 +120,5 @@ async def postpone(
         await history.record(uow, seat, "attendance.restarted", known.id, n=n_here)
     view = await open_one(uow, actor, known.id)
     await owe_answers(uow, view)
+    await move_freezing(uow, known.cycle_id)
     return await told(uow, actor, view)

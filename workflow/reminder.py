@@ -16,8 +16,12 @@ from storage.unit_of_work import UnitOfWork
 from workflow.calendar import add_working, at_local, is_working, local, next_working
 
 OFFSETS = (-7, -3, -1, 0, 1, 2, 3, 4)
-# A notice is repeated three times at most, then it is the chair's to see (product page, 4.5).
-OFFSETS_OF = {ObligationKind.CONFIRM: (-1, 0, 1)}
+OFFSETS_OF = {
+    # A notice is repeated three times at most, then it is the chair's to see (product page, 4.5).
+    ObligationKind.CONFIRM: (-1, 0, 1),
+    # The chair was asked when it became due; the text is settled by the day, not before it.
+    ObligationKind.FREEZE: (0, 1, 2, 3, 4),
+}
 TO_LEADER = 4
 HOUR = time(8, 0)
 WINDOW = (time(7, 30), time(17, 30))

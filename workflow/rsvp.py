@@ -7,7 +7,7 @@
 3. Who signs, and in which capacity, is part of it: workflow/signer.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,7 +30,7 @@ from workflow.guest import named_of
 from workflow.obligation import finish
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.reason import reason_of
-from workflow.words import clean
+from workflow.words import clean, fold
 
 PEOPLE = 2
 PEOPLE_LIMIT = 20
@@ -59,6 +59,8 @@ class Sheet:
     """The unit's people, after somebody else answered for it."""
     leaders_to_tell: tuple[int, ...] = ()
     """The leaders whom the unit's own answer concerns, after it changed; never who answered."""
+    signs_in_chat: bool = True
+    """Whether the signer named, if any, holds a seat of the unit's leader and has joined."""
 
     @property
     def revision(self) -> int:
@@ -106,10 +108,29 @@ async def open_sheet(uow: UnitOfWork, actor: Actor, conference_id: int, unit_id:
     rsvp = await uow.rsvps.of_unit(conference_id, unit_id)
     by = (await uow.people.get(rsvp.answered_by)).full_name if rsvp else ""
     held = await uow.people.held_in(actor.cycle.id, uow.now, [Role.LEADER])
-    leaders = tuple(one for one in held if one.unit_id == unit_id)
+    leaders = by_rank([one for one in held if one.unit_id == unit_id])
     paper = rsvp.authorisation_id if rsvp else None
     name = await uow.files.name_of(paper) if paper else ""
-    return Sheet(view, unit, rsvp, by, leaders, is_own, name)
+    sheet = Sheet(view, unit, rsvp, by, leaders, is_own, name)
+    return replace(sheet, signs_in_chat=await _signs_in_chat(uow, sheet))
+
+
+async def _signs_in_chat(uow: UnitOfWork, sheet: Sheet) -> bool:
+    if sheet.rsvp is None or not sheet.rsvp.signer_name:
+        return True
+    seat = seat_of(sheet.rsvp, sheet.leaders)
+    return seat is not None and bool(await uow.accounts.known([seat.person_id]))
+
+
+def by_rank(leaders: Sequence[Assignment]) -> tuple[Assignment, ...]:
+    """Return a unit's leaders, its head before who signs for the head."""
+    return tuple(sorted(leaders, key=lambda one: tuple(SignMode).index(one.sign_mode)))
+
+
+def seat_of(said: Rsvp, leaders: Sequence[Assignment]) -> Assignment | None:
+    """Return the seat, among the unit's leaders, of whom its answer names as the signer."""
+    name = fold(said.signer_name)
+    return next((one for one in leaders if fold(one.full_name) == name), None)
 
 
 async def to_answer(

@@ -7,7 +7,7 @@ from bot.bloc_file.raw import RawFile
 from bot.bloc_file.toml_file import read_toml
 from bot.bloc_file.xlsx_file import read_xlsx
 from messages.documents import bloc_words
-from messages.documents.workbook_file import FILE_MAX_MB, MB
+from messages.documents.office_file import FILE_MAX_MB, MB
 from workflow.bloc_plan import FileRefused, Flaw, Plan, Problem
 from workflow.bloc_rules import problems_in
 

@@ -6,7 +6,8 @@ from typing import Any
 from bot.bloc_file.raw import RawFile, Unreadable
 from bot.bloc_file.xlsx_sheets import Grid, SheetReader
 from messages.documents import bloc_words
-from messages.documents.workbook_file import FILE_MAX_MB, Streams, open_streams, reading
+from messages.documents.office_file import FILE_MAX_MB
+from messages.documents.workbook_file import Streams, open_streams, reading
 from workflow.bloc_plan import FileRefused, Flaw, Part, Problem
 from workflow.file_errors import NotABook, WorkbookRefused
 from workflow.words import clean, fold

@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.rehearsal import papers, signed, sitting
 from bot.rehearsal.acts import typed
-from bot.rehearsal.sitting import Sitting, sitting_of, wrong_in
-from bot.rehearsal.stage import Player, Stage
+from bot.rehearsal.phone import Bubble
+from bot.rehearsal.signed import Signed, signed_of
+from bot.rehearsal.sitting import Sitting, sitting_of
+from bot.rehearsal.stage import Stage
 from messages.render import label
 from storage.histories import Act
 from storage.kinds import ListState, Role, SubmissionKind
@@ -15,6 +18,10 @@ from workflow.key_task import tasks_by_unit
 
 N_UNITS = 8
 N_TASKS = 80
+N_PAPERS = 11
+# One unit signs on paper, one is excepted.
+N_CERTIFICATES = 6
+SIGNED_VERSION = 2
 # What must have come to all officers and leaders but those who sent it, by how it begins.
 TOLD = ("invited", "announced", "launched", "directed", "completed", "issued")
 
@@ -23,7 +30,8 @@ TOLD = ("invited", "announced", "launched", "directed", "completed", "issued")
 class Result:
     """The story in figures; `highlights` by unit code.
 
-    `duplicates`, and `untold` for what officers and leaders missed, are as seen on the phones.
+    What is as seen on the phones: `duplicates`, `untold` for what officers and leaders missed,
+    `certificates` for who has one of the text in force, `papers` by file name.
     """
 
     units: int
@@ -36,30 +44,41 @@ class Result:
     uploaded: int
     returned: int
     amended: int
-    signed: int
     notices_confirmed: int
     reminders_sent: int
     late_reminders: int
     outages_told: int
     sitting: Sitting | None
+    signed: Signed | None
+    papers: tuple[str, ...]
     duplicates: int = 0
     untold: int = 0
+    certificates: int = 0
 
 
 async def result_of(stage: Stage) -> Result:
     async with stage.app.storage.begin() as uow:
         counted = await _counted(uow, stage)
-    said = {player.person_id: await _said_to(player) for player in stage.players}
+    chats = {player.person_id: await player.phone.reads() for player in stage.players}
+    said = {person_id: _said_in(chat) for person_id, chat in chats.items()}
     members = [
         player
         for player in stage.players
         if player.roles & {Role.OFFICER, Role.LEADER}
         and not player.roles & {Role.CHAIR, Role.DEPUTY}
     ]
+    wanted = await papers.wanted(stage)
     return replace(
         counted,
+        signed=await signed_of(stage),
         duplicates=sum(map(_doubles, said.values())),
         untold=sum(_missed(said[player.person_id]) for player in members),
+        certificates=sum(papers.has_certificate(chat, SIGNED_VERSION) for chat in chats.values()),
+        papers=tuple(
+            name
+            for name, player in wanted.items()
+            if name in papers.files_in(chats[player.person_id])
+        ),
     )
 
 
@@ -70,7 +89,6 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
     registered = await uow.submissions.newest(
         cycle_id, SubmissionKind.REGISTRATION, (ListState.APPROVED,)
     )
-    pledge = await uow.pledges.current(cycle_id)
     notices = await uow.notices.released(cycle_id, 100)
     recipients = [r for notice in notices for r in await uow.notices.recipients(notice.id)]
     joined = await uow.accounts.known([player.person_id for player in stage.players])
@@ -86,12 +104,13 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
         approved=len(approved),
         registered=len(registered),
         **_ways(await uow.histories.all()),
-        signed=len(await uow.pledges.signatures(pledge.id)) if pledge else 0,
         notices_confirmed=sum(r.confirmed_at is not None for r in recipients),
         reminders_sent=len(reminders),
         late_reminders=sum(bool(content["late"]) for content in reminders),
         outages_told=len(await uow.outbox.sent_of_kind("outage")),
         sitting=await sitting_of(uow, stage),
+        signed=None,
+        papers=(),
     )
 
 
@@ -101,8 +120,8 @@ def _ways(acts: Sequence[Act]) -> dict[str, int]:
     return {way: done[f"key_tasks.{way}"] for way in ("pasted", "uploaded", "returned", "amended")}
 
 
-async def _said_to(player: Player) -> list[str]:
-    return [bubble.text for bubble in await player.phone.reads() if not bubble.mine]
+def _said_in(chat: Sequence[Bubble]) -> list[str]:
+    return [bubble.text for bubble in chat if not bubble.mine]
 
 
 def _missed(said: Sequence[str]) -> int:
@@ -139,7 +158,8 @@ def broken(result: Result, people: int, notified: int) -> list[str]:
         "uploaded": (result.uploaded, 1),
         "returned": (result.returned, 2),
         "amended": (result.amended, 1),
-        "signed": (result.signed, N_UNITS),
+        "certificates": (result.certificates, N_CERTIFICATES),
+        "papers": (len(result.papers), N_PAPERS),
         "notices_confirmed": (result.notices_confirmed, notified),
         "duplicates": (result.duplicates, 0),
         "untold": (result.untold, 0),
@@ -155,5 +175,5 @@ def broken(result: Result, people: int, notified: int) -> list[str]:
         "late_reminders": result.late_reminders,
         "outages_told": result.outages_told,
     }
-    wrong += wrong_in(result.sitting)
+    wrong += [*sitting.wrong_in(result.sitting), *signed.wrong_in(result.signed)]
     return wrong + [f"{name}: none" for name, count in at_least.items() if not count]

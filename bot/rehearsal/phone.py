@@ -28,7 +28,9 @@ class Phone(Protocol):
         """Press the newest button with this label; raise `LookupError` when none is shown."""
         ...
 
-    async def sends_file(self, name: str, media_type: str, content: bytes) -> None: ...
+    async def sends_file(
+        self, name: str, media_type: str, content: bytes, caption: str = ""
+    ) -> None: ...
 
     async def reads(self) -> list[Bubble]:
         """Return the whole chat, oldest first, redrawn messages as they now stand."""

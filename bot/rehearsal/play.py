@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.rehearsal.acts import typed
 from bot.rehearsal.facts import Result, broken, result_of
+from bot.rehearsal.papers import printed
 from bot.rehearsal.phone import Bubble
 from bot.rehearsal.stage import Player, Stage
 from bot.rehearsal.story import CHAPTERS
@@ -28,11 +29,15 @@ async def play(stage: Stage, report: Report) -> tuple[Result, list[str]]:
 
 
 async def write_record(stage: Stage, result: Result, out: Path) -> None:
-    """Write result.json and one transcript a person into a folder, made when missing."""
+    """Write result.json, a transcript a person and the papers into a folder, made when missing."""
     transcripts = out / "transcripts"
     transcripts.mkdir(parents=True, exist_ok=True)
     figures = json.dumps(asdict(result), ensure_ascii=False, indent=2)
     (out / "result.json").write_text(f"{figures}\n", encoding="utf-8")
+    papers = out / "papers"
+    papers.mkdir(exist_ok=True)
+    for name, content in (await printed(stage)).items():
+        (papers / name).write_bytes(content)
     for number, player in enumerate(stage.players, start=1):
         text = _transcript(player, await player.phone.reads())
         (transcripts / f"{number:02d}-{_slug(player)}.md").write_text(text, encoding="utf-8")

@@ -3,18 +3,19 @@
 January: everybody joins and confirms a notice; three units register, by paste, by workbook and
 by hand, one is returned. February: the others are reminded, once late after an outage; titles
 are registered; one unit misses the deadline. March: the units are called to the conference and
-answer; on its half-day they check in, vote, hear the registrations announced and sign, the chair
-unit last. April: one list is amended.
+answer; on its half-day they check in, vote, hear the registrations announced and sign. One leader
+declines, so the text is changed and all sign anew; the day after one unit signs on paper, one is
+excepted, the chair unit signs last. April: one list is amended. Then the year's papers are printed.
 """
 
 from collections.abc import Awaitable, Callable
 from datetime import date, time
 
-from bot.rehearsal import acts, conferring, registering
+from bot.rehearsal import acts, conferring, papers, registering, signing
 from bot.rehearsal.acts import typed
 from bot.rehearsal.stage import Stage
 from messages.render import label
-from storage.kinds import Choice, Role, Standing
+from storage.kinds import Choice, Role
 from storage.units import Unit
 
 Chapter = Callable[[Stage], Awaitable[None]]
@@ -29,6 +30,7 @@ async def everybody_joins(stage: Stage) -> None:
 async def a_notice_is_confirmed(stage: Stage) -> None:
     await stage.until(date(2027, 1, 5))
     await acts.send_notice(stage)
+    await papers.print_notice(stage.holding(Role.CHAIR))
 
 
 async def three_units_register(stage: Stage) -> None:
@@ -106,6 +108,7 @@ async def the_units_are_called(stage: Stage) -> None:
     chair = stage.holding(Role.CHAIR)
     await conferring.prepare(chair)
     await conferring.call(chair)
+    await papers.print_invitation(chair)
     await conferring.draft_document(chair)
     await conferring.discuss(chair)
 
@@ -226,29 +229,32 @@ async def the_year_is_launched(stage: Stage) -> None:
     await conferring.direct(stage.holding(Role.PATRON))
 
 
-async def everybody_signs(stage: Stage) -> None:
-    """Freeze the text as its item comes; who is away signs too, the chair unit last."""
+async def the_pledge_is_signed(stage: Stage) -> None:
+    """Freeze the text as its item comes; one unit declines it, it is changed and signed anew."""
     await stage.until(DAY, time(16, 20))
     await conferring.step(stage.holding(Role.CHAIR))
     await acts.freeze(stage)
-    chair = stage.unit_with(Standing.CHAIR)
-    others = [unit for unit in stage.units if unit.id != chair.id]
-    for number, unit in enumerate(others):
+    signing_at_once, objector = stage.units[1:5], stage.units[5]
+    for number, unit in enumerate(signing_at_once):
         await acts.sign(stage, unit, reads=number == 0, mistyped=number == 1)
-        if number + 1 == len(stage.units) // 2:
-            await stage.looks("signing")
-    await acts.sign(stage, chair, reads=False)
+    await stage.looks("signing")
+    await signing.change_for(stage, objector)
+    for unit in (*signing_at_once, objector):
+        await acts.sign(stage, unit, reads=False)
 
 
 async def the_meeting_closes(stage: Stage) -> None:
-    """Two days later the minutes are finished and the plan is issued under its number."""
     chair = stage.holding(Role.CHAIR)
     await conferring.step(chair)
     await conferring.close(chair)
     await stage.looks("finished")
+
+
+async def the_minutes_are_written(stage: Stage) -> None:
+    """Finish the minutes, and issue the plan under its number."""
     await stage.until(date(2027, 3, 17))
     await conferring.write_minutes(stage.holding(Role.SECRETARY), DAY.year)
-    await conferring.issue_document(chair)
+    await conferring.issue_document(stage.holding(Role.CHAIR))
 
 
 async def one_list_is_amended(stage: Stage) -> None:
@@ -267,8 +273,10 @@ CONFERENCE: tuple[tuple[str, Chapter], ...] = (
     ("doors", the_doors_open),
     ("session", the_plan_is_voted),
     ("launch", the_year_is_launched),
-    ("sign", everybody_signs),
+    ("sign", the_pledge_is_signed),
     ("close", the_meeting_closes),
+    ("complete", signing.the_pledge_is_completed),
+    ("issue", the_minutes_are_written),
 )
 CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("join", everybody_joins),
@@ -279,4 +287,5 @@ CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("late", one_unit_is_late),
     *CONFERENCE,
     ("amend", one_list_is_amended),
+    ("papers", papers.the_papers_are_printed),
 )

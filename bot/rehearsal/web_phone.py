@@ -41,10 +41,12 @@ class WebPhone:
             raise LookupError(label)
         await self.types(label)
 
-    async def sends_file(self, name: str, media_type: str, content: bytes) -> None:
+    async def sends_file(
+        self, name: str, media_type: str, content: bytes, caption: str = ""
+    ) -> None:
         answer = await self._client.post(
             "file",
-            data={"id": secrets.token_hex(16), "caption": ""},
+            data={"id": secrets.token_hex(16), "caption": caption},
             files={"file": (name, content, media_type)},
             headers=self._origin,
         )

@@ -192,6 +192,18 @@ def fill(cell: _Cell, lines: Sequence[tuple[str, str]]) -> None:
         write(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), text, look)
 
 
+def guard(line: Paragraph, tag: str) -> None:
+    """Let Word refuse to change or remove the paragraph."""
+    box, properties, inside = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
+    for name, value in (("alias", tag), ("tag", tag), ("lock", "sdtContentLocked")):
+        made = OxmlElement(f"w:{name}")
+        made.set(qn("w:val"), value)
+        properties.append(made)
+    box.extend((properties, inside))
+    line._p.addprevious(box)
+    inside.append(line._p)
+
+
 def _letter(run: Run, look: Look, *, bold: bool) -> None:
     run.font.name, run.font.size = FONT, Pt(look.size)
     run.font.bold, run.font.italic = bold, look.italic

@@ -71,11 +71,16 @@ def pledge_sheet(sheet: Sheet, made_at: datetime) -> bytes:
 
 def from_facts(facts: PledgePaper, made_at: datetime) -> bytes:
     """Return the sheet of the frozen text, or of the draft as it would be frozen now."""
+    return pledge_sheet(sheet_of(facts), made_at)
+
+
+def sheet_of(facts: PledgePaper) -> Sheet:
+    """Return what stands on the sheet."""
     known = facts.text
     title_lines, place_and_date, sections = read_text(
         known.text if isinstance(known, Pledge) else text_of(known)
     )
-    sheet = Sheet(
+    return Sheet(
         title_lines=title_lines,
         place_and_date=place_and_date,
         sections=sections,
@@ -84,7 +89,6 @@ def from_facts(facts: PledgePaper, made_at: datetime) -> bytes:
         version=known.version if isinstance(known, Pledge) else None,
         text_hash=known.text_hash if isinstance(known, Pledge) else "",
     )
-    return pledge_sheet(sheet, made_at)
 
 
 def read_text(text: str) -> tuple[tuple[str, ...], str, tuple[Section, ...]]:

@@ -18,30 +18,31 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
+from messages.documents.office_file import (
+    EXCEL_MARKS,
+    FILE_MAX_MB,
+    LOCKED_MARK,
+    MB,
+    OLE_MAGIC,
+    OTHER_MARKS,
+    WORD_MARKS,
+    ZIP_MAGIC,
+    has_macro,
+    holds_stream,
+    is_encrypted,
+    is_too_big,
+)
 from workflow.errors import Refusal
 from workflow.file_errors import NotABook, WorkbookRefused
 
-MB = 1024 * 1024
-FILE_MAX_MB = 5
 UNPACKED_MAX_MB = 50
 # Sheets are streamed and pictures left alone; texts and styles are loaded whole, and slowly.
-LOADED_MAX_MB = 5
 NOT_LOADED = ("xl/worksheets/", "xl/media/")
-PARTS_MAX = 1000
 COLUMNS_MAX = 40
 # A file may call its second row the billionth: what lies below this one is not looked for.
 ROWS_SEEN = 10_000
 MERGED_SEEN = 5_000
 
-OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-LOCKED_MARK = "EncryptedPackage".encode("utf-16-le")
-# What the stream of the table, or of the text, is called in a container of Office before 2007.
-OLD_MARKS = {
-    "Workbook": NotABook.OLD_EXCEL,
-    "Book": NotABook.OLD_EXCEL,
-    "WordDocument": NotABook.FOREIGN,
-    "PowerPoint Document": NotABook.FOREIGN,
-}
 MACRO_ENDINGS = (".xlsm", ".xltm", ".xlsb", ".xlam")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 
@@ -59,7 +60,7 @@ def foreign(content: bytes, name: str) -> NotABook | None:
         return NotABook.OLD_EXCEL
     if content.startswith(OLE_MAGIC):
         return _in_container(content)
-    if not content.startswith(b"PK"):
+    if not content.startswith(ZIP_MAGIC):
         return NotABook.FOREIGN
     return NotABook.TOO_BIG if len(content) > FILE_MAX_MB * MB else _in_archive(content)
 
@@ -67,41 +68,27 @@ def foreign(content: bytes, name: str) -> NotABook | None:
 def _in_container(content: bytes) -> NotABook:
     if LOCKED_MARK in content:
         return NotABook.LOCKED
-    marks = (why for mark, why in OLD_MARKS.items() if mark.encode("utf-16-le") in content)
-    return next(marks, NotABook.LOCKED)
+    if holds_stream(content, EXCEL_MARKS):
+        return NotABook.OLD_EXCEL
+    is_other = holds_stream(content, (*WORD_MARKS, *OTHER_MARKS))
+    return NotABook.FOREIGN if is_other else NotABook.LOCKED
 
 
 def _in_archive(content: bytes) -> NotABook | None:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            return NotABook.TOO_BIG if _is_too_big(archive) else _in_parts(archive)
+            is_big = is_too_big(archive, UNPACKED_MAX_MB, NOT_LOADED)
+            return NotABook.TOO_BIG if is_big else _in_parts(archive)
     except Exception:  # noqa: BLE001 (a torn archive raises more than BadZipFile)
         return NotABook.BROKEN
 
 
-def _is_too_big(archive: ZipFile) -> bool:
-    parts = archive.infolist()
-    loaded = [part.file_size for part in parts if not part.filename.startswith(NOT_LOADED)]
-    return (
-        len(parts) > PARTS_MAX
-        or sum(part.file_size for part in parts) > UNPACKED_MAX_MB * MB
-        or max(loaded, default=0) > LOADED_MAX_MB * MB
-    )
-
-
 def _in_parts(archive: ZipFile) -> NotABook | None:
-    parts = archive.infolist()
-    names = {part.filename.lower() for part in parts}
-    if any(part.flag_bits & 1 for part in parts):
+    if is_encrypted(archive):
         return NotABook.LOCKED
-    if not any(name.startswith("xl/") for name in names):
+    if not any(name.lower().startswith("xl/") for name in archive.namelist()):
         return NotABook.FOREIGN
-    has_macro = any("vbaproject" in name for name in names)
-    return NotABook.MACRO if has_macro or _says_macro(archive) else None
-
-
-def _says_macro(archive: ZipFile) -> bool:
-    return b"macroEnabled" in archive.read("[Content_Types].xml")
+    return NotABook.MACRO if has_macro(archive) else None
 
 
 @contextmanager

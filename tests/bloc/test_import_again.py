@@ -143,6 +143,8 @@ async def freezes(storage: Storage, done: Imported, state: PledgeState) -> None:
                 "frozen_at": uow.now,
                 "frozen_by": leader.person_id,
                 "file_id": file_id,
+                "sections": [],
+                "parties": [],
             }
         )
 
@@ -197,7 +199,6 @@ def with_another_chair(content: Content) -> None:
         (with_theme, "- Chủ đề: Kỷ cương, sáng tạo, bứt phá → Chủ đề khác"),
         (with_fewer_tasks, "- Số nhiệm vụ mỗi đơn vị: 10 → 8"),
         (with_more_highlights, "- Số điểm nhấn tối đa: 3 → 5"),
-        (with_another_unit, "- đơn vị mới: SGD Sở Giáo dục"),
         (with_another_chair, "- SXD, vai trò trong khối: phó trưởng khối → trưởng khối"),
     ],
 )
@@ -240,6 +241,26 @@ async def test_counts_stay_once_a_list_was_sent(
         "Đã có đơn vị gửi danh mục, tệp không đổi được những điểm sau:\n- "
     )
     assert rows(storage) == before
+
+
+@pytest.mark.rule(8)
+async def test_a_unit_joins_when_the_pledge_is_complete_and_not_while_units_sign(
+    storage: Storage,
+) -> None:
+    done = await brings_in(storage)
+    await freezes(storage, done, PledgeState.SIGNING)
+    content = sample()
+    with_another_unit(content)
+    with pytest.raises(TooLate) as refused:
+        await brings_in(storage, content)
+    assert "- đơn vị mới: SGD Sở Giáo dục" in too_late(refused.value)
+
+    async with storage.begin() as uow:
+        frozen = await uow.pledges.current(done.cycle.id)
+        assert frozen is not None
+        await uow.pledges.complete(frozen.id)
+
+    assert (await brings_in(storage, content)).n_units == 9
 
 
 async def test_a_theme_and_a_unit_may_come_before_the_pledge_is_frozen(storage: Storage) -> None:

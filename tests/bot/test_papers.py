@@ -13,7 +13,7 @@ from bot import papers
 from bot.channels.channel import Later, Uncertain
 from bot.delivery import Carrier
 from bot.rehearsal.clock import MovableClock
-from handlers.papers import Maker
+from handlers.papers import Kept, Maker
 from messages.message import Message, Paper
 from messages.render import label
 from storage.engine import Storage
@@ -97,6 +97,24 @@ async def test_a_paper_is_made_off_the_loop_and_kept(
     assert sent.content["files"] == [{"id": carried.file_id, "name": "Mẫu.xlsx"}]
     assert rows("SELECT id, content FROM file") == [(carried.file_id, b"7:1")]
     assert states(rows) == ["sent"]
+
+
+async def test_a_kept_paper_is_made_once_for_its_content(
+    storage: Storage, clock: MovableClock, channel: FakeChannel, works: Works, rows: Rows
+) -> None:
+    async def gather(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) -> Maker:
+        return Kept("form", 7, f"content {about}", await works.gather(uow, actor, about))
+
+    carrier = Carrier(storage, {NAME: channel}, clock, {"form": gather})
+    for _ in range(2):
+        await queue(storage, "an", content=FORM)
+        await carrier.drain()
+        clock.move(SECOND)
+
+    first, again = (sent.files[0] for sent in channel.sent)
+    assert first == again
+    assert len(works.threads) == 1
+    assert rows("SELECT kind, subject_id, file_id FROM made_paper") == [("form", 7, first.file_id)]
 
 
 async def test_nobody_waits_while_a_paper_is_made(

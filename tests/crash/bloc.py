@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.rehearsal.clock import MovableClock
-from messages.pledge import file_name, text_of
+from messages.pledge import file_name, sections_of, text_of
 from storage.engine import Storage
 from storage.kinds import Role, SignMode, Standing, Step
 from storage.unit_of_work import UnitOfWork
@@ -147,9 +147,8 @@ async def _freeze(uow: UnitOfWork, members: list[Member]) -> None:
         if role is Role.LEADER:
             await _approve(uow, leader, (chair, deputy))
     draft = await pledge.draft(uow, chair)
-    text = text_of(draft)
-    start = pledge.text_hash(pledge.normalised(text))[: freezing.HASH_START]
-    await freezing.freeze(uow, chair, text, start, file_name(draft))
+    start = pledge.text_hash(text_of(draft))[: freezing.HASH_START]
+    await freezing.freeze(uow, chair, sections_of(draft), start, file_name(draft))
 
 
 async def _actor(uow: UnitOfWork, member: Member) -> Actor:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from messages.documents.workbook import Cell, Column, Kind, Layout, Row, open_book
-from messages.documents.workbook_file import MB, PARTS_MAX
+from messages.documents.office_file import MB, PARTS_MAX
 from workflow.file_errors import (
     ColumnsMissing,
     ColumnTwice,

@@ -80,3 +80,17 @@ async def web(template_of: TemplateOf, tmp_path: Path) -> AsyncIterator[World]:
     """For what no channel has a part in: the calendar, the wording of one input after another."""
     async with open_world(await template_of("web", "joined"), tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+async def accepted_web(template_of: TemplateOf, tmp_path: Path) -> AsyncIterator[World]:
+    """Every list is accepted; on the chat page only."""
+    async with open_world(await template_of("web", "accepted"), tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def signing_web(template_of: TemplateOf, tmp_path: Path) -> AsyncIterator[World]:
+    """The pledge is frozen; on the chat page only."""
+    async with open_world(await template_of("web", "frozen"), tmp_path) as opened:
+        yield opened

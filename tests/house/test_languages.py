@@ -26,7 +26,7 @@ from workflow.words import plain as typed
 
 Said = TypeVar("Said")
 # Papers and forms are Vietnamese in every language.
-PAPERS = ("documents/", "pledge/text.txt.j2")
+PAPERS = ("documents/", "pledge/text.txt.j2", "addendum/text.txt.j2")
 FORMS = TEMPLATES / VIETNAMESE / "documents"
 # Sheets, columns and cells as the forms, which stay Vietnamese, call them.
 FORM_WORDS = (

@@ -30,6 +30,7 @@ from workflow import (
     errors,
     file_errors,
     meeting_errors,
+    signing_errors,
 )
 from workflow.errors import Refusal
 from workflow.ledger import Reached
@@ -107,6 +108,7 @@ def _refusals() -> list[type[Refusal]]:
             errors,
             file_errors,
             meeting_errors,
+            signing_errors,
         )
         for kind in vars(module).values()
         if _is_refusal(kind) and kind.__module__ == module.__name__

@@ -25,6 +25,7 @@ LARGEST_WORDS = {
     "answer": "substitute",
     "source": "substitute",
     "choice": "disagree",
+    "section": "compliance",
 }
 PIECES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

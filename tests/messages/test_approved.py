@@ -10,6 +10,11 @@ LONGEST = 13
 LONGER = (
     "pledge/page",  # the pledge's own text
     "pledge/draft_page",
+    "pledge/compared",  # two texts of the pledge over each other
+    "section/opened",  # a part's own text
+    "section/proposed",
+    "word_copy/changed.long",
+    "addendum/drafted",  # the addendum's own text
     "notice/draft.long",  # the author's own text
     "key_task/listed.too_many",  # an old list after the rule was lowered
 )

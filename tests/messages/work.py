@@ -22,7 +22,6 @@ from tests.messages.facts import (
     BLOC,
     CYCLE,
     DUE,
-    LEADER,
     NOW,
     UNITS,
     actor,
@@ -30,6 +29,7 @@ from tests.messages.facts import (
 from workflow.ledger import Ledger, Reached
 from workflow.obligation import Duty
 from workflow.overview import Home
+from workflow.paper_signer import Signer
 from workflow.pledge import Draft, Party, Signing
 
 SUBJECT = "Gửi góp ý dự thảo quy chế khối trước 17:00 ngày 05/03/2027"
@@ -117,7 +117,7 @@ def home(*duties: Duty, seats: tuple[Assignment, ...] = ()) -> Home:
 def draft(missing: tuple[Unit, ...] = ()) -> Draft:
     """What the pledge would say; the `missing` units have no approved list."""
     parties = tuple(
-        Party(unit, replace(LEADER, unit_id=unit.id, full_name=name), (f"Việc của {unit.code}",))
+        Party(unit, Signer(name, "Giám đốc", SignMode.HEAD), (f"Việc của {unit.code}",))
         for unit, name in zip(UNITS, NAMES * 2, strict=False)
     )
     return Draft(BLOC, CYCLE, parties, missing)

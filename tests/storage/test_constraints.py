@@ -18,7 +18,7 @@ from storage.kinds import (
 )
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import DUE, SmallBloc
-from workflow import approval
+from workflow import approval, certificate
 
 REASON = "Nhiệm vụ 2 chưa có chỉ tiêu đo được."
 
@@ -45,6 +45,8 @@ async def freeze(uow: UnitOfWork, bloc: SmallBloc, **changed: Any) -> int:
         "frozen_at": uow.now,
         "frozen_by": bloc.people["chair"],
         "file_id": file_id,
+        "sections": [],
+        "parties": list(bloc.units.values()),
     }
     return await uow.pledges.add({**values, **changed})
 
@@ -90,12 +92,18 @@ async def test_the_paper_of_a_version_stays(uow: UnitOfWork, bloc: SmallBloc) ->
         await _refused(uow, "stays as it was", f"UPDATE submission_version SET {statement}")
 
 
-async def test_a_signature_stays(uow: UnitOfWork, bloc: SmallBloc) -> None:
+async def test_a_signature_stays_and_its_certificate_with_it(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
     """R7."""
-    await uow.pledges.sign(_signature(uow, bloc, await freeze(uow, bloc)))
+    signature = _signature(uow, bloc, await freeze(uow, bloc))
+    signature_id = await uow.pledges.sign(signature)
+    await certificate.issue(uow, await bloc.seat(uow, "leader"), signature_id, signature)
 
     await _refused(uow, "append-only", "UPDATE signature SET full_name = 'Khác'")
     await _refused(uow, "append-only", "DELETE FROM signature")
+    await _refused(uow, "append-only", "UPDATE certificate SET unit_name = 'Khác'")
+    await _refused(uow, "append-only", "DELETE FROM certificate")
 
 
 @pytest.mark.parametrize("column", ["text", "text_hash", "version", "cycle_id"])
@@ -121,6 +129,7 @@ async def test_a_replaced_pledge_makes_room_for_the_next(uow: UnitOfWork, bloc: 
 
     second = await freeze(uow, bloc, version=2)
 
+    await _refused(uow, "stays replaced", "UPDATE pledge SET state = 'signing' WHERE version = 1")
     current = await uow.pledges.current(bloc.cycle_id)
     assert current is not None
     assert current.id == second
@@ -152,6 +161,38 @@ async def test_a_unit_signs_once(uow: UnitOfWork, bloc: SmallBloc) -> None:
 
     with pytest.raises(IntegrityError, match="UNIQUE"):
         await uow.pledges.sign(_signature(uow, bloc, pledge_id, person_id=bloc.people["officer"]))
+
+
+@pytest.mark.rule(8)
+async def test_a_unit_signs_or_is_excepted_and_the_chair_unit_comes_last(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    pledge_id = await freeze(uow, bloc)
+    chair = _signature(uow, bloc, pledge_id, unit_id=bloc.units["chair"])
+    with pytest.raises(IntegrityError, match="signs last"):
+        async with uow.attempt():
+            await uow.pledges.sign(chair)
+    excepted = {
+        "pledge_id": pledge_id,
+        "unit_id": bloc.units["deputy"],
+        "reason": REASON,
+        "granted_by": bloc.people["chair"],
+        "granted_at": uow.now,
+    }
+    exception_id = await uow.signings.grant(excepted)
+    with pytest.raises(IntegrityError, match="not both"):
+        async with uow.attempt():
+            await uow.pledges.sign({**chair, "unit_id": bloc.units["deputy"]})
+    await uow.pledges.sign(_signature(uow, bloc, pledge_id))
+    with pytest.raises(IntegrityError, match="not both"):
+        async with uow.attempt():
+            await uow.signings.grant({**excepted, "unit_id": bloc.units["ordinary"]})
+    await _refused(uow, "every unit", "UPDATE pledge SET state = 'complete'")
+    await uow.pledges.sign(chair)
+    await uow.pledges.complete(pledge_id)
+    with pytest.raises(IntegrityError, match="while units sign"):
+        async with uow.attempt():
+            await uow.signings.withdraw(exception_id, uow.now)
 
 
 @pytest.mark.parametrize("state", [PledgeState.COMPLETE, PledgeState.VOID])

@@ -142,6 +142,8 @@ class HallFacts:
                 "frozen_at": uow.now,
                 "frozen_by": self.person_id,
                 "file_id": file_id,
+                "sections": [],
+                "parties": self.unit_ids,
             }
         )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from messages.pledge import file_name, text_of
+from messages.pledge import file_name, sections_of, text_of
 from storage.kinds import Role, Standing, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from tests.support.world import Person, World
-from workflow import approval, freezing, key_task, pledge, registration
+from workflow import approval, freezing, key_task, pledge, registration, signing
 from workflow.key_task import TaskSheet
 from workflow.permission import Actor, actor_of
 
@@ -122,9 +122,8 @@ async def frozen(world: World, besides: Person | None = None) -> None:
     async def act(uow: UnitOfWork) -> None:
         actor = await acting(uow, world.chair)
         draft = await pledge.draft(uow, actor)
-        text = pledge.normalised(text_of(draft))
-        start = pledge.text_hash(text)[: freezing.HASH_START]
-        await freezing.freeze(uow, actor, text, start, file_name(draft))
+        start = pledge.text_hash(text_of(draft))[: freezing.HASH_START]
+        await freezing.freeze(uow, actor, sections_of(draft), start, file_name(draft))
 
     await world.do(act)
 
@@ -135,6 +134,6 @@ async def signed_by(world: World, *leaders: Person) -> None:
         async def act(uow: UnitOfWork, leader: Person = leader) -> None:
             found = await uow.pledges.current(world.stage.cycle_id)
             assert found is not None
-            await pledge.sign(uow, await acting(uow, leader), found.id, leader.name)
+            await signing.sign(uow, await acting(uow, leader), found.id, leader.name)
 
         await world.do(act)

@@ -16,8 +16,10 @@ class TelegramPhone:
     async def presses(self, label: str) -> None:
         self.user.presses(label)
 
-    async def sends_file(self, name: str, media_type: str, content: bytes) -> None:
-        self.user.sends_document(name, media_type, content)
+    async def sends_file(
+        self, name: str, media_type: str, content: bytes, caption: str = ""
+    ) -> None:
+        self.user.sends_document(name, media_type, content, caption)
 
     async def reads(self) -> list[Bubble]:
         return [_bubble(message) for message in self.user.chat]

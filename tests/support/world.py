@@ -80,10 +80,7 @@ class Person:
     async def sends(
         self, name: str, content: bytes, media_type: str = "application/pdf", caption: str = ""
     ) -> None:
-        if isinstance(self.phone, TelegramPhone):
-            self.phone.user.sends_document(name, media_type, content, caption)
-        else:
-            await self.phone.sends_file(name, media_type, content)
+        await self.phone.sends_file(name, media_type, content, caption)
         await self.world.stage.goes_on()
 
     async def holds(self, label: str) -> Held:

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.people import grouped
-from workflow.invite import ALPHABET, LENGTH, looks_like_code, normal
+from workflow.code import ALPHABET, normal
+from workflow.invite import LENGTH, looks_like_code
 
 CODES = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
 

@@ -15,6 +15,7 @@ from bot.channels.web.hall import hall_routes
 from bot.channels.web.reading import Reading
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.shield import Shield, refuse
+from bot.channels.web.verify import verify_routes
 from bot.channels.web.words import HERE
 
 
@@ -34,6 +35,7 @@ def build_app(channel: WebChannel, inlet: Inlet) -> Starlette:
             Route("/events", reading.events),
             Route("/files/{file_id}", reading.download),
             *hall_routes(channel),
+            *verify_routes(channel),
             Route("/j/{code}", door.invite),
             Route("/j", door.enter, methods=["POST"]),
             Route("/send", acts.send, methods=["POST"]),

@@ -98,18 +98,27 @@ class Guard:
     def __init__(self, most: int, window: timedelta) -> None:
         self._most = most
         self._window = window.total_seconds()
-        self._acts: defaultdict[int, deque[float]] = defaultdict(deque)
+        self._acts: defaultdict[int | str, deque[float]] = defaultdict(deque)
 
-    def count(self, key: int) -> None:
+    def count(self, key: int | str) -> None:
         """Answer 429 when the account acts too fast."""
-        # The loop's clock, because the rehearsal's stands still.
-        now = asyncio.get_running_loop().time()
+        self.check(key)
+        self._acts[key].append(_now())
+
+    def check(self, key: int | str) -> None:
+        """Answer 429 when the account has acted too fast; counts nothing."""
         acts = self._acts[key]
-        while acts and acts[0] <= now - self._window:
+        while acts and acts[0] <= _now() - self._window:
             acts.popleft()
         if len(acts) >= self._most:
             raise Declined(429, "too_fast")
-        acts.append(now)
+        if not acts:
+            del self._acts[key]
+
+
+def _now() -> float:
+    # The loop's clock, because the rehearsal's stands still.
+    return asyncio.get_running_loop().time()
 
 
 def is_same_origin(headers: Headers, public_url: str) -> bool:

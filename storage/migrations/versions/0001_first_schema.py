@@ -70,6 +70,14 @@ CREATE TRIGGER final_paper_keeps_every_row_DELETE BEFORE DELETE ON final_paper
 BEGIN SELECT RAISE(ABORT, 'final_paper is append-only'); END
 """,
     """
+CREATE TRIGGER certificate_keeps_every_row_UPDATE BEFORE UPDATE ON certificate
+BEGIN SELECT RAISE(ABORT, 'certificate is append-only'); END
+""",
+    """
+CREATE TRIGGER certificate_keeps_every_row_DELETE BEFORE DELETE ON certificate
+BEGIN SELECT RAISE(ABORT, 'certificate is append-only'); END
+""",
+    """
 CREATE TRIGGER submission_version_is_kept
 BEFORE UPDATE ON submission_version
 WHEN OLD.reached_bloc_at IS NOT NULL
@@ -82,16 +90,69 @@ CREATE TRIGGER submission_version_keeps_every_row BEFORE DELETE ON submission_ve
 BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
 """,
     """
-CREATE TRIGGER pledge_text_is_frozen BEFORE UPDATE OF text, text_hash, version, cycle_id ON pledge
+CREATE TRIGGER pledge_text_is_frozen
+BEFORE UPDATE OF text, text_hash, version, cycle_id, unit_id, sections, parties ON pledge
 BEGIN SELECT RAISE(ABORT, 'a frozen pledge keeps its text (R7)'); END
+""",
+    """
+CREATE TRIGGER replaced_pledge_stays BEFORE UPDATE OF state ON pledge
+WHEN OLD.state = 'void'
+BEGIN SELECT RAISE(ABORT, 'a replaced pledge stays replaced (R7)'); END
 """,
     """
 CREATE TRIGGER signing_is_open BEFORE INSERT ON signature
 WHEN (SELECT state FROM pledge WHERE id = NEW.pledge_id) <> 'signing'
   OR NOT EXISTS (
-    SELECT 1 FROM pledge JOIN membership USING (cycle_id)
-    WHERE pledge.id = NEW.pledge_id AND membership.unit_id = NEW.unit_id)
+    SELECT 1 FROM pledge, json_each(pledge.parties) AS party
+    WHERE pledge.id = NEW.pledge_id AND party.value = NEW.unit_id)
 BEGIN SELECT RAISE(ABORT, 'only a member unit signs, and only an open pledge (R7)'); END
+""",
+    """
+CREATE TRIGGER chair_unit_signs_last BEFORE INSERT ON signature
+WHEN EXISTS (
+    SELECT 1 FROM pledge JOIN membership USING (cycle_id)
+    WHERE pledge.id = NEW.pledge_id AND pledge.unit_id IS NULL
+      AND membership.unit_id = NEW.unit_id AND membership.standing = 'chair')
+  AND EXISTS (
+    SELECT 1 FROM pledge, json_each(pledge.parties) AS party
+    WHERE pledge.id = NEW.pledge_id
+      AND party.value NOT IN (SELECT unit_id FROM signature WHERE pledge_id = NEW.pledge_id)
+      AND party.value NOT IN (
+        SELECT unit_id FROM signing_exception
+        WHERE pledge_id = NEW.pledge_id AND withdrawn_at IS NULL)
+      AND party.value <> NEW.unit_id)
+BEGIN SELECT RAISE(ABORT, 'the chair unit signs last (R8)'); END
+""",
+    """
+CREATE TRIGGER complete_pledge_has_every_unit BEFORE UPDATE OF state ON pledge
+WHEN NEW.state = 'complete' AND EXISTS (
+    SELECT 1 FROM pledge, json_each(pledge.parties) AS party
+    WHERE pledge.id = NEW.id
+      AND party.value NOT IN (SELECT unit_id FROM signature WHERE pledge_id = NEW.id)
+      AND party.value NOT IN (
+        SELECT unit_id FROM signing_exception
+        WHERE pledge_id = NEW.id AND withdrawn_at IS NULL))
+BEGIN SELECT RAISE(ABORT, 'every unit signed or is excepted (R8)'); END
+""",
+    """
+CREATE TRIGGER excepted_unit_does_not_sign BEFORE INSERT ON signature
+WHEN EXISTS (
+    SELECT 1 FROM signing_exception
+    WHERE pledge_id = NEW.pledge_id AND unit_id = NEW.unit_id AND withdrawn_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a unit signs or is excepted, not both (R8)'); END
+""",
+    """
+CREATE TRIGGER signer_is_not_excepted BEFORE INSERT ON signing_exception
+WHEN (SELECT state FROM pledge WHERE id = NEW.pledge_id) <> 'signing'
+  OR EXISTS (
+    SELECT 1 FROM signature WHERE pledge_id = NEW.pledge_id AND unit_id = NEW.unit_id)
+BEGIN SELECT RAISE(ABORT, 'a unit signs or is excepted, not both (R8)'); END
+""",
+    """
+CREATE TRIGGER exception_of_a_complete_pledge_holds BEFORE UPDATE ON signing_exception
+WHEN OLD.withdrawn_at IS NOT NULL
+  OR (SELECT state FROM pledge WHERE id = OLD.pledge_id) <> 'signing'
+BEGIN SELECT RAISE(ABORT, 'an exception is withdrawn only while units sign (R8)'); END
 """,
     """
 CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON submission
@@ -284,6 +345,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["bloc_id"], ["bloc.id"], name=op.f("fk_cycle_bloc_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
         sa.UniqueConstraint("bloc_id", "year", name=op.f("uq_cycle_bloc_id_year")),
+    )
+    op.create_table(
+        "made_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_made_paper_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_made_paper")),
+        sa.UniqueConstraint("content_hash", name=op.f("uq_made_paper_content_hash")),
     )
     op.create_table(
         "person",
@@ -520,6 +592,20 @@ def upgrade() -> None:
     op.create_index("ix_history_subject", "history", ["subject_id", "act"], unique=False)
     op.create_index("ix_history_unit", "history", ["cycle_id", "unit_id", "id"], unique=False)
     op.create_table(
+        "legal_basis",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("wording", sa.String(length=300), nullable=False),
+        sa.Column("number", sa.String(length=50), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("in_force_from", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_legal_basis_cycle_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_basis")),
+        sa.UniqueConstraint("cycle_id", "position", name=op.f("uq_legal_basis_cycle_id_position")),
+    )
+    op.create_table(
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -621,6 +707,7 @@ def upgrade() -> None:
                 "decide",
                 "freeze",
                 "sign",
+                "compare",
                 "confirm",
                 name="kind",
                 native_enum=False,
@@ -688,6 +775,7 @@ def upgrade() -> None:
         "pledge",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "state",
@@ -704,22 +792,69 @@ def upgrade() -> None:
         ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("sections", sa.JSON(), nullable=False),
+        sa.Column("parties", sa.JSON(), nullable=False),
         sa.Column("frozen_at", Instant(), nullable=False),
         sa.Column("frozen_by", sa.Integer(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("sign_due_on", sa.Date(), nullable=True),
+        sa.Column("replace_reason", sa.String(length=500), server_default="", nullable=False),
+        sa.Column("replaced_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_pledge_cycle_id")),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_pledge_file_id")),
         sa.ForeignKeyConstraint(["frozen_by"], ["person.id"], name=op.f("fk_pledge_frozen_by")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_pledge_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge")),
-        sa.UniqueConstraint("cycle_id", "version", name=op.f("uq_pledge_cycle_id_version")),
         sa.UniqueConstraint("id", "text_hash", name=op.f("uq_pledge_id_text_hash")),
+    )
+    op.create_index(
+        "uq_pledge_addendum",
+        "pledge",
+        ["cycle_id", "version"],
+        unique=True,
+        sqlite_where=sa.text("unit_id IS NOT NULL"),
     )
     op.create_index(
         "uq_pledge_current",
         "pledge",
         ["cycle_id"],
         unique=True,
-        sqlite_where=sa.text("state <> 'void'"),
+        sqlite_where=sa.text("state <> 'void' AND unit_id IS NULL"),
+    )
+    op.create_index(
+        "uq_pledge_current_addendum",
+        "pledge",
+        ["cycle_id", "unit_id"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'void' AND unit_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_pledge_version",
+        "pledge",
+        ["cycle_id", "version"],
+        unique=True,
+        sqlite_where=sa.text("unit_id IS NULL"),
+    )
+    op.create_table(
+        "pledge_section",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("edited_by", sa.Integer(), nullable=False),
+        sa.Column("edited_at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "text IS NULL OR length(text) BETWEEN 1 AND 20000", name=op.f("ck_pledge_section_text")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_pledge_section_cycle_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["edited_by"], ["person.id"], name=op.f("fk_pledge_section_edited_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_section")),
+        sa.UniqueConstraint("cycle_id", "key", name=op.f("uq_pledge_section_cycle_id_key")),
     )
     op.create_table(
         "role_assignment",
@@ -877,6 +1012,15 @@ def upgrade() -> None:
             name=op.f("uq_submission_cycle_id_unit_id_kind_round"),
         ),
     )
+    op.create_table(
+        "wrong_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("tried_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_wrong_name_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_name")),
+    )
+    op.create_index("ix_wrong_name_person", "wrong_name", ["person_id"], unique=False)
     op.create_table(
         "agenda_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1070,6 +1214,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("set_id", "code", name=op.f("uq_criterion_set_id_code")),
     )
     op.create_table(
+        "decline",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("taken_back_at", Instant(), nullable=True),
+        sa.CheckConstraint("length(reason) >= 10", name=op.f("ck_decline_reason")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_decline_person_id")),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_decline_pledge_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_decline_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decline")),
+    )
+    op.create_index(
+        "uq_decline_open",
+        "decline",
+        ["pledge_id", "unit_id"],
+        unique=True,
+        sqlite_where=sa.text("taken_back_at IS NULL"),
+    )
+    op.create_table(
         "dialogue",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=40), nullable=True),
@@ -1243,6 +1409,95 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_subject", "outbox", ["kind", "subject_id"], unique=False)
     op.create_table(
+        "paper_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("full_name", sa.String(length=100), nullable=False),
+        sa.Column("position_title", sa.String(length=150), nullable=False),
+        sa.Column(
+            "sign_mode",
+            sa.Enum(
+                "HEAD",
+                "Q",
+                "KT",
+                "TL",
+                "TUQ",
+                name="sign_mode",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("authorisation_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "collecting",
+                "waiting",
+                "confirmed",
+                "refused",
+                "dropped",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("pages", sa.JSON(), nullable=False),
+        sa.Column("senders", sa.JSON(), nullable=False),
+        sa.Column("begun_by", sa.Integer(), nullable=False),
+        sa.Column("handed_in_by", sa.Integer(), nullable=False),
+        sa.Column("handed_in_at", Instant(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'confirmed' OR decided_by IS NOT NULL",
+            name=op.f("ck_paper_signature_confirmed"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'refused' OR length(reason) >= 10", name=op.f("ck_paper_signature_reason")
+        ),
+        sa.CheckConstraint(
+            "decided_by <> person_id", name=op.f("ck_paper_signature_not_the_signer")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by NOT IN (handed_in_by, begun_by)",
+            name=op.f("ck_paper_signature_four_eyes"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["authorisation_id"], ["file.id"], name=op.f("fk_paper_signature_authorisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["begun_by"], ["person.id"], name=op.f("fk_paper_signature_begun_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_paper_signature_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handed_in_by"], ["person.id"], name=op.f("fk_paper_signature_handed_in_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_paper_signature_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pledge_id"], ["pledge.id"], name=op.f("fk_paper_signature_pledge_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_paper_signature_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_signature")),
+    )
+    op.create_index(
+        "uq_paper_signature_open",
+        "paper_signature",
+        ["pledge_id", "unit_id"],
+        unique=True,
+        sqlite_where=sa.text("state IN ('collecting', 'waiting', 'confirmed')"),
+    )
+    op.create_table(
         "registration_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -1281,40 +1536,32 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "signature",
+        "signing_exception",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("pledge_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("full_name", sa.String(length=100), nullable=False),
-        sa.Column("position_title", sa.String(length=100), nullable=False),
-        sa.Column(
-            "sign_mode",
-            sa.Enum(
-                "HEAD",
-                "Q",
-                "KT",
-                "TL",
-                "TUQ",
-                name="sign_mode",
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-            ),
-            nullable=False,
-        ),
-        sa.Column("text_hash", sa.String(length=64), nullable=False),
-        sa.Column("channel", sa.String(length=20), nullable=False),
-        sa.Column("signed_at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_signature_person_id")),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("granted_by", sa.Integer(), nullable=False),
+        sa.Column("granted_at", Instant(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
+        sa.CheckConstraint("length(reason) >= 10", name=op.f("ck_signing_exception_reason")),
         sa.ForeignKeyConstraint(
-            ["pledge_id", "text_hash"],
-            ["pledge.id", "pledge.text_hash"],
-            name=op.f("fk_signature_pledge_id"),
+            ["granted_by"], ["person.id"], name=op.f("fk_signing_exception_granted_by")
         ),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_signature_unit_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
-        sa.UniqueConstraint("pledge_id", "unit_id", name=op.f("uq_signature_pledge_id_unit_id")),
+        sa.ForeignKeyConstraint(
+            ["pledge_id"], ["pledge.id"], name=op.f("fk_signing_exception_pledge_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_signing_exception_unit_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_exception")),
+    )
+    op.create_index(
+        "uq_signing_exception_open",
+        "signing_exception",
+        ["pledge_id", "unit_id"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
     )
     op.create_table(
         "submission_version",
@@ -1485,6 +1732,60 @@ def upgrade() -> None:
         sa.UniqueConstraint("conference_id", "unit_id", name=op.f("uq_rsvp_conference_id_unit_id")),
     )
     op.create_table(
+        "signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("full_name", sa.String(length=100), nullable=False),
+        sa.Column("position_title", sa.String(length=150), nullable=False),
+        sa.Column(
+            "sign_mode",
+            sa.Enum(
+                "HEAD",
+                "Q",
+                "KT",
+                "TL",
+                "TUQ",
+                name="sign_mode",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("authorisation_id", sa.Integer(), nullable=True),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("signed_at", Instant(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(channel = 'paper') = (paper_id IS NOT NULL)", name=op.f("ck_signature_paper")
+        ),
+        sa.CheckConstraint(
+            "sign_mode NOT IN ('TL', 'TUQ') OR authorisation_id IS NOT NULL",
+            name=op.f("ck_signature_authorisation"),
+        ),
+        sa.CheckConstraint(
+            "person_id IS NOT NULL OR paper_id IS NOT NULL", name=op.f("ck_signature_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["authorisation_id"], ["file.id"], name=op.f("fk_signature_authorisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["paper_signature.id"], name=op.f("fk_signature_paper_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_signature_person_id")),
+        sa.ForeignKeyConstraint(
+            ["pledge_id", "text_hash"],
+            ["pledge.id", "pledge.text_hash"],
+            name=op.f("fk_signature_pledge_id"),
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_signature_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sa.UniqueConstraint("pledge_id", "unit_id", name=op.f("uq_signature_pledge_id_unit_id")),
+    )
+    op.create_table(
         "speaker",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("agenda_item_id", sa.Integer(), nullable=False),
@@ -1627,6 +1928,25 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_bloc_document_vote_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bloc_document")),
+    )
+    op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("signature_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("bloc_name", sa.String(length=200), nullable=False),
+        sa.Column("superior", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("unit_name", sa.String(length=200), nullable=False),
+        sa.Column("log_id", sa.Integer(), nullable=False),
+        sa.Column("log_head", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["log_id"], ["history.id"], name=op.f("fk_certificate_log_id")),
+        sa.ForeignKeyConstraint(
+            ["signature_id"], ["signature.id"], name=op.f("fk_certificate_signature_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
+        sa.UniqueConstraint("signature_id", name=op.f("uq_certificate_signature_id")),
     )
     op.create_table(
         "turnout",

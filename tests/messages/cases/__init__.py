@@ -11,6 +11,7 @@ from tests.messages.cases import (
     batch,
     bloc_document,
     bloc_tasks,
+    certificate,
     comment,
     conference,
     control,
@@ -33,9 +34,11 @@ from tests.messages.cases import (
     refusal,
     registration,
     running,
+    signing,
     task_field,
     version,
     vote,
+    word_copy,
 )
 from tests.messages.cases.case import Case
 
@@ -46,6 +49,7 @@ _NOUNS = {
     "batch": batch.CASES,
     "bloc_document": bloc_document.CASES,
     "bloc_tasks": bloc_tasks.CASES,
+    "certificate": certificate.CASES,
     "comment": comment.CASES,
     "agenda": conference.AGENDA,
     "answers": conference.ANSWERS,
@@ -71,12 +75,19 @@ _NOUNS = {
     "outage": outage.CASES,
     "people": people.CASES,
     "pledge": pledge.CASES,
+    "section": signing.SECTION,
+    "legal_basis": signing.BASIS,
+    "signing": signing.SIGNING,
+    "signing_exception": signing.EXCEPTION,
+    "paper_signature": signing.PAPER,
+    "addendum": signing.ADDENDUM,
     "refusal": refusal.CASES,
     "registration": registration.CASES,
     "running": running.CASES,
     "task_field": task_field.CASES,
     "version": version.CASES,
     "vote": vote.CASES,
+    "word_copy": word_copy.CASES,
 }
 CASES: dict[str, Case] = {
     f"{noun}/{name}": case for noun, cases in _NOUNS.items() for name, case in cases.items()

@@ -1,6 +1,7 @@
 from functools import partial
 
 from messages import obligation
+from storage.histories import Head
 from storage.kinds import ObligationKind
 from tests.messages.cases.case import Cases
 from tests.messages.facts import LONG, LONG_UNIT, UNIT
@@ -16,6 +17,7 @@ DECIDE = duty(ObligationKind.DECIDE, title=LONG_UNIT)
 DECIDE_ODD = duty(ObligationKind.DECIDE, title="Sở A & B <C>")
 FREEZE = duty(ObligationKind.FREEZE)
 SIGN = duty(ObligationKind.SIGN, None)
+COMPARE = duty(ObligationKind.COMPARE, title=LONG_UNIT)
 CONFIRM = duty(ObligationKind.CONFIRM, title=SUBJECT)
 CONFIRM_LONG = duty(ObligationKind.CONFIRM, title=LONG[:200])
 RSVP = duty(ObligationKind.RSVP)
@@ -26,7 +28,7 @@ ALL = (LATE, APPROVE, DECIDE, DECIDE_ODD, CONFIRM, CONFIRM_LONG, SIGN)
 def _kinds() -> dict[str, Duty]:
     return {
         one.obligation.kind.value: one
-        for one in (LIST, APPROVE, DECIDE, FREEZE, RSVP, SIGN, CONFIRM)
+        for one in (LIST, APPROVE, DECIDE, FREEZE, RSVP, SIGN, COMPARE, CONFIRM)
     }
 
 
@@ -36,6 +38,9 @@ CASES: Cases = {
     "duties.all_kinds": lambda: obligation.duties(ALL),
     "duties.many": lambda: obligation.duties([*ALL, JOIN, CONFIRM, CONFIRM]),
     "reminder.before": lambda: obligation.reminder([LIST], late=False),
+    "reminder.chair": lambda: obligation.reminder(
+        [DECIDE], late=False, head=Head(1482, "0123456789abcdef" * 4)
+    ),
     "reminder.last_day": lambda: obligation.reminder([TODAY, CONFIRM], late=False),
     "reminder.overdue": lambda: obligation.reminder([LATE], late=False),
     "reminder.after_outage": lambda: obligation.reminder([LIST, CONFIRM], late=True),

@@ -3,12 +3,28 @@ from functools import partial
 
 from messages.message import Message
 from messages.refusal import refused
-from storage.kinds import ConferenceState, DocumentState, ListState, Standing, Step, SubmissionKind
+from storage.kinds import (
+    ConferenceState,
+    DocumentState,
+    ListState,
+    PaperState,
+    Standing,
+    Step,
+    SubmissionKind,
+)
 from tests.messages.cases.case import Cases
 from tests.messages.cases.conference_refusal import CONFERENCE
 from tests.messages.facts import ODD, UNITS
-from workflow import batch_errors, discussion_errors, errors, file_errors, meeting_errors
+from workflow import (
+    batch_errors,
+    discussion_errors,
+    errors,
+    file_errors,
+    meeting_errors,
+    signing_errors,
+)
 from workflow.errors import Gap, Refusal
+from workflow.word_errors import Fault, Flaw, NotWord, WordRefused, WordUnfit
 
 REFUSALS: dict[str, Refusal] = {
     "not_permitted": errors.NotPermitted(),
@@ -61,7 +77,27 @@ REFUSALS: dict[str, Refusal] = {
     "signing_closed": errors.SigningClosed(),
     "already_signed": errors.AlreadySigned(),
     "chair_signs_last": errors.ChairSignsLast(UNITS[3:]),
-    "name_mismatch": errors.NameMismatch(ODD),
+    "section_changed": signing_errors.SectionChanged("Lê Thị Mận"),
+    **{f"word_refused.{why}": WordRefused(why) for why in NotWord},
+    "word_unfit": WordUnfit(tuple(Flaw(fault, "targets") for fault in Fault)[:6]),
+    "word_unfit.more": WordUnfit(tuple(Flaw(fault, "effect") for fault in Fault)[6:]),
+    "word_unfit.last": WordUnfit(tuple(Flaw(fault, "bases") for fault in Fault)[12:]),
+    "word_unfit.outside": WordUnfit((Flaw(Fault.OUTSIDE, line="Nơi nhận: & <VT>"),)),
+    "word_unfit.not_ours": WordUnfit((Flaw(Fault.NOT_OURS),)),
+    "basis_unread": signing_errors.BasisUnread(("number", "day")),
+    "basis_unread.day": signing_errors.BasisUnread(("day",)),
+    "bases_full": signing_errors.BasesFull(10),
+    "name_locked": signing_errors.NameLocked(datetime(2027, 3, 15, 1, 45, tzinfo=UTC)),
+    "signer_declared": signing_errors.SignerDeclared(ODD),
+    "already_declined": signing_errors.AlreadyDeclined(),
+    "unit_excepted": signing_errors.UnitExcepted(f"{ODD}, đơn vị đang sáp nhập"),
+    "exception_too_early": signing_errors.ExceptionTooEarly(date(2027, 3, 15)),
+    **{f"paper_settled.{state}": signing_errors.PaperSettled(state) for state in PaperState},
+    "paper_waits": signing_errors.PaperWaits(),
+    "paper_full": signing_errors.PaperFull(20),
+    "paper_empty": signing_errors.PaperEmpty(),
+    "own_paper": signing_errors.OwnPaper(),
+    "not_a_joiner": signing_errors.NotAJoiner(UNITS[4]),
     "notice_incomplete": errors.NoticeIncomplete(),
     "notice_closed": errors.NoticeClosed(),
     "draft_changed": errors.DraftChanged(5),
@@ -98,6 +134,7 @@ REFUSALS: dict[str, Refusal] = {
             "secret",
             "not_minutes",
             "not_scan",
+            "locked",
             "not_paper",
             "not_final",
             "slow",

@@ -1,0 +1,276 @@
+"""A signature on paper: scanned and handed in by the unit, compared and confirmed by the bloc.
+
+    COLLECTING ──send──▶ WAITING ──confirm──▶ CONFIRMED (it counts as the unit's signature)
+        │                   ├──────refuse───▶ REFUSED (the unit owes its signature again)
+        └───────────────────┴──────────────▶ DROPPED (signed in the chat, or another text)
+
+Who hands it in and who confirms it are two people (R4).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.kinds import ObligationKind, PaperState, PledgeState, Role
+from storage.paper_signatures import PaperSignature
+from storage.people import Assignment
+from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
+from workflow import history
+from workflow.calendar import add_working, local
+from workflow.errors import AlreadySigned, ChairSignsLast, NoSuchThing, NotPermitted, SigningClosed
+from workflow.file import Sent, keep_scan
+from workflow.obligation import NewObligation, finish, open_one
+from workflow.permission import UNIT_ROLES, Actor
+from workflow.pledge import Signing, read, view
+from workflow.reason import reason_of
+from workflow.settling import drop_paper, owe_signatures, settle
+from workflow.signatory import Capacity, Signatory
+from workflow.signing_errors import (
+    OwnPaper,
+    PaperEmpty,
+    PaperFull,
+    PaperSettled,
+    PaperWaits,
+    UnitExcepted,
+)
+
+COMPARERS = (Role.SECRETARY, Role.CHAIR)
+PAGES = 20
+DAYS_TO_COMPARE = 2
+
+
+@dataclass(frozen=True)
+class PaperSheet:
+    """A scan on its way, as one who hands it in or compares it sees it."""
+
+    paper: PaperSignature
+    unit: Unit
+    signing: Signing
+    handed_in_by: str
+    names: tuple[str, ...]
+    """The names of the scan's files."""
+    is_own: bool
+    may_decide: bool
+
+    @property
+    def is_collecting(self) -> bool:
+        return self.paper.state is PaperState.COLLECTING
+
+
+async def to_hand_in(uow: UnitOfWork, actor: Actor, pledge_id: int, unit_id: int) -> Signing:
+    """Return the text that the unit may sign on paper, or refuse with what stands in the way."""
+    actor.require(*UNIT_ROLES, unit_id=unit_id)
+    pledge = await read(uow, actor, pledge_id)
+    if pledge.state is PledgeState.VOID or unit_id not in pledge.parties:
+        raise SigningClosed
+    found = await view(uow, actor, pledge)
+    _refuse_settled(found, unit_id)
+    paper = found.papers.get(unit_id)
+    if paper is not None and paper.state is PaperState.WAITING:
+        raise PaperWaits
+    return found
+
+
+def _refuse_settled(found: Signing, unit_id: int) -> None:
+    if unit_id in found.exceptions:
+        raise UnitExcepted(found.exceptions[unit_id].reason)
+    if unit_id not in {unit.id for unit in found.missing}:
+        raise AlreadySigned
+    if not found.is_open:
+        raise SigningClosed
+    if found.before(unit_id):
+        raise ChairSignsLast(found.before(unit_id))
+
+
+async def begin(
+    uow: UnitOfWork,
+    actor: Actor,
+    pledge_id: int,
+    unit_id: int,
+    who: Signatory,
+    authorisation_id: int | None = None,
+) -> PaperSheet:
+    """Open a scan that is then sent page by page; one begun before gives way to it."""
+    await to_hand_in(uow, actor, pledge_id, unit_id)
+    capacity = who.capacity
+    if capacity.lacks_paper:
+        capacity = Capacity(capacity.mode, authorisation_id)
+    if capacity.lacks_paper:
+        raise NotPermitted
+    await drop_paper(uow, pledge_id, unit_id)
+    signer = {
+        "person_id": who.person_id,
+        "full_name": who.full_name,
+        "position_title": who.position_title,
+        "sign_mode": capacity.mode,
+        "authorisation_id": capacity.authorisation_id,
+    }
+    begun = {"state": PaperState.COLLECTING, "pages": [], "reason": ""}
+    by = {"handed_in_by": actor.person.id, "handed_in_at": uow.now}
+    at = {"pledge_id": pledge_id, "unit_id": unit_id}
+    paper_id = await uow.paper_signatures.add({**at, **signer, **begun, **by})
+    return await open_paper(uow, actor, paper_id)
+
+
+async def open_paper(uow: UnitOfWork, actor: Actor, paper_id: int) -> PaperSheet:
+    """Show a scan to the unit's own people, and to who compares it."""
+    paper = await uow.paper_signatures.get(paper_id)
+    if paper is None:
+        raise NoSuchThing
+    pledge = await read(uow, actor, paper.pledge_id)
+    is_own = actor.seat(*UNIT_ROLES, unit_id=paper.unit_id) is not None
+    if not is_own:
+        actor.require(*COMPARERS)
+    unit = await uow.units.get(actor.cycle.id, paper.unit_id)
+    assert unit is not None
+    return PaperSheet(
+        paper=paper,
+        unit=unit,
+        signing=await view(uow, actor, pledge),
+        handed_in_by=(await uow.people.get(paper.handed_in_by)).full_name,
+        names=tuple([await uow.files.name_of(file_id) for file_id in paper.pages]),
+        is_own=is_own,
+        may_decide=paper.state is PaperState.WAITING
+        and actor.seat(*COMPARERS) is not None
+        and paper.handed_in_by != actor.person.id,
+    )
+
+
+async def _own(uow: UnitOfWork, actor: Actor, paper_id: int) -> PaperSheet:
+    sheet = await open_paper(uow, actor, paper_id)
+    actor.require(*UNIT_ROLES, unit_id=sheet.unit.id)
+    if sheet.paper.state is not PaperState.COLLECTING:
+        raise PaperSettled(sheet.paper.state)
+    return sheet
+
+
+async def add_page(
+    uow: UnitOfWork, actor: Actor, paper_id: int, sent: Sent | None, caption: str = ""
+) -> PaperSheet:
+    """Keep one more file of the scan; refuse anything but a readable PDF or picture."""
+    sheet = await _own(uow, actor, paper_id)
+    if len(sheet.paper.pages) >= PAGES:
+        raise PaperFull(PAGES)
+    file_id = await keep_scan(uow, sent, caption=caption)
+    await uow.paper_signatures.change(paper_id, {"pages": [*sheet.paper.pages, file_id]})
+    return await open_paper(uow, actor, paper_id)
+
+
+async def send(
+    uow: UnitOfWork, actor: Actor, paper_id: int
+) -> tuple[PaperSheet, tuple[Assignment, ...], date]:
+    """Give the scan to those who compare it; the unit's duty to sign ends, theirs begins.
+
+    Return it with who is to compare it, and by when.
+    """
+    sheet = await _own(uow, actor, paper_id)
+    paper = sheet.paper
+    _refuse_settled(sheet.signing, paper.unit_id)
+    if not paper.pages:
+        raise PaperEmpty
+    given = {"handed_in_by": actor.person.id, "handed_in_at": uow.now}
+    await uow.paper_signatures.change(paper_id, {"state": PaperState.WAITING, **given})
+    await finish(uow, ObligationKind.SIGN, paper.pledge_id, unit_id=paper.unit_id)
+    comparers = await _comparers(uow, actor)
+    due_on = await _owe_comparing(uow, paper, comparers[0])
+    seat = actor.require(*UNIT_ROLES, unit_id=paper.unit_id)
+    await history.record(
+        uow, seat, "pledge.paper_handed_in", paper.pledge_id, signer=paper.full_name
+    )
+    return await open_paper(uow, actor, paper_id), comparers, due_on
+
+
+async def _comparers(uow: UnitOfWork, actor: Actor) -> tuple[Assignment, ...]:
+    """Return who may compare what the actor hands in, of one role: secretaries before chairs."""
+    held = await uow.people.held_in(actor.cycle.id, uow.now, COMPARERS)
+    others = [one for one in held if one.person_id != actor.person.id]
+    if not others:
+        raise OwnPaper
+    role = next(role for role in COMPARERS if any(one.role is role for one in others))
+    return tuple(one for one in others if one.role is role)
+
+
+async def _owe_comparing(uow: UnitOfWork, paper: PaperSignature, seat: Assignment) -> date:
+    due_on = add_working(local(uow.now).date(), DAYS_TO_COMPARE)
+    new = NewObligation(
+        seat.cycle_id, ObligationKind.COMPARE, paper.id, seat.role, due_on, unit_id=seat.unit_id
+    )
+    await open_one(uow, new)
+    return due_on
+
+
+async def to_compare(uow: UnitOfWork, actor: Actor, paper_id: int) -> tuple[PaperSheet, Assignment]:
+    """Return the scan that waits and the seat that decides on it; not who handed it in (R4)."""
+    sheet = await open_paper(uow, actor, paper_id)
+    seat = actor.require(*COMPARERS)
+    if sheet.paper.state is not PaperState.WAITING:
+        raise PaperSettled(sheet.paper.state)
+    if sheet.paper.handed_in_by == actor.person.id:
+        raise OwnPaper
+    return sheet, seat
+
+
+async def confirm(
+    uow: UnitOfWork, actor: Actor, paper_id: int
+) -> tuple[PaperSheet, Signing, tuple[int, ...]]:
+    """Say that the scan bears the frozen text and the signature: the unit has signed.
+
+    Return it with what stands now and the unit's people to tell.
+    """
+    sheet, seat = await to_compare(uow, actor, paper_id)
+    paper, pledge = sheet.paper, sheet.signing.pledge
+    _refuse_settled(sheet.signing, paper.unit_id)
+    await _decide(uow, actor, paper, {"state": PaperState.CONFIRMED})
+    await uow.signings.take_back(pledge.id, paper.unit_id, uow.now)
+    await _write(uow, paper, pledge.text_hash)
+    facts = {"signer": paper.full_name, "handed_in_by": sheet.handed_in_by}
+    act, unit_id = "pledge.signed_on_paper", paper.unit_id
+    await history.record(uow, seat, act, pledge.id, unit_id=unit_id, hash=pledge.text_hash, **facts)
+    now = await settle(uow, actor, pledge, paper.unit_id)
+    return await open_paper(uow, actor, paper_id), now, await _people(uow, sheet)
+
+
+async def _write(uow: UnitOfWork, paper: PaperSignature, text_hash: str) -> None:
+    await uow.pledges.sign(
+        {
+            "pledge_id": paper.pledge_id,
+            "unit_id": paper.unit_id,
+            "person_id": paper.person_id,
+            "full_name": paper.full_name,
+            "position_title": paper.position_title,
+            "sign_mode": paper.sign_mode,
+            "authorisation_id": paper.authorisation_id,
+            "text_hash": text_hash,
+            "channel": "paper",
+            "paper_id": paper.id,
+            "signed_at": uow.now,
+        }
+    )
+
+
+async def refuse(
+    uow: UnitOfWork, actor: Actor, paper_id: int, text: str
+) -> tuple[PaperSheet, tuple[int, ...]]:
+    """Send the scan back with a reason; the unit owes its signature again."""
+    sheet, seat = await to_compare(uow, actor, paper_id)
+    reason, unit_id = reason_of(text), sheet.unit.id
+    await _decide(uow, actor, sheet.paper, {"state": PaperState.REFUSED, "reason": reason})
+    if sheet.signing.is_open and unit_id not in sheet.signing.declines:
+        await owe_signatures(uow, actor.cycle.id, sheet.paper.pledge_id, [unit_id])
+    await history.record(
+        uow, seat, "pledge.paper_refused", sheet.paper.pledge_id, unit_id=unit_id, reason=reason
+    )
+    return await open_paper(uow, actor, paper_id), await _people(uow, sheet)
+
+
+async def _decide(
+    uow: UnitOfWork, actor: Actor, paper: PaperSignature, values: dict[str, object]
+) -> None:
+    decided = {"decided_by": actor.person.id, "decided_at": uow.now}
+    await uow.paper_signatures.change(paper.id, {**values, **decided})
+    await finish(uow, ObligationKind.COMPARE, paper.id)
+
+
+async def _people(uow: UnitOfWork, sheet: PaperSheet) -> tuple[int, ...]:
+    held = await uow.people.held_in(sheet.signing.pledge.cycle_id, uow.now, UNIT_ROLES)
+    return tuple(dict.fromkeys(a.person_id for a in held if a.unit_id == sheet.unit.id))
