@@ -7,6 +7,7 @@ from messages.menu import to_menu
 from messages.message import Message, Rows
 from messages.render import button, say, shorten
 from storage.kinds import ObligationKind
+from workflow.meeting_day import Meeting
 from workflow.obligation import Duty
 
 SHOWN = 8
@@ -55,6 +56,16 @@ def duties(owed: Sequence[Duty]) -> Message:
     return say("obligation/duties", rows, duties=shown, n_more=len(owed) - len(shown))
 
 
-def reminder(owed: Sequence[Duty], *, late: bool) -> Message:
+def reminder(owed: Sequence[Duty], meetings: Sequence[Meeting] = (), *, late: bool) -> Message:
+    """Remind of what is owed, and of the meetings that are near."""
     shown = owed[:SHOWN]
-    return say("obligation/reminder", _open(shown), duties=shown, n_all=len(owed), late=late)
+    rows = (
+        *_open(shown),
+        *(
+            (button("conference.open", actions.OpenConference(one.conference.id)),)
+            for one in meetings
+        ),
+    )
+    return say(
+        "obligation/reminder", rows, duties=shown, n_all=len(owed), meetings=meetings, late=late
+    )

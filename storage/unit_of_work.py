@@ -34,6 +34,7 @@ from storage.people import People
 from storage.pledges import Pledges
 from storage.registrations import Registrations
 from storage.rsvps import Rsvps
+from storage.seals import Seals
 from storage.speakers import Speakers
 from storage.submissions import Submissions
 from storage.units import Units
@@ -150,6 +151,10 @@ class UnitOfWork:
     @cached_property
     def rsvps(self) -> Rsvps:
         return Rsvps(self._connection)
+
+    @cached_property
+    def seals(self) -> Seals:
+        return Seals(self._connection)
 
     @cached_property
     def speakers(self) -> Speakers:

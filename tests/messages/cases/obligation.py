@@ -3,8 +3,10 @@ from functools import partial
 from messages import obligation
 from storage.kinds import ObligationKind
 from tests.messages.cases.case import Cases
+from tests.messages.conferences import CALLED
 from tests.messages.facts import LONG, LONG_UNIT, UNIT
 from tests.messages.work import SUBJECT, duty
+from workflow.meeting_day import Meeting
 from workflow.obligation import Duty
 
 LIST = duty(ObligationKind.KEY_TASKS)
@@ -18,6 +20,7 @@ FREEZE = duty(ObligationKind.FREEZE)
 SIGN = duty(ObligationKind.SIGN, None)
 CONFIRM = duty(ObligationKind.CONFIRM, title=SUBJECT)
 CONFIRM_LONG = duty(ObligationKind.CONFIRM, title=LONG[:200])
+SOON, TODAYS = Meeting(CALLED, is_today=False), Meeting(CALLED, is_today=True)
 RSVP = duty(ObligationKind.RSVP)
 JOIN = duty(ObligationKind.JOIN)
 ALL = (LATE, APPROVE, DECIDE, DECIDE_ODD, CONFIRM, CONFIRM_LONG, SIGN)
@@ -39,6 +42,9 @@ CASES: Cases = {
     "reminder.last_day": lambda: obligation.reminder([TODAY, CONFIRM], late=False),
     "reminder.overdue": lambda: obligation.reminder([LATE], late=False),
     "reminder.after_outage": lambda: obligation.reminder([LIST, CONFIRM], late=True),
+    "reminder.meeting": lambda: obligation.reminder([], [SOON], late=False),
+    "reminder.meeting_too": lambda: obligation.reminder([LIST, RSVP], [SOON], late=False),
+    "reminder.meeting_today": lambda: obligation.reminder([], [TODAYS], late=False),
     "reminder.many": lambda: obligation.reminder([*ALL, CONFIRM, CONFIRM], late=False),
     **{
         f"reminder.{kind}": partial(obligation.reminder, [one], late=False)
