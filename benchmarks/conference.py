@@ -75,7 +75,7 @@ async def _meet(
     idle = [phone.watch.times.pop() for phone in people]
     await _within_half(rng, people, lambda one: one.presses(actions.CheckIn(hall.conference_id)))
     before = {phone: phone.watch.n_shown for phone in people}
-    await chair.presses(actions.OpenVoting(hall.item_id, VoteKind.OPEN))
+    await chair.presses(actions.PutVote(hall.item_id, VoteKind.OPEN, 0))
     leaders = [phone for phone in people if phone.who.role is Role.LEADER]
     await until(lambda: _reached(leaders, before), "the letters that ask to vote")
     await _within_half(rng, people, lambda one: one.presses(_vote(one)))

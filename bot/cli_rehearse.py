@@ -5,6 +5,7 @@ import contextlib
 import logging
 import signal
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -30,13 +31,21 @@ def rehearse(
     port: Annotated[
         int | None, typer.Option(help=f"Where the rehearsal page is served; else {PORT}.")
     ] = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(help="A folder for the database and the clock; the next start goes on there."),
+    ] = None,
     *,
     play_it: Annotated[bool, typer.Option("--play", help="Play the story by itself.")] = False,
 ) -> None:
     """Rehearse with an invented bloc of 8 units; nothing leaves this machine."""
     if not play_it:
-        asyncio.run(_serve(port))
+        asyncio.run(_serve(port, keep))
         return
+    if keep is not None:
+        raise typer.BadParameter(
+            "a story that plays by itself begins anew each time", param_hint="--keep"
+        )
     wrong = asyncio.run(_play(out))
     for fact in wrong:
         typer.echo(f"Does not hold: {fact}", err=True)
@@ -62,20 +71,38 @@ async def _play(out: Path) -> list[str]:
     return wrong
 
 
-async def _serve(port: int | None) -> None:
+async def _serve(port: int | None, keep: Path | None) -> None:
     stop = asyncio.Event()
     with contextlib.suppress(NotImplementedError):  # Windows stops by KeyboardInterrupt
         for sign in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     start_logs(None)
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        listening = _listen(port, Path(folder))
+    with _folder(keep) as folder:
+        listening = _listen(port, folder)
         at = listening.getsockname()[1]
-        async with open_live(Path(folder), at) as live:
+        async with open_live(folder, at) as live:
             server = Server(live.stage.app, listening, build_rehearsal(live))
             typer.echo(f"Rehearsal: http://{HOST}:{at}/")
-            typer.echo("Ctrl+C stops it; nothing of it is kept.")
+            typer.echo(f"Ctrl+C stops it; {_fate(keep)}")
             await live.run(server, stop)
+
+
+@contextlib.contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    """Give the folder in which to go on, or one that ends with the rehearsal."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep
+        return
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _fate(keep: Path | None) -> str:
+    """Return what becomes of the rehearsal when it stops."""
+    if keep is None:
+        return "nothing of it is kept (--keep FOLDER keeps it, to rehearse an outage)."
+    return f"it is kept in {keep}, and its clock flows on: the same command goes on with it."
 
 
 def _listen(port: int | None, folder: Path) -> socket.socket:

@@ -14,7 +14,7 @@ from bot.channels.channel import (
 )
 from handlers import request, router
 from handlers.request import Reader, Request
-from messages import menu
+from messages import actions, menu
 from messages.message import Message
 from messages.people import Links
 from storage.accounts import Account
@@ -90,6 +90,9 @@ class Turn:
         finally:
             self.is_ballot = asked.is_ballot
         await _keep_question(asked)
+        if self.is_ballot:
+            # Those that asked once more before a secret ballot; the reply may be the next.
+            await self.uow.seals.screens(account.id, actions.CastSecret.code)
         await _queue_reply(asked, self.incoming, reply)
         await _queue_letters(asked)
         if self.is_ballot:

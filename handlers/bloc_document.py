@@ -92,6 +92,11 @@ async def link_vote(request: Request, action: actions.LinkVote) -> Message:
     return messages.opened(await bloc_document.link(request.uow, request.actor, *at))
 
 
+async def unlink_vote(request: Request, action: actions.UnlinkVote) -> Message:
+    at = (request.uow, request.actor, action.document_id, action.revision)
+    return messages.opened(await bloc_document.unlink(*at))
+
+
 async def list_votes(request: Request, action: actions.ListVotesOn) -> Message:
     at = (request.uow, request.actor, action.document_id)
     return messages.votes_on(await bloc_document.to_link(*at), action.page)
@@ -109,6 +114,7 @@ ROUTES = Routes(
         actions.AskForComments: ask_day,
         actions.PutToVote: put_to_vote,
         actions.LinkVote: link_vote,
+        actions.UnlinkVote: unlink_vote,
         actions.ListVotesOn: list_votes,
     },
     answers={

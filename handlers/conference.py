@@ -6,8 +6,8 @@ from messages import conference as messages
 from messages.message import Message
 from storage.kinds import ConferenceState
 from workflow import calling, conference, conference_field, meeting_time
-from workflow.conference import PREPARERS, View
 from workflow.calendar import local
+from workflow.conference import PREPARERS, View
 from workflow.conference_errors import ConferenceChanged, ConferenceIncomplete
 from workflow.meeting_time import Said
 

@@ -6,7 +6,7 @@ from messages import obligation as messages
 from messages.message import Message
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
-from workflow import history, obligation
+from workflow import history, meeting_day, obligation
 from workflow.reminder import LATE_AFTER
 
 
@@ -21,12 +21,15 @@ async def press_duties(request: Request, _: actions.OpenDuties) -> Message:
 async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
     """Return a queued reminder's words at the moment of sending; None when all is done by now."""
     still = await uow.obligations.by_ids(delivery.content["obligations"])
-    if not still:
+    named = delivery.content["meetings"]
+    meetings = [one for one in await meeting_day.near(uow) if one.conference.id in named]
+    if not still and not meetings:
         return None
     duties = [await obligation.described(uow, one) for one in still]
     waited = uow.now - delivery.created_at > LATE_AFTER
     head = await history.head_for(uow, delivery.person_id)
-    return messages.reminder(duties, late=delivery.content["late"] or waited, head=head)
+    late = delivery.content["late"] or waited
+    return messages.reminder(duties, meetings, late=late, head=head)
 
 
 ROUTES = Routes(

@@ -1393,7 +1393,26 @@ class LeaveSpeakers(Action):
 @_wire("vtopen1")
 @dataclass(frozen=True)
 class OpenVoting(Action):
-    """Put an item to the vote."""
+    """Ask what is to be voted on at an item."""
+
+    item_id: int
+    kind: str
+
+
+@_wire("vtput1")
+@dataclass(frozen=True)
+class PutVote(Action):
+    """Open a vote on the item (document 0) or on a document at the item."""
+
+    item_id: int
+    kind: str
+    document_id: int
+
+
+@_wire("vtword1")
+@dataclass(frozen=True)
+class WordVote(Action):
+    """Ask for other words to vote on at the item."""
 
     item_id: int
     kind: str
@@ -1412,6 +1431,16 @@ class OpenVote(Action):
 @dataclass(frozen=True)
 class CastVote(Action):
     """Cast a unit's vote."""
+
+    vote_id: int
+    unit_id: int
+    choice: str
+
+
+@_wire("vtsure1")
+@dataclass(frozen=True)
+class CastSecret(Action):
+    """Cast a secret ballot for good."""
 
     vote_id: int
     unit_id: int
@@ -1437,21 +1466,25 @@ class CloseVote(Action):
 @_wire("vthand1")
 @dataclass(frozen=True)
 class CountHands(Action):
-    """Ask for the numbers of raised hands."""
+    """Ask what hands were raised on, then for the numbers."""
 
     item_id: int
 
 
-@_wire("vthands2")
+@_wire("vthands3")
 @dataclass(frozen=True)
 class RecordHands(Action):
-    """Record the numbers of raised hands, when there were so many votes on the item before."""
+    """Record the numbers of raised hands, when there were so many votes on the item before.
+
+    They are on the item (document 0), on a document, or on the words just typed (-1).
+    """
 
     item_id: int
     agree: int
     disagree: int
     other: int
     n_before: int
+    document_id: int
 
 
 @_wire("cf1")
@@ -2045,6 +2078,15 @@ class LinkVote(Action):
 
     document_id: int
     vote_id: int
+    revision: int
+
+
+@_wire("docunlink1")
+@dataclass(frozen=True)
+class UnlinkVote(Action):
+    """Take the vote off a document."""
+
+    document_id: int
     revision: int
 
 

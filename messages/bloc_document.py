@@ -62,6 +62,7 @@ def _drafters(dossier: Dossier) -> Rows:
     ways = {
         Move.ASK: button(asked, actions.AskForComments(*at)),
         Move.VOTE: button("bloc_document.vote", actions.PutToVote(*at)),
+        Move.UNLINK: button("bloc_document.unlink", actions.UnlinkVote(*at)),
         Move.ISSUE: button("bloc_document.final", actions.AskFinalDocument(*at)),
     }
     moves = [way for move, way in ways.items() if dossier.allows(move)]

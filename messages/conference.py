@@ -59,8 +59,15 @@ def opened(view: View, given: Mapping[int, Rsvp]) -> Message:
         *_calling_off(view),
         to_menu(),
     )
-    n_answered = sum(is_current(view, given.get(unit.id)) for unit in view.units)
-    return say("conference/opened", rows, view=view, lines=lines, n_answered=n_answered)
+    answers = [given[unit.id] for unit in view.units if unit.id in given]
+    return say(
+        "conference/opened",
+        rows,
+        view=view,
+        lines=lines,
+        n_answered=len(answers),
+        n_outdated=sum(not is_current(view, one) for one in answers),
+    )
 
 
 def _answering(view: View, given: Mapping[int, Rsvp]) -> Rows:

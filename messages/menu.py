@@ -100,9 +100,9 @@ def left(view: Home, question: str = "") -> Message:
     """Say that the question is left, and lead back to the conference from one asked there."""
     noun = question.partition(".")[0]
     back = to_meeting() if noun in MEETING else to_conference() if noun in CONFERENCE else ()
+    shown = say("menu/left", (back, to_menu()) if back else (), n_duties=len(view.duties))
     if back:
-        return say("menu/left", (back, to_menu()), n_duties=len(view.duties))
-    shown = say("menu/left", n_duties=len(view.duties))
+        return shown
     return replace(shown, keyboard=keyboard(view.actor))
 
 

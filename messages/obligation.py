@@ -8,6 +8,7 @@ from messages.message import Message, Rows
 from messages.render import button, say, shorten
 from storage.histories import Head
 from storage.kinds import ObligationKind
+from workflow.meeting_day import Meeting
 from workflow.obligation import Duty
 
 SHOWN = 8
@@ -57,8 +58,28 @@ def duties(owed: Sequence[Duty]) -> Message:
     return say("obligation/duties", rows, duties=shown, n_more=len(owed) - len(shown))
 
 
-def reminder(owed: Sequence[Duty], *, late: bool, head: Head | None = None) -> Message:
-    """Remind of what is owed; the chair's reminder of the day bears the log's head."""
+def reminder(
+    owed: Sequence[Duty],
+    meetings: Sequence[Meeting] = (),
+    *,
+    late: bool,
+    head: Head | None = None,
+) -> Message:
+    """Remind of what is owed and of near meetings; the chair's bears the log's head."""
     shown = owed[:SHOWN]
-    n_all, rows = len(owed), _open(shown)
-    return say("obligation/reminder", rows, duties=shown, n_all=n_all, late=late, head=head)
+    rows = (
+        *_open(shown),
+        *(
+            (button("conference.open", actions.OpenConference(one.conference.id)),)
+            for one in meetings
+        ),
+    )
+    return say(
+        "obligation/reminder",
+        rows,
+        duties=shown,
+        n_all=len(owed),
+        meetings=meetings,
+        late=late,
+        head=head,
+    )

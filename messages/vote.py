@@ -3,18 +3,23 @@
 Before the close no text here says how anybody voted, but one's own open vote to oneself.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Button, Message, Rows
 from messages.render import button, label, say
+from storage.bloc_documents import BlocDocument
 from storage.conferences import AgendaItem
-from storage.kinds import Choice
+from storage.kinds import Choice, VoteKind
 from storage.votes import Vote
 from workflow.conference import View
 from workflow.hands import Count
 from workflow.vote import Poll
+from workflow.vote_subject import Pick
+
+SHOWN = 6
 
 
 def shown(poll: Poll) -> Message:
@@ -53,6 +58,17 @@ def _choice(poll: Poll, choice: Choice, unit_id: int) -> Button:
     return Button(words, actions.CastVote(poll.vote.id, unit_id, choice))
 
 
+def ask_secret(poll: Poll, choice: Choice) -> Message:
+    """Ask once more before a secret ballot is final; only this screen carries the choice."""
+    assert poll.mine is not None
+    at = (poll.vote.id, poll.mine.id)
+    rows = (
+        (button("vote.cast_secret", actions.CastSecret(*at, choice)),),
+        (button("vote.choose_again", actions.OpenVote(*at)),),
+    )
+    return say("vote/ask_secret", rows, poll=poll, choice=label(f"vote.{choice}"))
+
+
 def _other_units(poll: Poll) -> Rows:
     """Return a press for each further unit that the reader votes for."""
     return tuple(
@@ -87,18 +103,40 @@ def ask_close(poll: Poll) -> Message:
     return say("vote/ask_close", rows, poll=poll)
 
 
-def ask_hands(item: AgendaItem, view: View) -> Message:
-    """Ask for the three numbers of raised hands."""
-    return say("vote/ask_hands", leave_row(), item=item, n_present=len(view.present_units))
-
-
-def counted(item: AgendaItem, count: Count) -> Message:
-    """Show what the numbers would mean; nothing is saved yet."""
-    record = button(
-        "vote.record_hands", actions.RecordHands(item.id, *count.numbers, count.n_before)
+def choose(
+    view: View, item: AgendaItem, kind: VoteKind, waiting: Sequence[BlocDocument]
+) -> Message:
+    """Show what would be voted on: the item, a document that waits for a vote, other words."""
+    listed = waiting[:SHOWN]
+    named = tuple(
+        (button("vote.on_document", actions.PutVote(item.id, kind, one.id), number=number),)
+        for number, one in enumerate(listed, start=1)
     )
-    rows = ((record,), *leave_row())
-    return say("vote/counted", rows, item=item, result=count.result, majority=count.majority)
+    rows = (
+        *named,
+        (button(f"vote.now_{kind}", actions.PutVote(item.id, kind, 0)),),
+        (button("vote.words", actions.WordVote(item.id, kind)),),
+        (button("go.back", actions.OpenRunning(view.conference.id)),),
+    )
+    left = len(waiting) - len(listed)
+    return say("vote/choose", rows, item=item, kind=kind, waiting=listed, left=left)
+
+
+def ask_words(item: AgendaItem, kind: VoteKind) -> Message:
+    """Ask for the words that are voted on instead of the item's title."""
+    return say("vote/ask_words", leave_row(), item=item, kind=kind)
+
+
+def ask_hands(words: str, view: View) -> Message:
+    """Ask for the three numbers of raised hands."""
+    return say("vote/ask_hands", leave_row(), words=words, n_present=len(view.present_units))
+
+
+def counted(item: AgendaItem, count: Count, pick: Pick) -> Message:
+    """Show what the numbers would mean; nothing is saved yet."""
+    at = (item.id, *count.numbers, count.n_before, pick.document_id)
+    rows = ((button("vote.record_hands", actions.RecordHands(*at)),), *leave_row())
+    return say("vote/counted", rows, words=pick.words, count=count)
 
 
 def asked_to_vote(vote: Vote, view: View) -> Message:

@@ -132,6 +132,16 @@ class Conferences(Shelf):
             .limit(1),
         )
 
+    async def coming(self, moment: datetime) -> list[Conference]:
+        """Return those called that begin after the moment."""
+        table = tables.conference
+        return await self._all(
+            Conference,
+            select(table).where(
+                table.c.state == ConferenceState.CALLED, table.c.starts_at > moment
+            ),
+        )
+
     async def by_hall_token(self, token_hash: str) -> Conference | None:
         table = tables.conference
         return await self._one(

@@ -100,6 +100,21 @@ class Pledges(Shelf):
     async def get(self, pledge_id: int) -> Pledge | None:
         return await self._one(Pledge, select(tables.pledge).where(tables.pledge.c.id == pledge_id))
 
+    async def at(self, cycle_id: int, moment: datetime) -> Pledge | None:
+        """Return the version that was in force: the last one frozen by then."""
+        table = tables.pledge
+        return await self._one(
+            Pledge,
+            select(table)
+            .where(
+                table.c.cycle_id == cycle_id,
+                table.c.unit_id.is_(None),
+                table.c.frozen_at <= moment,
+            )
+            .order_by(table.c.version.desc())
+            .limit(1),
+        )
+
     async def next_version(self, cycle_id: int, *, addendum: bool = False) -> int:
         table = tables.pledge
         kind = table.c.unit_id.is_not(None) if addendum else table.c.unit_id.is_(None)

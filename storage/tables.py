@@ -573,6 +573,7 @@ vote = _table(
     Column("number", Integer, nullable=False),
     Column("kind", _choice(kinds.VoteKind, "kind"), nullable=False),
     Column("subject", String(300), nullable=False),
+    Column("turn", Integer, nullable=False),
     Column("voters", JSON, nullable=False),
     Column("n_units", Integer, nullable=False),
     Column("quorum", String(7), nullable=False),

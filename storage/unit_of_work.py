@@ -39,6 +39,7 @@ from storage.pledge_sections import PledgeSections
 from storage.pledges import Pledges
 from storage.registrations import Registrations
 from storage.rsvps import Rsvps
+from storage.seals import Seals
 from storage.signings import Signings
 from storage.speakers import Speakers
 from storage.submissions import Submissions
@@ -176,6 +177,10 @@ class UnitOfWork:
     @cached_property
     def rsvps(self) -> Rsvps:
         return Rsvps(self._connection)
+
+    @cached_property
+    def seals(self) -> Seals:
+        return Seals(self._connection)
 
     @cached_property
     def signings(self) -> Signings:

@@ -16,6 +16,7 @@ from storage.shelf import Shelf
 class Vote:
     """One vote; `voters` are the units present when it was opened, `result` stands for ever.
 
+    `turn` counts the votes on the same words at one item: 2 is the second.
     `n_units` is how many units the bloc has; `quorum` and `majority` are fractions as "2/3".
     """
 
@@ -33,6 +34,7 @@ class Vote:
     closed_by: int | None
     closed_at: datetime | None
     result: dict[str, Any] | None
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,12 @@ class Votes(Shelf):
     async def open(self, values: Mapping[str, Any]) -> int:
         """Insert a vote as the item's next; a second open one on an item is refused."""
         table = tables.vote
-        kept = await self._scalar(
-            select(func.count()).where(table.c.agenda_item_id == values["agenda_item_id"])
-        )
-        return await self._add(insert(table), {"number": int(kept) + 1, **values})
+        on_item = table.c.agenda_item_id == values["agenda_item_id"]
+        kept = await self._scalar(select(func.count()).where(on_item))
+        same = table.c.subject == values["subject"]
+        turn = await self._scalar(select(func.count()).where(on_item, same))
+        row = {"number": int(kept) + 1, "turn": int(turn) + 1, **values}
+        return await self._add(insert(table), row)
 
     async def close(self, vote_id: int, values: Mapping[str, Any]) -> None:
         table = tables.vote

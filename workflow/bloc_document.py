@@ -1,7 +1,7 @@
 """The bloc's documents of a year: drafted, commented on, voted, issued.
 
     DRAFT ──ask──▶ COMMENTING ──vote──▶ VOTING ──adopt──▶ ADOPTED ──issue──▶ ISSUED
-      │              ▲   ▲                │ ▲
+      │              ▲   ▲                │ ▲ ◀─unlink──┘
       └──────────────┼───┼──────vote──────┼─┘
                      └ask┘◀─────ask───────┘
 
@@ -20,6 +20,7 @@ from typing import Any
 
 from storage.bloc_documents import BlocDocument, DocumentComment
 from storage.kinds import DocumentKind, DocumentState, ObligationKind, Role, Standing
+from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from storage.votes import Vote
@@ -41,6 +42,7 @@ class Move(StrEnum):
     ASK = "ask"
     VOTE = "vote"
     ADOPT = "adopt"
+    UNLINK = "unlink"
     ISSUE = "issue"
 
 
@@ -51,6 +53,7 @@ AFTER: Mapping[tuple[DocumentState, Move], DocumentState] = {
     (DocumentState.DRAFT, Move.VOTE): DocumentState.VOTING,
     (DocumentState.COMMENTING, Move.VOTE): DocumentState.VOTING,
     (DocumentState.VOTING, Move.ADOPT): DocumentState.ADOPTED,
+    (DocumentState.ADOPTED, Move.UNLINK): DocumentState.VOTING,
     (DocumentState.ADOPTED, Move.ISSUE): DocumentState.ISSUED,
 }
 WITH_DRAFT_OPEN = (DocumentState.DRAFT, DocumentState.COMMENTING)
@@ -243,12 +246,29 @@ async def link(
     vote = next((one for one in dossier.votes if one.id == vote_id), None)
     if vote is None or vote.result is None:
         raise NoSuchThing
-    values: dict[str, Any] = {"vote_id": vote_id}
-    if vote.result["passed"]:
-        values["state"] = after(dossier.document.state, Move.ADOPT)
-    await uow.bloc_documents.touch(document_id, values)
-    act = "bloc_document.adopted" if vote.result["passed"] else "bloc_document.declined"
-    return await recorded(uow, actor, document_id, act, title=dossier.document.title)
+    await decide(uow, actor.require(*DRAFTERS), dossier.document, vote)
+    return await open_one(uow, actor, document_id)
+
+
+async def decide(uow: UnitOfWork, seat: Assignment, document: BlocDocument, vote: Vote) -> None:
+    """Let a closed vote speak for a document that waits for one."""
+    assert vote.result is not None
+    passed = vote.result["passed"]
+    values: dict[str, Any] = {"vote_id": vote.id}
+    if passed:
+        values["state"] = after(document.state, Move.ADOPT)
+    await uow.bloc_documents.touch(document.id, values)
+    act = "bloc_document.adopted" if passed else "bloc_document.declined"
+    await history.record(uow, seat, act, document.id, title=document.title)
+
+
+async def unlink(uow: UnitOfWork, actor: Actor, document_id: int, revision: int) -> Dossier:
+    """Take the vote off a document that is not issued yet: it waits for its vote again."""
+    dossier = await to_move(uow, actor, document_id, Move.UNLINK, revision)
+    state = after(dossier.document.state, Move.UNLINK)
+    await uow.bloc_documents.touch(document_id, {"vote_id": None, "state": state})
+    title = dossier.document.title
+    return await recorded(uow, actor, document_id, "bloc_document.unlinked", title=title)
 
 
 async def recorded(

@@ -17,13 +17,13 @@ from workflow.conference import PREPARERS, View, open_one, to_change
 from workflow.conference_errors import ConferenceIncomplete, ConferenceStage
 from workflow.freezing import move_freezing
 from workflow.obligation import NewObligation, finish, open_for_unit, role_for
-from workflow.permission import UNIT_ROLES, Actor
+from workflow.permission import BLOC_ROLES, UNIT_ROLES, Actor
 from workflow.reason import reason_of
 
 GUESTS = (Role.AGENCY, Role.PATRON)
 CALLED_ROLES = (*UNIT_ROLES, *GUESTS)
 # Those of the bloc's side who are none of the above are told that they have a part in it.
-HELPERS = (Role.CHAIR, Role.SECRETARY, Role.DEPUTY)
+HELPERS = BLOC_ROLES
 
 
 @dataclass(frozen=True)

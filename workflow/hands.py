@@ -14,6 +14,7 @@ from workflow.permission import Actor
 from workflow.presiding import runner
 from workflow.tally import result_of
 from workflow.vote import insert, to_vote
+from workflow.vote_subject import ITEM, Pick, settle
 
 NUMBER = re.compile(r"[0-9]{1,3}")
 Numbers = tuple[int, int, int]
@@ -33,11 +34,6 @@ class Count:
     result: dict[str, int | bool]
 
 
-async def to_count(uow: UnitOfWork, actor: Actor, item_id: int) -> tuple[View, AgendaItem]:
-    """Return who is present and what is voted on; refuse as opening a vote would."""
-    return await to_vote(uow, actor, item_id)
-
-
 async def read(uow: UnitOfWork, actor: Actor, item_id: int, text: str) -> tuple[AgendaItem, Count]:
     """Return what the three numbers typed would make; nothing is saved."""
     view, item = await to_vote(uow, actor, item_id)
@@ -51,7 +47,12 @@ async def read(uow: UnitOfWork, actor: Actor, item_id: int, text: str) -> tuple[
 
 
 async def record(
-    uow: UnitOfWork, actor: Actor, item_id: int, numbers: Numbers, n_before: int
+    uow: UnitOfWork,
+    actor: Actor,
+    item_id: int,
+    numbers: Numbers,
+    n_before: int,
+    pick: Pick = ITEM,
 ) -> Vote:
     """Record the numbers as a closed vote; they stand for ever.
 
@@ -64,12 +65,13 @@ async def record(
     view, item = await to_vote(uow, actor, item_id)
     seat = await runner(uow, actor, view)
     result = _counted(actor, view, numbers)
-    vote_id = await insert(uow, actor, view, item, VoteKind.HANDS)
+    vote_id = await insert(uow, actor, view, item, VoteKind.HANDS, pick)
     done = {"closed_by": seat.person_id, "closed_at": uow.now, "result": result}
     await uow.votes.close(vote_id, done)
     await history.record(uow, seat, "vote.counted", vote_id, number=item.number, **result)
     vote = await uow.votes.get(vote_id)
     assert vote is not None
+    await settle(uow, seat, vote)
     return vote
 
 

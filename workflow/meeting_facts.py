@@ -76,6 +76,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class OnDraft:
+    """What a unit had said on a bloc document's draft, handled while an item was open."""
+
+    unit: Unit
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ItemFacts:
     """One item of the agenda with what was said and decided on it."""
 
@@ -83,6 +92,7 @@ class ItemFacts:
     speakers: tuple[Unit, ...] = ()
     remarks: tuple[Remark, ...] = ()
     ballots: tuple[Ballot, ...] = ()
+    drafts: tuple[OnDraft, ...] = ()
 
     @property
     def is_skipped(self) -> bool:
@@ -121,6 +131,14 @@ class Meeting:
     @property
     def absent(self) -> tuple[UnitRoll, ...]:
         return tuple(roll for roll in self.rolls if not roll.came)
+
+    @property
+    def n_signed_here(self) -> int:
+        """Count the units that signed while the meeting was held and they were present at it."""
+        came = {roll.unit.id for roll in self.present}
+        started = self.conference.started_at
+        assert started is not None
+        return sum(one.unit_id in came and one.signed_at >= started for one in self.signatures)
 
     @property
     def ballots(self) -> tuple[tuple[AgendaItem, Ballot], ...]:

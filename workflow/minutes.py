@@ -24,6 +24,7 @@ from workflow.meeting_facts import (
     Capacity,
     ItemFacts,
     Meeting,
+    OnDraft,
     Said,
     Somebody,
     UnitRoll,
@@ -154,6 +155,7 @@ async def _items(uow: UnitOfWork, view: View) -> tuple[ItemFacts, ...]:
     talks = [item for item in view.items if item.kind is AgendaKind.DISCUSSION]
     discussed = next(iter((*talks, *view.items)), None)
     votes = await uow.votes.of_items([item.id for item in view.items])
+    drafts = await _on_drafts(uow, view)
     ballots = [await _ballot(uow, vote) for vote in votes if vote.closed_at is not None]
     facts = [
         ItemFacts(
@@ -161,10 +163,32 @@ async def _items(uow: UnitOfWork, view: View) -> tuple[ItemFacts, ...]:
             speakers=await _speakers(uow, units, item),
             remarks=tuple(one for one in remarks if (one.item or discussed) == item),
             ballots=tuple(one for one in ballots if one.vote.agenda_item_id == item.id),
+            drafts=tuple(said for at, said in drafts if (_open_at(view, at) or discussed) == item),
         )
         for item in view.items
     ]
     return tuple(facts)
+
+
+async def _on_drafts(uow: UnitOfWork, view: View) -> list[tuple[datetime, OnDraft]]:
+    """Return what was said on the drafts of the year and handled at the meeting, and when."""
+    started, closed = view.conference.started_at, view.conference.closed_at
+    assert started is not None
+    assert closed is not None
+    units = {unit.id: unit for unit in view.units}
+    return [
+        (said.handled_at, OnDraft(units[said.unit_id], document.title, said.text))
+        for document in await uow.bloc_documents.of_cycle(view.conference.cycle_id)
+        for said in await uow.bloc_documents.comments(document.id)
+        if said.text and said.unit_id in units
+        if said.handled_at is not None and started <= said.handled_at <= closed
+    ]
+
+
+def _open_at(view: View, at: datetime) -> AgendaItem | None:
+    """Return the item that was open at a moment, as far as that is known."""
+    held = [item for item in view.items if item.opened_at and item.opened_at <= at]
+    return next((item for item in held if item.ended_at is None or at <= item.ended_at), None)
 
 
 async def _speakers(
@@ -201,6 +225,6 @@ async def _announced(uow: UnitOfWork, seats: _Seats, known: Conference) -> Annou
 
 async def _signatures(uow: UnitOfWork, cycle_id: int, closed: datetime) -> tuple[Signature, ...]:
     """Return the signatures under the pledge when the meeting was closed."""
-    pledge = await uow.pledges.current(cycle_id)
+    pledge = await uow.pledges.at(cycle_id, closed)
     signed = await uow.pledges.signatures(pledge.id) if pledge else []
     return tuple(one for one in signed if one.signed_at <= closed)

@@ -2,10 +2,12 @@
 
 Reminders fall at 08:00 local, 7, 3 and 1 working days before the due day and on it; overdue,
 on each of the next 3 working days, and once more to the unit's leader on the fourth. What an
-outage swallowed is said once, late, by the newest reminder that was missed.
+outage swallowed is said once, late, by the newest reminder that was missed. A meeting that is
+near (workflow/meeting_day.py) is a line of the same message.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +15,7 @@ from storage.kinds import Lane, ObligationKind, Role
 from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
+from workflow import meeting_day
 from workflow.calendar import add_working, at_local, is_working, local, next_working
 
 OFFSETS = (-7, -3, -1, 0, 1, 2, 3, 4)
@@ -98,7 +101,8 @@ async def sweep(uow: UnitOfWork) -> int:
             seats[obligation.cycle_id] = await uow.people.held_in(obligation.cycle_id, uow.now)
         for person_id, what in await _remind(uow, obligation, seats[obligation.cycle_id]):
             by_person[person_id].append((obligation, what))
-    return await _queue(uow, by_person)
+    hour = at_local(local(uow.now).date(), HOUR)
+    return await _queue(uow, by_person, await meeting_day.to_remind(uow, hour))
 
 
 async def _remind(
@@ -122,8 +126,12 @@ async def _remind(
     ]
 
 
-async def _queue(uow: UnitOfWork, by_person: dict[int, list[tuple[Obligation, Planned]]]) -> int:
-    accounts = await uow.accounts.reachable(list(by_person))
+async def _queue(
+    uow: UnitOfWork,
+    by_person: Mapping[int, Sequence[tuple[Obligation, Planned]]],
+    meetings: Mapping[int, Sequence[int]],
+) -> int:
+    accounts = await uow.accounts.reachable(list({**by_person, **meetings}))
     day = local(uow.now).date()
     queued = [
         await uow.outbox.add(
@@ -133,8 +141,11 @@ async def _queue(uow: UnitOfWork, by_person: dict[int, list[tuple[Obligation, Pl
                 "lane": Lane.REMINDER,
                 "kind": "reminder",
                 "content": {
-                    "obligations": [obligation.id for obligation, _ in by_person[person_id]],
-                    "late": any(uow.now - what.at > LATE_AFTER for _, what in by_person[person_id]),
+                    "obligations": [one.id for one, _ in by_person.get(person_id, ())],
+                    "meetings": meetings.get(person_id, ()),
+                    "late": any(
+                        uow.now - what.at > LATE_AFTER for _, what in by_person.get(person_id, ())
+                    ),
                 },
                 # One message per person per day, however many duties.
                 "dedupe": f"reminder:{person_id}:{day}",

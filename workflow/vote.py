@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
+from storage.bloc_documents import BlocDocument
 from storage.conferences import AgendaItem
 from storage.kinds import Choice, ConferenceState, ItemState, VoteKind
 from storage.unit_of_work import UnitOfWork
@@ -34,6 +35,7 @@ from workflow.meeting_errors import (
 from workflow.permission import BLOC_ROLES, UNIT_ROLES, Actor
 from workflow.presiding import may, presider, runner
 from workflow.tally import is_quorate, result_of, wanting
+from workflow.vote_subject import ITEM, Pick, bind, documents, settle, words_of
 from workflow.voter import Voters, voters_of
 from workflow.words import clean, is_wordless
 
@@ -132,13 +134,25 @@ async def _counter(uow: UnitOfWork, vote: Vote) -> str:
     return (await uow.people.get(vote.closed_by)).full_name
 
 
-async def put(uow: UnitOfWork, actor: Actor, item_id: int, kind: VoteKind) -> Vote:
+async def to_put(
+    uow: UnitOfWork, actor: Actor, item_id: int, kind: VoteKind
+) -> tuple[View, AgendaItem, tuple[BlocDocument, ...]]:
+    """Return the open item and the documents that wait for a vote; refuse as `put` would."""
+    view, item = await to_vote(uow, actor, item_id)
+    if kind in BY_BUTTON:
+        await presider(uow, actor, view)
+    return view, item, await documents(uow, actor)
+
+
+async def put(
+    uow: UnitOfWork, actor: Actor, item_id: int, kind: VoteKind, pick: Pick = ITEM
+) -> Vote:
     """Put the open item to the vote of the units present now; refuse without quorum."""
     view, item = await to_vote(uow, actor, item_id)
     seat = await presider(uow, actor, view)
     if kind not in BY_BUTTON:
         raise NoSuchThing
-    vote_id = await insert(uow, actor, view, item, kind)
+    vote_id = await insert(uow, actor, view, item, kind, pick)
     facts: dict[str, Any] = {
         "kind": kind.value,
         "number": item.number,
@@ -223,19 +237,20 @@ async def close(uow: UnitOfWork, actor: Actor, vote_id: int) -> tuple[Poll, bool
     done = {"closed_by": seat.person_id, "closed_at": uow.now, "result": result}
     await uow.votes.close(vote_id, done)
     await history.record(uow, seat, "vote.closed", vote_id, **result)
+    await settle(uow, seat, await _get(uow, vote_id))
     return await open_poll(uow, actor, vote_id), True
 
 
 async def insert(
-    uow: UnitOfWork, actor: Actor, view: View, item: AgendaItem, kind: VoteKind
+    uow: UnitOfWork, actor: Actor, view: View, item: AgendaItem, kind: VoteKind, pick: Pick
 ) -> int:
     """Store a vote with its voters frozen: the units present now."""
     cycle = actor.cycle
-    return await uow.votes.open(
+    vote_id = await uow.votes.open(
         {
             "agenda_item_id": item.id,
             "kind": kind,
-            "subject": item.title,
+            "subject": await words_of(uow, actor, item, pick),
             "voters": [unit.id for unit in view.present_units],
             "n_units": len(view.units),
             "quorum": cycle.quorum,
@@ -244,6 +259,8 @@ async def insert(
             "opened_at": uow.now,
         }
     )
+    await bind(uow, pick, vote_id)
+    return vote_id
 
 
 async def to_vote(uow: UnitOfWork, actor: Actor, item_id: int) -> tuple[View, AgendaItem]:

@@ -61,7 +61,7 @@ class Cast(Understudy):
     async def vote(self) -> Said:
         """Let the chair bring the meeting to its vote, the units vote, the chair close it.
 
-        It stays open while the person's own unit is still to vote.
+        It stays open while a unit that is played by hand is to vote, and for a chair that is.
         """
         found = await self._conference()
         if found is None or found.state not in (ConferenceState.CALLED, *UNDER_WAY):
@@ -78,17 +78,18 @@ class Cast(Understudy):
 
     async def _voted(self, found: Conference, known: Vote) -> Said:
         waiting = await self._to_vote(known)
-        others = [unit for unit in waiting if unit.id != self.own_id]
+        others = [unit for unit in waiting if not self._is_played(unit)]
         for number, unit in enumerate(others, start=1):
             self.tell(Said("voting", {"unit": unit.name, "n": number, "all": len(others)}))
             voter = await self._voter(found, unit)
             await conferring.follows(voter, label("vote.open"), label(f"vote.{Choice.AGREE}"))
         if len(others) < len(waiting):
             return Said("vote_waits", {"n": len(others)})
-        if self._has_chair():
-            await conferring.close_vote(self._chair)
-            return Said("vote_closed")
-        return Said("voted", {"n": len(others)}) if others else NOTHING
+        chair = self._chair
+        if chair.unit and self._is_played(chair.unit):
+            return Said("voted", {"n": len(others)})
+        await conferring.close_vote(chair)
+        return Said("vote_closed")
 
     async def _brought_to_vote(self, found: Conference) -> Vote | None:
         """Step to the vote of the agenda and open it; None when the meeting is past it."""

@@ -107,12 +107,6 @@ async def put_document(chair: Player) -> None:
     await chair.presses("1", label("bloc_document.vote"))
 
 
-async def adopt_document(chair: Player) -> None:
-    """Let the vote just closed speak for the document."""
-    await chair.types("/vanban")
-    await chair.presses("1", label("bloc_document.link", number=1))
-
-
 async def issue_document(chair: Player) -> None:
     """Send everybody the signed document under its number and day."""
     await chair.types("/vanban")
@@ -183,7 +177,14 @@ async def give_floor(chair: Player, unit: Unit) -> None:
 
 
 async def open_vote(chair: Player) -> None:
-    await follows(chair, label(f"vote.open_{VoteKind.OPEN}"))
+    """Open a vote on the present item."""
+    await follows(chair, label(f"vote.open_{VoteKind.OPEN}"), label(f"vote.now_{VoteKind.OPEN}"))
+
+
+async def open_vote_on_document(chair: Player) -> None:
+    """Open a vote on the document that waits for one: its close adopts the document."""
+    first = label("vote.on_document", number=1)
+    await follows(chair, label(f"vote.open_{VoteKind.OPEN}"), first)
 
 
 async def open_ballot(player: Player) -> None:
@@ -203,7 +204,7 @@ async def close_vote(chair: Player) -> None:
 
 async def count_hands(secretary: Player) -> None:
     """Enter what was counted in the hall."""
-    await follows(secretary, label("vote.hands"))
+    await follows(secretary, label("vote.hands"), label(f"vote.now_{VoteKind.HANDS}"))
     await secretary.types(typed("meeting.hands"))
     await secretary.presses(label("vote.record_hands"))
 

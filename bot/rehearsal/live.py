@@ -18,7 +18,7 @@ import structlog
 from bot.app import App, Server, open_app
 from bot.channels.web.phones import build_phones
 from bot.rehearsal.cast import PARTS, Cast
-from bot.rehearsal.clock import FlowingClock
+from bot.rehearsal.clock import KeptClock
 from bot.rehearsal.stage import BLOC_FILE, HOST, OPENING, Stage, rehearsal_config, set_stage
 from bot.rehearsal.understudy import Said
 from bot.rehearsal.web_phone import WebPhone
@@ -89,6 +89,7 @@ class Live:
         self.doing: Said | None = None
         self.said: Said | None = None
         self._work: asyncio.Task[None] | None = None
+        self._by_hand: set[int] = set()
 
     async def run(self, server: Server | None, stop: asyncio.Event) -> None:
         """Run the program until `stop`; what is being played then is broken off."""
@@ -107,6 +108,10 @@ class Live:
     def play(self, part: str, own_id: int | None) -> bool:
         """Begin a part of the understudy; False when something else is under way."""
         return self._begin(self._play(part, own_id), Said("starting"))
+
+    def acted_by_hand(self, person_id: int) -> None:
+        """Take note that somebody plays the person on the page."""
+        self._by_hand.add(person_id)
 
     async def finished(self) -> None:
         """Wait for what is under way."""
@@ -151,7 +156,7 @@ class Live:
             if player.unit is None or player.unit.id != own_id:
                 assert isinstance(player.phone, LivePhone)
                 await player.phone.wakes()
-        return await PARTS[part](Cast(self.stage, own_id, self._tell))
+        return await PARTS[part](Cast(self.stage, own_id, self._tell, frozenset(self._by_hand)))
 
     def _tell(self, doing: Said) -> None:
         self.doing = doing
@@ -184,8 +189,8 @@ class Live:
 
 @asynccontextmanager
 async def open_live(folder: Path, port: int = 8090, bloc: Path = BLOC_FILE) -> AsyncIterator[Live]:
-    """Open the invented bloc in a fresh database in `folder`, to be acted by hand."""
-    clock = FlowingClock(OPENING)
+    """Open the invented bloc in `folder`, to be acted by hand; go on with what is there."""
+    clock = KeptClock(OPENING, folder / "clock")
     async with open_app(rehearsal_config(folder / "rehearsal.db", port), clock) as app:
         carrying = LiveCarrying(build_phones(app.web, app.intake))
         yield Live(await set_stage(app, clock, carrying, LiveStage, bloc))

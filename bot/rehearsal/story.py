@@ -185,7 +185,6 @@ async def the_plan_is_voted(stage: Stage) -> None:
     )
     await conferring.close_vote(chair)
     await stage.looks("vote_result")
-    await conferring.adopt_document(chair)
     await conferring.step(chair)
     await conferring.count_hands(secretary)
 
@@ -201,7 +200,7 @@ async def _units_speak(stage: Stage) -> None:
 async def _units_vote(stage: Stage) -> None:
     """Let all vote but the two that have the ballot open when the program goes down."""
     chair = stage.holding(Role.CHAIR)
-    await conferring.open_vote(chair)
+    await conferring.open_vote_on_document(chair)
     deputy, third, _, fifth, *late = (stage.of(u, Role.LEADER) for u in stage.units[1:7])
     # The fourth unit's leader sent a substitute without an account: the officer beside them casts.
     instead = stage.of(stage.units[3], Role.OFFICER)

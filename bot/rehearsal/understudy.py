@@ -36,12 +36,14 @@ NOTHING = Said("nothing")
 class Understudy:
     """`own_id` is the unit that is left to the person; None leaves nobody out.
 
-    `tell` hears how far a part has come.
+    `tell` hears how far a part has come. `by_hand` are people on whose phones somebody acted:
+    nobody else signs or votes for their units.
     """
 
     stage: Stage
     own_id: int | None
     tell: Callable[[Said], None]
+    by_hand: frozenset[int] = frozenset()
 
     async def join(self) -> Said:
         """Let everybody join who has not."""
@@ -128,19 +130,29 @@ class Understudy:
         if waiting is None:
             return Said("not_frozen")
         chair = self.stage.unit_with(Standing.CHAIR)
-        others = [unit for unit in waiting if unit.id not in (self.own_id, chair.id)]
+        played = [unit for unit in waiting if self._is_played(unit)]
+        others = [unit for unit in waiting if unit not in (chair, *played)]
         for number, unit in enumerate(others, start=1):
             self.tell(Said("signing", {"unit": unit.name, "n": number, "all": len(others)}))
             await acts.sign(self.stage, unit)
-        if chair not in waiting or chair.id == self.own_id:
-            return Said("signed", {"n": len(others)}) if others else NOTHING
-        if missing := [unit for unit in waiting if unit.id == self.own_id]:
-            return Said("chair_waits", {"n": len(others), "units": _names(missing)})
-        await acts.sign(self.stage, chair)
-        return Said("signed", {"n": len(others) + 1})
+        if chair in waiting and chair not in played:
+            if played:
+                return Said("chair_waits", {"n": len(others), "units": _names(played)})
+            await acts.sign(self.stage, chair)
+            return Said("signed", {"n": len(others) + 1})
+        if left := [unit for unit in played if unit.id != self.own_id]:
+            return Said("left_to_sign", {"n": len(others), "units": _names(left)})
+        return Said("signed", {"n": len(others)}) if others else NOTHING
 
     def _is_mine(self, player: Player) -> bool:
         return player.unit is None or player.unit.id != self.own_id
+
+    def _is_played(self, unit: Unit) -> bool:
+        """Tell whether the person acts for the unit; who wants all done for them, for none."""
+        if self.own_id is None:
+            return False
+        people = (p for p in self.stage.players if p.unit and p.unit.id == unit.id)
+        return unit.id == self.own_id or any(p.person_id in self.by_hand for p in people)
 
     async def _strangers(self, players: Sequence[Player]) -> list[tuple[Player, Account | None]]:
         """Return who has not joined, or has not read the privacy notice."""

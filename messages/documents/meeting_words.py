@@ -110,6 +110,12 @@ def place(known: Conference) -> str:
     return str(words()["both"].format(place=known.place)) if both else known.place
 
 
+def subject(vote: Vote) -> str:
+    """Return what was voted on; a further vote on the same words says which one it is."""
+    form = words()["turn"] if vote.turn > 1 else "{subject}"
+    return str(form.format(subject=vote.subject, turn=vote.turn))
+
+
 def share(vote: Vote) -> Decimal:
     """Return how many percent of the present units agreed, to two decimals."""
     assert vote.result is not None

@@ -17,6 +17,7 @@ from messages.documents.meeting_words import (
     place,
     sentence,
     started,
+    subject,
     titles,
     words,
 )
@@ -56,6 +57,7 @@ def fields(meeting: Meeting) -> dict[str, Any]:
             {"name": r.unit.name, "reason": _bare(r.reason) or words()["no_reason"]}
             for r in meeting.absent
         ],
+        "n_signed_here": meeting.n_signed_here,
         "items": [_item(meeting, one) for one in meeting.items],
         "conclusions": lines(known.conclusions),
     }
@@ -72,6 +74,10 @@ def _item(meeting: Meeting, facts: ItemFacts) -> dict[str, Any]:
         "skip_reason": _bare(item.skip_reason) if facts.is_skipped else "",
         "speakers": ", ".join(unit.name for unit in facts.speakers),
         "remarks": [_remark(one) for one in facts.remarks],
+        "drafts": [
+            {"unit": one.unit.name, "title": clean(one.title), "text": sentence(one.text)}
+            for one in facts.drafts
+        ],
         "votes": [_vote(one) for one in facts.ballots],
         **told,
     }
@@ -138,7 +144,7 @@ def _vote(ballot: Ballot) -> Mapping[str, Any]:
     assert vote.result is not None
     return {
         **vote.result,
-        "subject": vote.subject,
+        "subject": subject(vote),
         "how": words()["result"][vote.kind],
         "percent": percent(vote),
         "verdict": words()["verdict"]["passed" if vote.result["passed"] else "failed"],

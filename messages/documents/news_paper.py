@@ -164,5 +164,12 @@ def _closing(meeting: Meeting) -> str:
     said = words()["news"]
     if not meeting.signatures:
         return str(said["ended"].format(at=ended(meeting.conference)))
-    n_signed = len(meeting.signatures)
-    return str(said["signed"].format(count=n_signed, year=meeting.cycle.year))
+    n_signed, n_here = len(meeting.signatures), meeting.n_signed_here
+    facts = {
+        "here": n_here,
+        "count": n_signed,
+        "total": len(meeting.rolls),
+        "year": meeting.cycle.year,
+    }
+    form = "signed_all" if n_here == n_signed else "signed_here" if n_here else "signed_before"
+    return str(said[form].format(**facts))

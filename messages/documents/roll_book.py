@@ -9,7 +9,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from messages.documents.meeting_words import n_people, place, share, words
+from messages.documents.meeting_words import n_people, place, share, subject, words
 from messages.documents.printed_table import Quantity, Value, fill
 from messages.render import moment
 from storage.conferences import AgendaItem
@@ -100,7 +100,7 @@ def _vote(number: int, item: AgendaItem, ballot: Ballot) -> Sequence[Value]:
     return (
         number,
         item.number,
-        vote.subject,
+        subject(vote),
         words()["how"][vote.kind],
         local(vote.opened_at),
         local(vote.closed_at),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -20,8 +20,19 @@ from messages.documents.word_paper import fill_paper
 from messages.documents.word_template import template
 from storage.kinds import AgendaKind, MeetingMode
 from tests.messages.facts import BLOC, LONG_UNIT, NOW, UNITS
-from tests.messages.minutes_facts import BARE, CLOSED, CONFERENCE, GUESTS, MEETING, ROLLS, SECRETARY
-from workflow.meeting_facts import Meeting, Somebody
+from tests.messages.minutes_facts import (
+    BALLOTS,
+    BARE,
+    CLOSED,
+    CONFERENCE,
+    GUESTS,
+    MEETING,
+    ROLLS,
+    SECRETARY,
+    SIGNATURES,
+    STARTED,
+)
+from workflow.meeting_facts import Meeting, OnDraft, Somebody
 
 # The number and the symbol, and the name of a secretary nobody knows, are left to be written.
 BLANKS = {"Số: ……/BB-……", "………………"}
@@ -111,6 +122,37 @@ def test_the_news_is_short_and_tells_titles_numbers_and_theme() -> None:
     assert "bằng hình thức trực tuyến" in lines(opened(news_paper(BARE, NOW)))[1]
 
 
+def test_who_signed_from_afar_or_beforehand_did_not_sign_at_the_meeting() -> None:
+    """Seven units came; of them one signed before, and the unit that stayed away signed too."""
+    first, *others = SIGNATURES
+    away = replace(first, unit_id=UNITS[7].id)
+    early = replace(first, signed_at=STARTED - timedelta(minutes=5))
+    meeting = replace(MEETING, signatures=(early, *others, away))
+
+    assert "7/8 đơn vị" in lines(opened(news_paper(MEETING, NOW)))[-2]
+    assert (
+        "Tại hội nghị, lãnh đạo 6 đơn vị có mặt đã ký kết giao ước thi đua năm 2027; "
+        "đến khi kết thúc hội nghị có 8/8 đơn vị ký kết./."
+    ) in lines(opened(news_paper(meeting, NOW)))
+    assert "Tại hội nghị, 6 đơn vị có mặt đã ký giao ước thi đua năm 2027." in minutes(meeting)
+    told = lines(opened(news_paper(replace(MEETING, signatures=(away,)), NOW)))
+    assert "Đến khi kết thúc hội nghị, lãnh đạo 1/8 đơn vị đã ký kết" in told[-2]
+
+
+def test_what_was_said_on_a_draft_and_a_second_vote_stand_under_their_item() -> None:
+    talk, vote = MEETING.items[2], MEETING.items[3]
+    twice = tuple(replace(one, vote=replace(one.vote, turn=n + 1)) for n, one in enumerate(BALLOTS))
+    said = OnDraft(UNITS[4], "Kế hoạch năm 2027", "Đề nghị lùi mốc kiểm tra")
+    items = (replace(talk, drafts=(said,)), replace(vote, ballots=twice))
+
+    text = minutes(replace(MEETING, items=items))
+
+    at = text.index("Ý kiến về dự thảo văn bản được xử lý tại hội nghị:")
+    assert text[at + 1] == f"- {UNITS[4].name} (về “Kế hoạch năm 2027”): Đề nghị lùi mốc kiểm tra."
+    assert at < text.index(f"4. {vote.item.title}")
+    assert [line for line in text if f"Kết quả bỏ phiếu kín ({vote.item.title}, lần 2):" in line]
+
+
 def test_what_people_type_stays_text() -> None:
     hostile = replace(
         MEETING,
@@ -136,14 +178,19 @@ def test_position_and_unit_are_said_once() -> None:
     named = replace(
         MEETING,
         chair=Somebody("Lê Văn Một", "Phó Trưởng ban", LONG_UNIT),
-        guests=(replace(GUESTS[0], who=Somebody("An", "")),),
+        guests=tuple(
+            replace(GUESTS[0], who=Somebody(*who))
+            for who in (("An", ""), ("Bà Lê Thị Hoa", "Chủ tịch Hội"), ("Bá Văn An", ""))
+        ),
         conference=replace(CONFERENCE, mode=MeetingMode.BOTH),
     )
 
     text = minutes(named)
 
     assert f"1. Chủ trì: đồng chí Lê Văn Một, Phó Trưởng {LONG_UNIT}." in text
-    assert "- Đồng chí An." in text
+    assert "- Đồng chí An;" in text
+    assert "- Bà Lê Thị Hoa, Chủ tịch Hội;" in text
+    assert "- Đồng chí Bá Văn An." in text
     assert f"Địa điểm: {CONFERENCE.place}, kết hợp trực tuyến." in text
 
 

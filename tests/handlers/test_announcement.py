@@ -98,8 +98,6 @@ async def test_the_theme_is_declared_once(world: World) -> None:
     assert "Chưa gửi cho ai" in await world.chair.text()
     declare = await world.chair.holds("Phát động")
     await world.chair.presses_held(declare, declare)
-    await world.chair.presses("Diễn biến hội nghị")
-    assert "Đang ở mục" in await world.chair.text()
     for person in (world.officer, world.leader, world.patron):
         assert await person.sees("Phát động thi đua năm 2027") == 1
     await world.officer.forges(AskLaunch().encode())
@@ -111,11 +109,13 @@ async def test_a_missing_theme_is_typed_first(web: World) -> None:
         cycle = await uow.blocs.cycle(web.stage.cycle_id)
         await uow.blocs.save_cycle(cycle.bloc_id, cycle.year, {"theme": ""})
 
+    await running(web, AgendaKind.LAUNCH)
     await web.do(forget)
     await web.chair.forges(AskLaunch().encode())
     await web.chair.types("Kỷ cương", "Kỷ cương, sáng tạo")
-    await web.chair.presses("Phát động")
+    await web.chair.presses("Phát động", "Diễn biến hội nghị")
 
+    assert "Đã qua hết" in await web.chair.text()
     assert await web.officer.sees("“Kỷ cương, sáng tạo”") == 1
 
 

@@ -44,10 +44,7 @@ async def test_the_chair_prepares_previews_and_calls(world: World) -> None:
     assert await world.officer.sees("hội nghị") == 0
 
     await chair.presses("Xem trước và gửi")
-    assert "Gửi lãnh đạo, cán bộ các đơn vị: 15 người" in await chair.text()
-    assert "Báo thêm người giúp việc của khối: 1 người" in await chair.text()
-    await chair.presses("Xem bản gửi lãnh đạo")
-    assert "Gửi Thường trực Hội đồng, lãnh đạo phụ trách khối: 2 người" in await chair.text()
+    await _whom_it_reaches(chair)
     await chair.presses("Gửi giấy mời")
 
     assert "Đã gửi giấy mời cho 18 người" in await chair.text()
@@ -65,6 +62,13 @@ async def test_the_chair_prepares_previews_and_calls(world: World) -> None:
     assert "giấy mời" not in await world.leader.text()
     await world.agency.opens("/hoinghi")
     assert "Giấy mời hội nghị" in await world.agency.text()
+
+
+async def _whom_it_reaches(chair: Person) -> None:
+    assert "Gửi lãnh đạo, cán bộ các đơn vị: 15 người" in await chair.text()
+    assert "Báo thêm người điều hành, phục vụ hội nghị: 1 người" in await chair.text()
+    await chair.presses("Xem bản gửi lãnh đạo")
+    assert "Gửi Thường trực Hội đồng, lãnh đạo phụ trách khối: 2 người" in await chair.text()
 
 
 async def held_a_year_ago(world: World) -> None:
@@ -320,7 +324,6 @@ async def test_an_answer_is_confirmed_after_the_conference_was_postponed(web: Wo
     await web.chair.presses("Dời, giữ hạn ký", "Trả lời các đơn vị")
     count = "Đã trả lời 1/8 đơn vị; 1 đơn vị cần xác nhận lại; 0 đơn vị xác nhận dự"
     assert count in await web.chair.text()
-    await web.chair.presses("Hội nghị")
 
     await web.officer.presses("Trả lời giấy mời")
     assert "lãnh đạo dự, 2 người (cần xác nhận lại)" in await web.officer.text()
@@ -329,6 +332,7 @@ async def test_an_answer_is_confirmed_after_the_conference_was_postponed(web: Wo
     (answer,) = [name for name in await web.officer.labels() if "giấy mời" in name]
     await web.officer.presses(answer, "Giữ câu trả lời cũ")
     assert "Đã ghi câu trả lời" in await web.officer.text()
+    await web.chair.opens("/hoinghi")
     await web.chair.presses("Trả lời các đơn vị")
     assert "Đã trả lời 1/8 đơn vị; 1 đơn vị dự, 2 người" in await web.chair.text()
 

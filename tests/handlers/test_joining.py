@@ -49,6 +49,14 @@ async def test_an_invite_says_who_is_meant_and_binds_nothing(world: World) -> No
     assert ASKS_FOR_A_CODE in await newcomer.text()
 
 
+async def test_an_invite_names_every_role_that_comes_with_it(web: World) -> None:
+    newcomer = web.stranger()
+    await newcomer.opens_invite(await web.code_for(web.chair))
+
+    role = next(line for line in (await newcomer.text()).splitlines() if "Vai trò" in line)
+    assert sorted(role.removeprefix("Vai trò: ").split(", ")) == ["Lãnh đạo đơn vị", "Trưởng khối"]
+
+
 async def test_whoever_says_it_is_not_them_leaves_the_code_usable(world: World) -> None:
     code = await world.code_for(world.officer)
     wrong_hands, newcomer = world.stranger(), world.stranger()

@@ -8,10 +8,11 @@ import pytest
 
 from bot.bloc_file import read_plan
 from bot.rehearsal.stage import BLOC_FILE
-from storage.kinds import Step
+from storage.kinds import Answer, Step
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.conftest import TemplateOf
 from tests.handlers.test_notice import SUBJECT, composes
+from tests.support.called import answers, called
 from tests.support.prepared import accepted, declared, fill, frozen, sheet_of, submit
 from tests.support.staffing import leaves
 from tests.support.world import Person, World, open_world
@@ -262,3 +263,36 @@ async def test_a_notice_is_repeated_three_times_at_most(web: World) -> None:
 
     assert await days_of(web, web.officer) == ["07/01 08:00", "08/01 08:00", "11/01 08:00"]
     assert await web.other.sees("xác nhận đã đọc") == 3
+
+
+async def test_a_meeting_is_told_of_the_working_day_before_and_on_the_day(web: World) -> None:
+    """Monday 15/03/2027, 14:00: Friday before it and Monday; one unit said that nobody comes."""
+    now = web.stage.clock.now()
+    held = await called(web, at_local(date(2027, 3, 15), time(14)) - now)
+    await answers(web, held, web.other, Answer.ABSENT)
+    line = "hội nghị: 14:00 thứ Hai, 15/03/2027; Hội trường tầng 2."
+    await web.stage.until(date(2027, 3, 12), time(7))
+    before = {one.id: len(await days_of(web, one)) for one in (web.secretary, web.leader)}
+
+    await web.stage.until(MARCH)
+
+    for person in (web.secretary, web.leader):
+        days = await days_of(web, person)
+        assert days[before[person.id] :][:2] == ["12/03 08:00", "15/03 08:00"]
+        assert await person.sees("Nhắc đồng chí dự hội nghị") + await person.sees(line) == 2
+    assert await web.agency.sees("dự hội nghị lúc 14:00 thứ Hai, 15/03/2027") == 1
+    assert await web.agency.sees("dự hội nghị hôm nay, lúc 14:00 thứ Hai, 15/03/2027") == 1
+    assert await web.other.sees("Hội trường tầng 2") == 0
+
+
+async def test_a_meeting_postponed_since_is_not_told_of(web: World) -> None:
+    held = await called(web, at_local(date(2027, 3, 15), time(14)) - web.stage.clock.now())
+    await web.stage.until(date(2027, 3, 12), time(7))
+
+    async def move(uow: UnitOfWork) -> None:
+        moved = {"starts_at": at_local(date(2027, 3, 22), time(14)), "called_at": uow.now}
+        await uow.conferences.touch(held, moved)
+
+    await web.do(move)
+    await web.stage.until(MARCH)
+    assert await days_of(web, web.agency) == ["19/03 08:00"]

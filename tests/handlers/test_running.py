@@ -115,7 +115,7 @@ async def test_each_unit_speaks_once_on_an_item(world: World) -> None:
         await leader.presses("Xin phát biểu")
     assert "Phát biểu: STC, SCT" in await sct.text()
     await world.chair.presses("Cập nhật", "Mời STC phát biểu")
-    assert "STC (đang nói), SCT" in await world.chair.text()
+    assert "STC (đang phát biểu), SCT" in await world.chair.text()
     await world.chair.presses("STC phát biểu xong")
     await sct.presses("Thôi phát biểu")
 

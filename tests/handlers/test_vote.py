@@ -19,6 +19,8 @@ RANDOM = {"external_id", "incoming_id", "press_id", "previous_hash", "hash", "to
 # The chat page names what it sends at random.
 NAMES = re.compile("[0-9a-f]{32}")
 OWN = {"outbox", "web_message"}
+NOW = {"Mở biểu quyết": "Biểu quyết mục này", "Mở bỏ phiếu kín": "Bỏ phiếu kín mục này"}
+OPENING = ("Mở biểu quyết", "Biểu quyết mục này")
 Dump = Mapping[str, list[Mapping[str, Any]]]
 
 
@@ -29,7 +31,7 @@ async def opens_vote(world: World, how: str = "Mở biểu quyết") -> list[Per
     await come(world, conference_id, *voters)
     await world.chair.opens("/diemdanh")
     await world.chair.presses(
-        "Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", "Sang mục tiếp theo", how
+        "Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", "Sang mục tiếp theo", how, NOW[how]
     )
     return voters
 
@@ -49,7 +51,7 @@ async def test_a_half_day_from_the_door_to_the_close(world: World) -> None:
     await world.chair.opens("/diemdanh")
     await world.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay")
     assert "Đang ở mục 1/3: Khai mạc, giới thiệu đại biểu" in await world.chair.text()
-    await world.chair.presses("Sang mục tiếp theo", "Mở biểu quyết")
+    await world.chair.presses("Sang mục tiếp theo", *OPENING)
     assert "Đề nghị đồng chí bỏ phiếu của đơn vị" in await world.leader.text()
 
     for leader in leaders(world):
@@ -129,7 +131,7 @@ async def test_an_officer_who_came_too_votes_in_the_name_of_the_substitute(web: 
     await web.secretary.types("le van tam")
     await web.secretary.presses("1. Ghi có mặt")
     await web.chair.opens("/diemdanh")
-    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", "Mở biểu quyết")
+    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", *OPENING)
 
     assert "Chưa có người bỏ phiếu: STC." in await web.chair.text()
     await web.officer.forges(f"vtcast1:1:{web.officer.unit.id}:agree")
@@ -152,7 +154,7 @@ async def test_an_officer_who_came_alone_stands_in_at_one_press_of_the_secretary
     others = [one for one in leaders(web) if one.unit.id != web.other.unit.id]
     await come(web, conference_id, *others, web.other)
     await web.chair.opens("/diemdanh")
-    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", "Mở biểu quyết")
+    await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay", *OPENING)
 
     await web.secretary.opens("/diemdanh")
     await web.secretary.presses("Ghi người có mặt")
@@ -196,7 +198,7 @@ async def test_the_secretary_enters_a_show_of_hands(web: World) -> None:
     await web.chair.opens("/diemdanh")
     await web.chair.presses("Diễn biến hội nghị", "Khai mạc", "Khai mạc ngay")
     await web.secretary.opens("/diemdanh")
-    await web.secretary.presses("Diễn biến hội nghị", "Ghi số giơ tay")
+    await web.secretary.presses("Diễn biến hội nghị", "Ghi số giơ tay", "Giơ tay về mục này")
     await web.secretary.types("sáu phiếu")
     assert "Cần đúng ba số" in await web.secretary.text()
     await web.secretary.types("5 1 1")
@@ -233,15 +235,16 @@ async def _after_voting(template_of: TemplateOf, folder: Path, how: str, choice:
     folder.mkdir()
     async with open_world(await template_of("web", "joined"), folder) as world:
         voters = await opens_vote(world, how)
-        await world.leader.presses("Biểu quyết", choice)
+        is_open = how == "Mở biểu quyết"
+        sure = () if is_open else ("Chọn lại", choice, "Bỏ phiếu này")
+        await world.leader.presses("Biểu quyết", choice, *sure)
         await voters[-1].presses("Biểu quyết")
-        await voters[-1].types(choice)
+        await voters[-1].types(choice, *sure[-1:])
         await world.chair.presses("Cập nhật")
         assert "2/6 đã bỏ phiếu" in await world.chair.text()
         await world.chair.opens("/lichsu")
         await world.secretary.opens("/dieuhanh")
         rows = Rows(folder / DATABASES["web"])
-        is_open = how == "Mở biểu quyết"
         hidden = await _accounts(rows, (world.leader, voters[-1])) if is_open else ()
         return _dump(rows, hidden)
 

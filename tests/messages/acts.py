@@ -136,6 +136,7 @@ CHAIRS: Mapping[str, Mapping[str, Any]] = {
     "bloc_document.reopened": SAID,
     "bloc_document.to_vote": PLAN,
     "bloc_document.adopted": PLAN,
+    "bloc_document.unlinked": PLAN,
     "bloc_document.declined": PLAN,
     "bloc_document.issued": {**PLAN, "number": "12/KH-KTĐ"},
     "announcement.published": {"missing": ["Sở Xây dựng", "Sở Công Thương"]},

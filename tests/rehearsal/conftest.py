@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from bot.channels.web.rehearsal_page import build_rehearsal
-from bot.rehearsal.live import Live, open_live
+from bot.rehearsal.live import Live, LivePhone, open_live
 from bot.rehearsal.stage import HOST, Player
 from storage.kinds import Role, Standing
 from storage.units import Unit
@@ -37,6 +38,14 @@ class Visit:
         """Press one of the parts; return what the page says when it is done."""
         return await self.asks("part", {"part": part, "own": own or self.own.id})
 
+    async def takes(self, player: Player) -> LivePhone:
+        """Take a player's phone as the page shows it."""
+        at = f"{ORIGIN}/phone/{player.person_id}/"
+        transport = httpx.ASGITransport(build_rehearsal(self.live))
+        phone = LivePhone(httpx.AsyncClient(transport=transport, base_url=at))
+        await phone.wakes()
+        return phone
+
     async def asks(self, address: str, wish: dict[str, Any]) -> str:
         begun = await self.page.post(address, json=wish)
         assert begun.status_code == 200, begun.text
@@ -50,7 +59,14 @@ class Visit:
 
 @pytest.fixture
 async def visit(tmp_path: Path) -> AsyncIterator[Visit]:
-    async with open_live(tmp_path, bloc=three_units(tmp_path)) as live:
+    async with visiting(tmp_path) as visit:
+        yield visit
+
+
+@asynccontextmanager
+async def visiting(folder: Path) -> AsyncIterator[Visit]:
+    """Start the rehearsal in the folder, and stop it at the end."""
+    async with open_live(folder, bloc=three_units(folder)) as live:
         stop = asyncio.Event()
         running = asyncio.create_task(live.run(None, stop))
         transport = httpx.ASGITransport(build_rehearsal(live))

@@ -1,6 +1,7 @@
 """The rehearsal page from the outside: parts of others, the clock, the phones."""
 
 from datetime import time
+from pathlib import Path
 
 from bot.rehearsal import acts, conferring, registering
 from bot.rehearsal.acts import typed
@@ -8,8 +9,9 @@ from bot.rehearsal.cast import DAY
 from bot.rehearsal.stage import Player
 from messages.render import label
 from storage.kinds import Choice, Role
-from tests.rehearsal.conftest import Visit
+from tests.rehearsal.conftest import Visit, visiting
 from workflow.calendar import at_local
+from workflow.outage import AWAY
 
 
 async def test_a_whole_cycle_with_one_unit_played_by_hand(visit: Visit) -> None:
@@ -63,6 +65,66 @@ async def test_the_conference_with_one_unit_played_by_hand(visit: Visit) -> None
     assert await visit.plays("vote") == "Các đơn vị đã bỏ phiếu xong, biểu quyết đã đóng."
     assert "Thông qua: 2/3 đơn vị có mặt đồng ý" in await leader.last()
     assert await visit.plays("vote") == "Không còn việc nào để làm thay."
+
+
+async def test_a_vote_stays_open_while_somebody_plays_the_chair(visit: Visit) -> None:
+    stage, chair = visit.live.stage, visit.live.stage.holding(Role.CHAIR)
+    await visit.plays("answer")
+    await acts.join(stage, visit.player(Role.LEADER))
+    stage.clock.set(at_local(DAY, time(13, 30)))
+    await visit.plays("check_in")
+    await conferring.check_in(visit.player(Role.LEADER))
+    assert "còn chờ phiếu của đơn vị đồng chí" in await visit.plays("vote")
+    await conferring.open_ballot(visit.player(Role.LEADER))
+    await conferring.cast(visit.player(Role.LEADER), Choice.AGREE)
+
+    await (await visit.takes(chair)).types("/viec")
+    assert "đồng chí đóng trên điện thoại của Trưởng khối" in await visit.plays("vote")
+    await conferring.close_vote(chair)
+    assert await visit.plays("vote") == "Không còn việc nào để làm thay."
+
+
+async def test_no_other_signs_for_a_unit_whose_phone_is_in_use(visit: Visit) -> None:
+    stage = visit.live.stage
+    deputy, chair = stage.holding(Role.DEPUTY), stage.holding(Role.CHAIR)
+    assert deputy.unit is not None
+    await visit.asks("part", {"part": "register", "own": None})
+    await visit.plays("freeze")
+
+    await (await visit.takes(deputy)).types("/viec")
+    said = await visit.plays("sign")
+    assert said.startswith("0 đơn vị vừa ký. Trưởng khối ký sau cùng, còn chờ:")
+    assert deputy.unit.name in said
+    await (await visit.takes(chair)).types("/viec")
+    said = await visit.plays("sign")
+    assert said.startswith("0 đơn vị vừa ký. Đơn vị đồng chí đang thao tác thì tự ký:")
+    assert deputy.unit.name in said
+    assert (await visit.state())["tally"].endswith("Ký 0/3 đơn vị")
+    everything = await visit.asks("part", {"part": "sign", "own": None})
+    assert everything == "3 đơn vị vừa ký giao ước."
+
+
+async def test_a_kept_rehearsal_goes_on_with_its_people_and_clock_and_finds_the_outage(
+    tmp_path: Path,
+) -> None:
+    async with visiting(tmp_path) as visit:
+        officer = visit.player(Role.OFFICER)
+        await acts.join(visit.live.stage, officer)
+        await visit.asks("clock", {"by": "day"})
+        await officer.types("/nhiemvu")
+        await officer.presses(label("key_task.add"))
+        stopped_at = visit.live.stage.clock.now()
+
+    clock = tmp_path / "clock"
+    clock.write_text(str(float(clock.read_text()) + AWAY.total_seconds() * 2))
+    async with visiting(tmp_path) as visit:
+        await visit.live.stage.settle()
+        assert visit.live.stage.clock.now() - stopped_at >= AWAY * 2
+        assert list((await visit.state())["accounts"]) == [str(officer.person_id)]
+        phone = await visit.takes(officer)
+        while "gián đoạn" not in (await phone.reads())[-1].text:
+            visit.live.stage.clock.move(AWAY / 10)
+            await visit.live.stage.settle()
 
 
 async def begin_list_by_hand(visit: Visit) -> Player:

@@ -4,6 +4,7 @@ It lets anyone in as anyone, so it answers only on the machine's own address.
 """
 
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.web.hall import hall_routes
 from bot.channels.web.phones import build_phones
@@ -51,6 +53,9 @@ FRAMED = {
 }
 
 
+BY_HAND = re.compile(r"/phone/([0-9]+)/(?:send|press|file)")
+
+
 def build_rehearsal(live: Live) -> Starlette:
     """Serve the page, and the phones it shows, of a running rehearsal."""
     desk = Desk(live)
@@ -70,9 +75,26 @@ def build_rehearsal(live: Live) -> Starlette:
     phones = build_phones(live.stage.app.web, live.stage.app.intake)
     return Starlette(
         routes=[*phones.routes, Mount("/", own)],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]),
+            Middleware(Watch, live=live),
+        ],
         exception_handlers={HTTPException: refuse},
     )
+
+
+class Watch:
+    """Tells the rehearsal on whose phones somebody acts by hand."""
+
+    def __init__(self, app: ASGIApp, live: Live) -> None:
+        self._app = app
+        self._live = live
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = BY_HAND.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if found and scope["method"] == "POST":
+            self._live.acted_by_hand(int(found[1]))
+        await self._app(scope, receive, send)
 
 
 class Desk:

@@ -1824,6 +1824,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("voters", sa.JSON(), nullable=False),
         sa.Column("n_units", sa.Integer(), nullable=False),
         sa.Column("quorum", sa.String(length=7), nullable=False),

@@ -55,6 +55,8 @@ CARRIED = Vote(
     result={**RESULT, "passed": True},
 )
 LOST = replace(CARRIED, id=2, result={**RESULT, "agree": 2, "disagree": 5, "passed": False})
+OPENED = replace(CARRIED, closed_by=None, closed_at=None, result=None)
+TWICE = (replace(CARRIED, turn=2), LOST)
 MANY = tuple(replace(LOST, id=number) for number in range(9, 4, -1))
 
 
@@ -97,6 +99,8 @@ CASES: Cases = {
     "opened.asked": lambda: bloc_document.opened(dossier(ASKED, WISH, said(2, 4, ""), **MINE)),
     "opened.voting": lambda: bloc_document.opened(dossier(VOTING, **MINE)),
     "opened.voted": lambda: bloc_document.opened(dossier(VOTING, **MINE, votes=(CARRIED, LOST))),
+    "opened.being_voted": lambda: bloc_document.opened(dossier(VOTING, **MINE, vote=OPENED)),
+    "opened.voted_again": lambda: bloc_document.opened(dossier(VOTING, **MINE, votes=TWICE)),
     "opened.many_votes": lambda: bloc_document.opened(dossier(VOTING, **MINE, votes=MANY)),
     "votes_on": lambda: bloc_document.votes_on(dossier(VOTING, **MINE, votes=MANY), 1),
     "opened.lost": lambda: bloc_document.opened(dossier(VOTING, vote=LOST)),

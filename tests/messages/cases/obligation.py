@@ -4,8 +4,10 @@ from messages import obligation
 from storage.histories import Head
 from storage.kinds import ObligationKind
 from tests.messages.cases.case import Cases
+from tests.messages.conferences import CALLED
 from tests.messages.facts import LONG, LONG_UNIT, UNIT
 from tests.messages.work import SUBJECT, duty
+from workflow.meeting_day import Meeting
 from workflow.obligation import Duty
 
 LIST = duty(ObligationKind.KEY_TASKS)
@@ -20,6 +22,7 @@ SIGN = duty(ObligationKind.SIGN, None)
 COMPARE = duty(ObligationKind.COMPARE, title=LONG_UNIT)
 CONFIRM = duty(ObligationKind.CONFIRM, title=SUBJECT)
 CONFIRM_LONG = duty(ObligationKind.CONFIRM, title=LONG[:200])
+SOON, TODAYS = Meeting(CALLED, is_today=False), Meeting(CALLED, is_today=True)
 RSVP = duty(ObligationKind.RSVP)
 JOIN = duty(ObligationKind.JOIN)
 ALL = (LATE, APPROVE, DECIDE, DECIDE_ODD, CONFIRM, CONFIRM_LONG, SIGN)
@@ -44,6 +47,9 @@ CASES: Cases = {
     "reminder.last_day": lambda: obligation.reminder([TODAY, CONFIRM], late=False),
     "reminder.overdue": lambda: obligation.reminder([LATE], late=False),
     "reminder.after_outage": lambda: obligation.reminder([LIST, CONFIRM], late=True),
+    "reminder.meeting": lambda: obligation.reminder([], [SOON], late=False),
+    "reminder.meeting_too": lambda: obligation.reminder([LIST, RSVP], [SOON], late=False),
+    "reminder.meeting_today": lambda: obligation.reminder([], [TODAYS], late=False),
     "reminder.many": lambda: obligation.reminder([*ALL, CONFIRM, CONFIRM], late=False),
     **{
         f"reminder.{kind}": partial(obligation.reminder, [one], late=False)

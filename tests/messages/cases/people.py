@@ -28,9 +28,7 @@ CASES: Cases = {
     "invited": lambda: people.invited(invitation()),
     "invited.no_unit": lambda: people.invited(invitation(AGENCY)),
     "invited.odd": lambda: people.invited(invitation(ODD)),
-    "invited.two_roles": lambda: people.invited(
-        replace(invitation(CHAIR_LEADER), others=(CHAIR,))
-    ),
+    "invited.two_roles": lambda: people.invited(replace(invitation(CHAIR_LEADER), others=(CHAIR,))),
     "refused": people.refused,
     "privacy": people.privacy,
     "seats": lambda: people.seats(UNIT, [OFFICER, LEADER], {OFFICER.person_id}),

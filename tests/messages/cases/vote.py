@@ -3,11 +3,13 @@ from dataclasses import replace
 from messages import vote
 from storage.kinds import Choice, VoteKind
 from tests.messages import meeting_facts
+from tests.messages.cases.bloc_document import VOTING
 from tests.messages.cases.case import Cases
-from tests.messages.facts import CHAIR, NOW, UNIT, UNITS
+from tests.messages.facts import CHAIR, LONG, NOW, UNIT, UNITS
 from tests.messages.meeting_facts import OPINION, SECOND, ballot, poll, view
 from workflow.hands import Count
 from workflow.tally import result_of
+from workflow.vote_subject import TYPED, Pick
 
 OPEN = meeting_facts.vote()
 SECRET = meeting_facts.vote(VoteKind.SECRET)
@@ -17,7 +19,20 @@ CAST = frozenset(unit.id for unit in UNITS[2:6])
 CHANGED = poll(OPEN, cast=CAST, own=ballot(Choice.DISAGREE))
 COUNTED = result_of([Choice.AGREE] * 5 + [Choice.DISAGREE], 6, 8, "1/2")
 
+WORDED = Pick(TYPED, "Chọn Sở Tài chính làm đơn vị Trưởng khối năm sau")
+WAITING = (VOTING, replace(VOTING, id=5, title=LONG[:200]))
+
 CASES: Cases = {
+    "choose": lambda: vote.choose(view(), SECOND[1], VoteKind.OPEN, ()),
+    "choose.secret": lambda: vote.choose(view(), SECOND[1], VoteKind.SECRET, ()),
+    "choose.hands": lambda: vote.choose(view(), SECOND[1], VoteKind.HANDS, WAITING[:1]),
+    "choose.documents": lambda: vote.choose(view(), SECOND[1], VoteKind.OPEN, WAITING),
+    "choose.many": lambda: vote.choose(view(), SECOND[1], VoteKind.OPEN, WAITING[:1] * 8),
+    "ask_words": lambda: vote.ask_words(SECOND[1], VoteKind.OPEN),
+    "ask_words.secret": lambda: vote.ask_words(SECOND[1], VoteKind.SECRET),
+    "ask_words.hands": lambda: vote.ask_words(SECOND[1], VoteKind.HANDS),
+    "ask_secret": lambda: vote.ask_secret(poll(SECRET), Choice.DISAGREE),
+    "shown.again": lambda: vote.shown(poll(replace(OPEN, turn=2))),
     "shown": lambda: vote.shown(poll(OPEN)),
     "shown.cast": lambda: vote.shown(CHANGED),
     "shown.opinion": lambda: vote.shown(replace(CHANGED, own=ballot(Choice.OTHER, OPINION))),
@@ -48,8 +63,8 @@ CASES: Cases = {
     "ask_close.all": lambda: vote.ask_close(
         poll(OPEN, cast=frozenset(OPEN.voters), may_close=True)
     ),
-    "ask_hands": lambda: vote.ask_hands(SECOND[1], view()),
-    "counted": lambda: vote.counted(SECOND[1], Count((5, 1, 0), 1, "1/2", COUNTED)),
+    "ask_hands": lambda: vote.ask_hands(OPEN.subject, view()),
+    "counted": lambda: vote.counted(SECOND[1], Count((5, 1, 0), 1, "1/2", COUNTED), WORDED),
     "asked_to_vote": lambda: vote.asked_to_vote(OPEN, view()),
     "asked_to_vote.secret": lambda: vote.asked_to_vote(SECRET, view()),
     "told_result": lambda: vote.told_result(poll(CARRIED)),
