@@ -36,6 +36,7 @@ crash: setup
 bench: setup
 	$(RUN) python -m benchmarks.durable_step
 	$(RUN) python -m benchmarks.conference
+	$(RUN) python -m benchmarks.signed_papers
 
 check: setup
 	$(RUN) ruff check

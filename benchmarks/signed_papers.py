@@ -39,6 +39,7 @@ from tests.documents.paper_facts import PAPERS, pledge
 from tests.messages.work import draft
 from workflow import log_check
 from workflow.clock import SystemClock
+from workflow.witness import Evidence
 
 ROWS = 100_000
 TIMES = 9
@@ -199,7 +200,7 @@ async def _walk(storage: Storage) -> float:
             return await uow.log.after(after, limit)
 
     begin = time.perf_counter()
-    checked = await log_check.check(read, [], [])
+    checked = await log_check.check(read, Evidence())
     assert checked.is_good
     assert checked.n_good == ROWS
     return time.perf_counter() - begin

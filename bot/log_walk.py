@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from storage.engine import Storage
 from storage.log import Line
-from workflow import log_check
+from workflow import log_check, witness
 from workflow.log_check import Checked
 
 
@@ -18,6 +18,6 @@ async def walk(storage: Storage, kept: str = "") -> Checked:
             return await uow.log.after(after, limit)
 
     async with storage.begin() as uow:
-        certificates, texts = await uow.certificates.all(), await uow.log.texts()
+        evidence = await witness.gather(uow)
         unguarded = await uow.log.missing_guards()
-    return replace(await log_check.check(read, certificates, texts, kept), unguarded=unguarded)
+    return replace(await log_check.check(read, evidence, kept), unguarded=unguarded)

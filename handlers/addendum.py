@@ -4,8 +4,10 @@ from handlers.request import Request, Routes
 from messages import actions
 from messages import addendum as messages
 from messages.message import Message
+from messages.pledge import asked_on_paper
 from storage.kinds import Role
 from workflow import addendum, pledge
+from workflow.settling import asked
 
 
 async def open_addendum(request: Request, action: actions.OpenAddendum) -> Message:
@@ -18,10 +20,11 @@ async def freeze(request: Request, action: actions.FreezeAddendum) -> Message:
     found = await addendum.draft_for(uow, actor, action.unit_id)
     text = messages.text_of(found)
     frozen = await addendum.freeze(uow, actor, found, text, action.hash_start)
-    held = await uow.people.held_in(actor.cycle.id, uow.now, (Role.LEADER,))
-    leaders = [one.person_id for one in held if one.unit_id == action.unit_id]
     signing = await pledge.view(uow, actor, frozen)
-    request.tell(dict.fromkeys(leaders), messages.asked_to_sign(signing))
+    (one,) = await asked(uow, frozen, frozen.parties)
+    on_paper = one.role is Role.OFFICER
+    letter = asked_on_paper(signing) if on_paper else messages.asked_to_sign(signing)
+    request.tell(one.people, letter)
     return messages.frozen(frozen, found.party.unit)
 
 

@@ -23,7 +23,7 @@ async def hand_in(request: Request, action: actions.HandInSignature) -> Message:
 
 
 async def choose(request: Request, action: actions.ChooseSignatory) -> Message:
-    about = {"pledge_id": action.pledge_id, "unit_id": action.unit_id, "place": action.place}
+    about = {"pledge_id": action.pledge_id, "unit_id": action.unit_id, "mark": action.mark}
     who = await _chosen(request, about)
     if who.capacity.lacks_paper:
         request.ask("paper_signature.authorisation", **about)
@@ -39,10 +39,10 @@ async def authorise(request: Request) -> Message:
 
 async def _chosen(request: Request, about: Mapping[str, Any]) -> Signatory:
     people = await signatories(request.uow, request.actor, about["unit_id"])
-    place: int = about["place"]
-    if not 1 <= place <= len(people):
+    known = {paper_signature.mark_of(one): one for one in people}
+    if about["mark"] not in known:
         raise NoSuchThing
-    return people[place - 1]
+    return known[about["mark"]]
 
 
 async def _begun(

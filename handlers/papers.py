@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from handlers import bloc_tasks, calling, comment, minutes, office_paper, pledge, word_copy
+from handlers import bloc_tasks, calling, comment, minutes, office_paper, word_copy
 from messages.documents.certificate import certificate_page
 from messages.documents.criteria_form import criteria_book
+from messages.documents.pledge_page import pledge_page
 from messages.documents.task_form import task_form
 from storage.unit_of_work import UnitOfWork
-from workflow import certificate, criteria_import, criterion
+from workflow import certificate, criteria_import, criterion, pledge_paper
 from workflow.permission import Actor
 from workflow.task_form import form_of
 
@@ -61,6 +62,11 @@ async def _task_form(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) ->
     return partial(task_form, await form_of(uow, actor, about["submission_id"]))
 
 
+async def _pledge_pdf(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) -> Maker:
+    page = pledge_page(await pledge_paper.text(uow, actor, about["pledge_id"]))
+    return Kept("pledge_pdf", about["pledge_id"], page.content_hash, page.pdf)
+
+
 PAPERS: Papers = {
     "bloc_tasks": bloc_tasks.gather_bloc,
     "certificate": _certificate,
@@ -71,7 +77,7 @@ PAPERS: Papers = {
     "minutes": minutes.gather_minutes,
     "news": minutes.gather_news,
     "office": office_paper.gather_paper,
-    "pledge_pdf": pledge.gather_pdf,
+    "pledge_pdf": _pledge_pdf,
     "roll": minutes.gather_roll,
     "task_form": _task_form,
     "criteria_form": _criteria_form,

@@ -1,22 +1,18 @@
 """The pledge: reached by "Giao ước" or /giaouoc; R7, R8, R15 and R16 stand behind it."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace as changed
 
 from handlers.request import Request, Routes
 from messages import actions
 from messages import pledge as messages
-from messages.documents.pledge_page import pledge_page
 from messages.message import Message
 from storage.kinds import Role
 from storage.pledges import Pledge
-from storage.unit_of_work import UnitOfWork
-from workflow import freezing, pledge, replacing
+from workflow import freezing, pledge, pledge_paper, replacing
 from workflow.errors import NoSuchThing
-from workflow.permission import Actor
 from workflow.pledge import Signing
-from workflow.pledge_paper import PledgePaper, sheet, version
 from workflow.section import EDITORS, laid_over
+from workflow.settling import asked
 from workflow.signatory import declared
 
 
@@ -72,14 +68,18 @@ async def freeze(request: Request, action: actions.FreezePledge) -> Message:
 
 
 async def _ask_to_sign(request: Request, signing: Signing, before: Pledge | None) -> None:
-    """Ask every unit's leaders, once each, and say whom their unit declared."""
-    uow, cycle_id = request.uow, request.actor.cycle.id
-    held = await uow.people.held_in(cycle_id, uow.now, (Role.LEADER,))
-    named = await declared(uow, cycle_id)
-    for seat in {one.person_id: one for one in reversed(held)}.values():
-        who = named.get(seat.unit_id or 0)
-        again = messages.asked_again(signing, before, who) if before else None
-        request.tell([seat.person_id], again or messages.asked_to_sign(signing, who))
+    """Ask every unit by its own date, each person once, and say whom their unit declared."""
+    named = await declared(request.uow, request.actor.cycle.id)
+    told: set[int] = set()
+    for one in await asked(request.uow, signing.pledge, signing.pledge.parties):
+        own, who = changed(signing, due_on=one.due_on), named.get(one.unit_id)
+        letter = messages.asked_to_sign(own, who)
+        if one.role is Role.OFFICER:
+            letter = messages.asked_on_paper(own)
+        elif before is not None:
+            letter = messages.asked_again(own, before, who)
+        request.tell(set(one.people) - told, letter)
+        told |= set(one.people)
 
 
 async def read(request: Request, action: actions.ReadPledge) -> Message:
@@ -93,18 +93,8 @@ async def fetch(request: Request, action: actions.FetchPledge) -> Message:
 
 
 async def fetch_pdf(request: Request, action: actions.FetchPledgePdf) -> Message:
-    return messages.as_pdf(await _paper(request.uow, request.actor, action.pledge_id))
-
-
-async def gather_pdf(
-    uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]
-) -> Callable[[], bytes]:
-    """Return what sets the draft or a frozen text as a PDF."""
-    return pledge_page(await _paper(uow, actor, about["pledge_id"])).pdf
-
-
-async def _paper(uow: UnitOfWork, actor: Actor, pledge_id: int) -> PledgePaper:
-    return await (version(uow, actor, pledge_id) if pledge_id else sheet(uow, actor))
+    at = (request.uow, request.actor, action.pledge_id)
+    return messages.as_pdf(await pledge_paper.text(*at))
 
 
 async def who_signed(request: Request, _: actions.WhoSigned) -> Message:

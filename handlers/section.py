@@ -70,6 +70,10 @@ async def save(request: Request, action: actions.SaveSection) -> Message:
     at = (request.uow, request.actor, action.section)
     if about["section"] != action.section:
         raise NoSuchThing
+    if section.mark_of(about["text"]) != action.mark:
+        # The button stands under another text than the one that waits.
+        request.keep_asking()
+        return await _proposed(request, about, 0)
     try:
         await section.save(*at, action.revision, about["text"])
     except SectionChanged as changed:
@@ -103,7 +107,8 @@ async def _proposed(
     if all(line.kind is None for line in lines):
         request.asked = None
         return messages.unchanged(key)
-    return messages.proposed(key, about["revision"], lines, page, overtaken_by)
+    save = actions.SaveSection(key, about["revision"], section.mark_of(text))
+    return messages.proposed(save, lines, page, overtaken_by)
 
 
 ROUTES = Routes(

@@ -94,7 +94,8 @@ def _listed(
     """Show the changes and let the parts wait; without any, nothing waits."""
     if not changes:
         return messages.unchanged()
-    request.ask("word_copy.file", parts=[asdict(one) for one in parts])
+    keys = {one.key for one in changes}
+    request.ask("word_copy.file", parts=[asdict(one) for one in parts if one.key in keys])
     return messages.listed(changes, has_moved=has_moved)
 
 

@@ -620,10 +620,11 @@ class TurnProposal(Action):
 @_wire("plsecw1")
 @dataclass(frozen=True)
 class SaveSection(Action):
-    """Save the part's new text that was shown."""
+    """Save the part's new text that was shown; `mark` tells it from another one."""
 
     section: str
     revision: int
+    mark: str
 
 
 @_wire("plwcp1")
@@ -717,11 +718,11 @@ class HandInSignature(Action):
 @_wire("plpapw1")
 @dataclass(frozen=True)
 class ChooseSignatory(Action):
-    """Say who signed on paper, by the place in what was shown, and ask for the scan."""
+    """Say who signed on paper, by the person's mark, and ask for the scan."""
 
     pledge_id: int
     unit_id: int
-    place: int
+    mark: str
 
 
 @_wire("plpaps1")

@@ -9,7 +9,7 @@ from messages.message import Attachment, Button, Message
 from messages.render import button, say, shorten
 from storage.kinds import SignMode
 from storage.units import Unit
-from workflow.paper_signature import PaperSheet
+from workflow.paper_signature import PaperSheet, mark_of
 from workflow.pledge import Signing
 from workflow.signatory import Signatory
 
@@ -22,7 +22,7 @@ def choose_signatory(signing: Signing, unit: Unit, people: Sequence[Signatory]) 
         (
             Button(
                 f"{place}. {shorten(one.full_name, WIDTH)}",
-                actions.ChooseSignatory(signing.pledge.id, unit.id, place),
+                actions.ChooseSignatory(signing.pledge.id, unit.id, mark_of(one)),
             ),
         )
         for place, one in enumerate(people, start=1)

@@ -103,7 +103,7 @@ def _page(
     text: str,
     number: int,
     to: Callable[[int], actions.Action],
-    beside: tuple[Button, ...],
+    files: tuple[Button, ...],
     pledge: Pledge | None = None,
     doubtful: Sequence[object] = (),
 ) -> Message:
@@ -112,10 +112,10 @@ def _page(
     at = min(max(number, 0), len(pages) - 1)
     both = (("go.previous", at - 1), ("go.next", at + 1))
     turns = tuple(button(key, to(page)) for key, page in both if 0 <= page < len(pages))
-    back = (*beside, button("go.back", actions.OpenPledge()))
+    back = (button("go.back", actions.OpenPledge()),)
     return say(
         "pledge/page",
-        (turns, back) if turns else (back,),
+        (turns, files, back) if turns else (files, back),
         pledge=pledge,
         doubtful=doubtful,
         number=at + 1,
@@ -163,8 +163,7 @@ def status(signing: Signing, *, may_manage: bool = False) -> Message:
     rows: list[tuple[Button, ...]] = [(button("pledge.read", actions.ReadPledge(pledge.id, 0)),)]
     rows += _own_rows(signing)
     who = button("pledge.who", actions.WhoSigned())
-    # An addendum is printed with the bloc's sheet, not by itself.
-    rows.append((who, print_button(PaperKind.PLEDGE)) if pledge.unit_id is None else (who,))
+    rows.append((who, print_button(PaperKind.PLEDGE, pledge.id if pledge.unit_id else 0)))
     if pledge.version > 1 and pledge.unit_id is None:
         rows.append((button("pledge.versions", actions.ListPledgeVersions(0)),))
     if may_manage and pledge.unit_id is None:
@@ -227,8 +226,13 @@ def asked_again(signing: Signing, before: Pledge, named: Signatory | None = None
     compare = button("pledge.compare", actions.ComparePledge(pledge.id, 0))
     names = part_names(changed_keys(before.sections, pledge.sections))
     rows = (*_to_pledge(), (compare,))
-    facts = {"before": before, "names": names, "named": named}
-    return say("pledge/asked_again", rows, signing=signing, **facts)
+    return say("pledge/asked_again", rows, signing=signing, before=before, names=names, named=named)
+
+
+def asked_on_paper(signing: Signing) -> Message:
+    """Ask a unit's officers, while none of its leaders has joined, for the signature on paper."""
+    printed = print_button(PaperKind.PLEDGE, signing.pledge.id if signing.pledge.unit_id else 0)
+    return say("pledge/asked_on_paper", (*_to_pledge(), (printed,)), signing=signing)
 
 
 def chair_next(signing: Signing) -> Message:

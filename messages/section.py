@@ -62,19 +62,19 @@ def ask_text(key: str) -> Message:
 
 
 def proposed(
-    key: str, revision: int, lines: Sequence[Line], at: int, overtaken_by: str = ""
+    save: actions.SaveSection, lines: Sequence[Line], at: int, overtaken_by: str = ""
 ) -> Message:
     """Show one page of what would change; `overtaken_by` changed the part meanwhile."""
     page = page_of(changed_pages(lines), at, 1)
     rows = (
-        (button("section.save", actions.SaveSection(key, revision)),),
+        (button("section.save", save),),
         *page.turns(actions.TurnProposal),
-        (button("section.drop", actions.OpenSection(key, 0)),),
+        (button("section.drop", actions.OpenSection(save.section, 0)),),
     )
     return say(
         "section/proposed",
         rows,
-        name=label(f"part.{key}"),
+        name=label(f"part.{save.section}"),
         lines=page.items[0],
         removed=Kind.REMOVED,
         page=page,

@@ -1,6 +1,6 @@
 """Certificates of signatures: what stood around a signature when it was given, and its code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,9 @@ from storage.shelf import Shelf
 class Certificate:
     """A certificate with the signature, the text and the year it is about.
 
-    Names are as of signing. `log_head` is the hash of the log's row `log_id`, the act of signing
-    itself; `addendum_of` is the unit whose addendum was signed.
+    Names are as of signing; `person_id` is None for a stand-in who signed on paper. `log_head`
+    is the hash of the log's row `log_id`, the act of signing itself; `addendum_of` is the unit
+    whose addendum was signed.
     """
 
     id: int
@@ -31,7 +32,7 @@ class Certificate:
     signature_id: int
     pledge_id: int
     unit_id: int
-    person_id: int
+    person_id: int | None
     full_name: str
     position_title: str
     sign_mode: SignMode
@@ -44,10 +45,21 @@ class Certificate:
     frozen_at: datetime
     state: PledgeState
     addendum_of: int | None
+    parties: Sequence[int] = ()
+    authorisation_id: int | None = None
+    pages: Sequence[int] | None = None
+    """The ids of the scan's files; None for a signature in the chat."""
+
+    @property
+    def file_ids(self) -> tuple[int, ...]:
+        """Return the files that the signature rests on."""
+        first = () if self.authorisation_id is None else (self.authorisation_id,)
+        return (*first, *(self.pages or ()))
 
 
 def _certificates() -> Select[tuple[object, ...]]:
     table, signature, pledge = tables.certificate, tables.signature, tables.pledge
+    paper = tables.paper_signature
     return (
         select(
             table,
@@ -58,8 +70,11 @@ def _certificates() -> Select[tuple[object, ...]]:
             pledge.c.frozen_at,
             pledge.c.state,
             pledge.c.unit_id.label("addendum_of"),
+            pledge.c.parties,
+            paper.c.pages,
         )
         .join(signature, signature.c.id == table.c.signature_id)
+        .outerjoin(paper, paper.c.id == signature.c.paper_id)
         .join(pledge, pledge.c.id == signature.c.pledge_id)
         .join(tables.cycle, tables.cycle.c.id == pledge.c.cycle_id)
         .order_by(table.c.id)
@@ -73,6 +88,7 @@ SIGNED = (
     "full_name",
     "position_title",
     "sign_mode",
+    "authorisation_id",
     "text_hash",
     "channel",
     "signed_at",

@@ -1,7 +1,7 @@
 """Files people sent and papers the program made; kept in the database so one backup holds all."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +48,14 @@ class Files(Shelf):
 
     async def get(self, file_id: int) -> File | None:
         return await self._one(File, select(tables.file).where(tables.file.c.id == file_id))
+
+    async def digests(self, file_ids: Collection[int]) -> dict[int, str]:
+        """Return the SHA-256 of what the files hold now, whatever was noted of it."""
+        content, found = tables.file.c.content, {}
+        for file_id in sorted(file_ids):
+            kept = await self._scalar(select(content).where(tables.file.c.id == file_id))
+            found[file_id] = hashlib.sha256(kept or b"").hexdigest()
+        return found
 
     async def name_of(self, file_id: int) -> str:
         (name,) = await self.names_of([file_id])

@@ -7,7 +7,7 @@ program writes it, and its hash is that of its content.
 
 import hashlib
 import json
-from collections import Counter
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from sqlalchemy.schema import Column
 from storage import tables
 from storage.histories import Act, chained, content_of
 from storage.shelf import Shelf
-from storage.triggers import APPEND_ONLY, EVENTS
+from storage.triggers import statements
 
 COLUMNS = tuple(tables.history.columns.keys())
 NUMBERS = ("id", "cycle_id", "unit_id", "person_id", "subject_id")
@@ -30,6 +30,7 @@ OPTIONAL = ("unit_id", "person_id")
 INSTANT = tables.Instant()
 DIALECT = dialect()
 FIRST = -(2**63)
+GUARDED = re.compile(r"\b(?:INSERT|UPDATE|DELETE)\b.*? ON (\w+)", re.DOTALL)
 
 
 def _kinds_of(*absent: str) -> tuple[str, ...]:
@@ -81,8 +82,9 @@ class KeptText:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether the text and its file still have their hashes."""
-        return _digest(self.text) == self.text_hash and _digest(self.file_content) == self.file_hash
+        """Tell whether the text still has its hash, and its file with it."""
+        hashes = {_digest(self.text), _digest(self.file_content), self.file_hash}
+        return hashes == {self.text_hash}
 
 
 class Log(Shelf):
@@ -101,11 +103,11 @@ class Log(Shelf):
         return None if row is None else _line(row)
 
     async def missing_guards(self) -> list[str]:
-        """Return the tables whose rows the database does not protect any more."""
-        named = select(column("tbl_name", String)).select_from(table("sqlite_master"))
-        guards = named.where(column("name").like("%_keeps_every_row_%"))
-        kept = Counter((await self._connection.execute(guards)).scalars())
-        return [name for name in APPEND_ONLY if kept[name] != len(EVENTS)]
+        """Return the tables whose triggers are not word for word those of the schema."""
+        kept = select(column("sql", String)).select_from(table("sqlite_master"))
+        found = await self._connection.execute(kept.where(column("type") == "trigger"))
+        changed = {sql.strip() for sql in statements()} ^ set(found.scalars())
+        return sorted({name for sql in changed for name in GUARDED.findall(sql)[:1]})
 
     async def texts(self) -> list[KeptText]:
         """Return every frozen pledge text, oldest first."""

@@ -97,6 +97,9 @@ class Pledges(Shelf):
             .order_by(table.c.version),
         )
 
+    async def every(self) -> list[Pledge]:
+        return await self._all(Pledge, select(tables.pledge).order_by(tables.pledge.c.id))
+
     async def get(self, pledge_id: int) -> Pledge | None:
         return await self._one(Pledge, select(tables.pledge).where(tables.pledge.c.id == pledge_id))
 
@@ -143,6 +146,10 @@ class Pledges(Shelf):
         return await self._all(
             Signature, select(table).where(table.c.pledge_id == pledge_id).order_by(table.c.id)
         )
+
+    async def every_signature(self) -> list[Signature]:
+        table = tables.signature
+        return await self._all(Signature, select(table).order_by(table.c.id))
 
     async def sign(self, values: Mapping[str, Any]) -> int:
         return await self._add(insert(tables.signature), values)

@@ -48,6 +48,9 @@ class Signings(Shelf):
         )
         return {one.unit_id: one for one in found}
 
+    async def every_decline(self) -> list[Decline]:
+        return await self._all(Decline, select(tables.decline).order_by(tables.decline.c.id))
+
     async def decline(self, values: Mapping[str, Any]) -> int:
         return await self._add(insert(tables.decline), values)
 
@@ -71,6 +74,10 @@ class Signings(Shelf):
             select(table).where(table.c.pledge_id == pledge_id, table.c.withdrawn_at.is_(None)),
         )
         return {one.unit_id: one for one in found}
+
+    async def every_exception(self) -> list[SigningException]:
+        table = tables.signing_exception
+        return await self._all(SigningException, select(table).order_by(table.c.id))
 
     async def grant(self, values: Mapping[str, Any]) -> int:
         return await self._add(insert(tables.signing_exception), values)

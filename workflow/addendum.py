@@ -14,10 +14,12 @@ from workflow import history
 from workflow.calendar import add_working, local
 from workflow.errors import ListsMissing, NoSuchThing, SigningClosed
 from workflow.freezing import as_shown
-from workflow.obligation import NewObligation, finish, open_one
+from workflow.obligation import finish
 from workflow.permission import Actor
 from workflow.pledge import Party, draft, read, view
+from workflow.settling import owe_signatures
 from workflow.signing_errors import NotAJoiner
+from workflow.witness import ADDENDUM_FROZEN, seal_of
 
 DAYS_TO_SIGN = 15
 
@@ -78,20 +80,13 @@ async def freeze(
             "frozen_at": uow.now,
             "frozen_by": actor.person.id,
             "file_id": file_id,
+            "sign_due_on": add_working(local(uow.now).date(), DAYS_TO_SIGN),
         }
     )
-    await _owe(uow, actor.cycle.id, addendum_id, unit_id)
+    made = await read(uow, actor, addendum_id)
+    await owe_signatures(uow, made, [unit_id])
     if not found.n_left:
         await finish(uow, ObligationKind.FREEZE, actor.cycle.id)
-    await history.record(
-        uow, seat, "pledge.addendum_frozen", addendum_id, unit_id=unit_id, hash=digest
-    )
-    return await read(uow, actor, addendum_id)
-
-
-async def _owe(uow: UnitOfWork, cycle_id: int, addendum_id: int, unit_id: int) -> None:
-    due_on = add_working(local(uow.now).date(), DAYS_TO_SIGN)
-    new = NewObligation(
-        cycle_id, ObligationKind.SIGN, addendum_id, Role.LEADER, due_on, unit_id=unit_id
-    )
-    await open_one(uow, new)
+    facts = {"hash": digest, "seal": seal_of(ADDENDUM_FROZEN, made)}
+    await history.record(uow, seat, ADDENDUM_FROZEN, made.id, unit_id=unit_id, **facts)
+    return made

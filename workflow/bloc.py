@@ -15,6 +15,7 @@ from workflow.bloc_people import person_codes
 from workflow.bloc_plan import BlocRow, PersonRow, Plan, UnitRow
 from workflow.calendar import local
 from workflow.errors import Refusal
+from workflow.settling import hand_over_signing
 from workflow.words import fold
 
 NamedRow = tuple[PersonRow, str]
@@ -89,6 +90,7 @@ async def _import(uow: UnitOfWork, plan: Plan, *, restore: bool) -> Imported:
     rows = [named for named in all_rows if _place(*named) not in ended]
     seats = await _save_people(uow, cycle, rows, unit_ids)
     await obligation.open_for_bloc(uow, cycle.id)
+    await hand_over_signing(uow, cycle.id)
     await award.ensure(uow)
     after = await picture(uow, cycle.id)
     return Imported(

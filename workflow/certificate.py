@@ -6,15 +6,15 @@ around it or the log behind it is found out by the certificate alone.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from storage import certificates
 from storage.accounts import Account
-from storage.certificates import SIGNED, Certificate
+from storage.blocs import Cycle
+from storage.certificates import Certificate
 from storage.kinds import PledgeState
 from storage.log import Line
 from storage.people import Assignment
@@ -23,10 +23,23 @@ from workflow import history
 from workflow.code import fresh, is_code, normal, refuse_locked
 from workflow.errors import NoSuchThing
 from workflow.permission import Actor
+from workflow.witness import SIGNED, SIGNED_ON_PAPER, sealed
 
 KIND = "certificate"
 LENGTH = 20
-NAMES = ("bloc_name", "superior", "place", "unit_name")
+BLOC_NAMES = {"bloc_name": "name", "superior": "superior", "place": "place"}
+SEALED = (
+    *certificates.SIGNED,
+    *BLOC_NAMES,
+    "unit_name",
+    "cycle_id",
+    "year",
+    "version",
+    "addendum_of",
+    "frozen_at",
+    "parties",
+    "pages",
+)
 
 
 class Finding(StrEnum):
@@ -57,18 +70,36 @@ class Verified:
 
 
 async def issue(
-    uow: UnitOfWork, seat: Assignment, signature_id: int, signature: Mapping[str, Any]
+    uow: UnitOfWork,
+    seat: Assignment,
+    signature_id: int,
+    signature: Mapping[str, Any],
+    **facts: Any,
 ) -> None:
-    """Record the act of signing and issue its certificate; `signature` is what was stored."""
-    bloc = await uow.blocs.get((await uow.blocs.cycle(seat.cycle_id)).bloc_id)
-    names = {
-        "bloc_name": bloc.name,
-        "superior": bloc.superior,
-        "place": bloc.place,
-        "unit_name": seat.unit_name or "",
+    """Record the act of signing and issue its certificate; `signature` is what was stored.
+
+    `seat` is whose act it is: the signer's, or on paper of who compared the scan.
+    """
+    pledge = await uow.pledges.get(signature["pledge_id"])
+    assert pledge is not None
+    cycle = await uow.blocs.cycle(pledge.cycle_id)
+    names = await _names(uow, cycle, signature["unit_id"])
+    paper_id = signature.get("paper_id")
+    paper = None if paper_id is None else await uow.paper_signatures.get(paper_id)
+    said = {
+        **signature,
+        **names,
+        **{name: getattr(pledge, name) for name in ("cycle_id", "version", "frozen_at", "parties")},
+        "year": cycle.year,
+        "addendum_of": pledge.unit_id,
+        "authorisation_id": signature.get("authorisation_id"),
+        "pages": None if paper is None else paper.pages,
     }
-    facts = {"hash": signature["text_hash"], "seal": sealed({**signature, **names})}
-    await history.record(uow, seat, "pledge.signed", signature["pledge_id"], **facts)
+    files = (said["authorisation_id"], *(said["pages"] or ()))
+    digests = await uow.files.digests({at for at in files if at is not None})
+    act, unit_id = SIGNED if paper is None else SIGNED_ON_PAPER, signature["unit_id"]
+    known = {"hash": signature["text_hash"], "seal": _seal(said, digests), **facts}
+    await history.record(uow, seat, act, pledge.id, unit_id=unit_id, **known)
     head = await uow.histories.head()
     await uow.certificates.add(
         {
@@ -81,15 +112,16 @@ async def issue(
     )
 
 
-def sealed(values: Mapping[str, Any]) -> str:
-    """Return the SHA-256 over a signature and the names around it."""
-    said = {name: _plain(values[name]) for name in (*SIGNED, *NAMES)}
-    content = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
+async def _names(uow: UnitOfWork, cycle: Cycle, unit_id: int) -> dict[str, str]:
+    bloc = await uow.blocs.get(cycle.bloc_id)
+    unit = await uow.units.get(cycle.id, unit_id)
+    named = {name: getattr(bloc, field) for name, field in BLOC_NAMES.items()}
+    return {**named, "unit_name": unit.name if unit else ""}
 
 
-def _plain(value: Any) -> Any:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+def _seal(said: Mapping[str, Any], digests: Mapping[int, str]) -> str:
+    """Return the seal over all that a certificate says, and the files it rests on."""
+    return sealed({**{name: said[name] for name in SEALED}, "files": sorted(digests.items())})
 
 
 async def of_signer(uow: UnitOfWork, actor: Actor, pledge_id: int) -> list[Certificate]:
@@ -124,10 +156,13 @@ async def verify(uow: UnitOfWork, code: str) -> Verified | None:
 
 
 async def verify_by(uow: UnitOfWork, account: Account, code: str) -> Verified | None:
-    """Verify a code from the chat; a wrong one counts towards the lock: `CodesLocked`."""
+    """Verify a code from the chat; a wrong one counts towards the lock: `CodesLocked`.
+
+    What could be no code at all is a slip, not a guess.
+    """
     await refuse_locked(uow, account)
     found = await verify(uow, code)
-    if found is None:
+    if found is None and looks_like_code(code):
         await uow.accounts.add_wrong_code(account.id, uow.now)
     return found
 
@@ -161,14 +196,21 @@ async def _finding(uow: UnitOfWork, found: Certificate) -> Finding:
     kept = await uow.log.text_of(found.pledge_id)
     if not (kept.is_whole and kept.text_hash == found.text_hash.encode()):
         return Finding.TEXT_ALTERED
-    if not is_as_logged(found, await uow.log.line(found.log_id)):
+    line, digests = await uow.log.line(found.log_id), await uow.files.digests(found.file_ids)
+    replaced = await uow.histories.last_on(found.cycle_id, "pledge.replaced", found.pledge_id)
+    is_void = found.state is PledgeState.VOID
+    if not is_as_logged(found, line, digests) or is_void != (replaced is not None):
         return Finding.RECORD_ALTERED
-    return Finding.REPLACED if found.state is PledgeState.VOID else Finding.SOUND
+    return Finding.REPLACED if is_void else Finding.SOUND
 
 
-def is_as_logged(found: Certificate, line: Line | None) -> bool:
-    """Tell whether the log still holds the signing, word for word as the certificate says it."""
+def is_as_logged(found: Certificate, line: Line | None, digests: Mapping[int, str]) -> bool:
+    """Tell whether the log still holds the signing, word for word as the certificate says it.
+
+    `digests` are what the files now hold, by id.
+    """
     if line is None or line.act is None or not line.is_whole:
         return False
-    seal = sealed({name: getattr(found, name) for name in (*SIGNED, *NAMES)})
+    rests_on = {file_id: digests[file_id] for file_id in found.file_ids}
+    seal = _seal(vars(found), rests_on)
     return line.act.hash == found.log_head and line.act.facts.get("seal") == seal

@@ -10,6 +10,7 @@ from workflow.reason import reason_of
 from workflow.settling import drop_paper
 from workflow.signing import to_decide
 from workflow.signing_errors import AlreadyDeclined
+from workflow.witness import seal_of
 
 
 async def to_decline(
@@ -43,7 +44,9 @@ async def decline(
     )
     await drop_paper(uow, pledge_id, unit_id)
     await finish(uow, ObligationKind.SIGN, pledge_id, unit_id=unit_id)
-    await history.record(uow, found.my_seat, "pledge.declined", pledge_id, reason=reason)
+    said = (await uow.signings.declines(pledge_id))[unit_id]
+    act, seal = "pledge.declined", seal_of("pledge.declined", said)
+    await history.record(uow, found.my_seat, act, pledge_id, reason=reason, seal=seal)
     held = await uow.people.held_in(actor.cycle.id, uow.now, (Role.CHAIR, Role.SECRETARY))
     signers = [one.person_id for _, one in found.signed if one and one.person_id]
     people = dict.fromkeys([*(one.person_id for one in held), *signers])

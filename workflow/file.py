@@ -52,9 +52,13 @@ async def keep_scan(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") ->
     """
     if sent is not None and sent.content and not sent.content.startswith(SCANS):
         raise FileRefused("not_scan")
+    _refuse_locked(sent)
+    return await keep(uow, sent, caption=caption)
+
+
+def _refuse_locked(sent: Sent | None) -> None:
     if sent is not None and sent.content.startswith(b"%PDF") and LOCKED in sent.content:
         raise FileRefused("locked")
-    return await keep(uow, sent, caption=caption)
 
 
 async def keep_minutes(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
@@ -63,6 +67,7 @@ async def keep_minutes(uow: UnitOfWork, sent: Sent | None, *, caption: str = "")
         is_word = sent.name.lower().endswith(".docx") and sent.content.startswith(ZIP)
         if not is_word and not sent.content.startswith(SCANS):
             raise FileRefused("not_minutes")
+        _refuse_locked(sent)
     return await keep(uow, sent, caption=caption)
 
 
@@ -72,6 +77,7 @@ async def keep_paper(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -
         is_office = sent.name.lower().endswith((".docx", ".xlsx")) and sent.content.startswith(ZIP)
         if not is_office and not sent.content.startswith(SCANS):
             raise FileRefused("not_paper")
+        _refuse_locked(sent)
     return await keep(uow, sent, caption=caption)
 
 

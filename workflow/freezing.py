@@ -21,6 +21,7 @@ from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
 from workflow.pledge import Draft, draft, joined, normalised, read, text_hash
 from workflow.settling import owe_signatures
+from workflow.witness import seal_of
 
 HASH_START = 16
 DAYS_TO_FREEZE = 3
@@ -115,10 +116,12 @@ async def freeze(
             "file_id": file_id,
         }
     )
-    await owe_signatures(uow, cycle.id, pledge_id, shown.before_chair)
+    made = await read(uow, actor, pledge_id)
+    await owe_signatures(uow, made, shown.before_chair)
     await finish(uow, ObligationKind.FREEZE, cycle.id)
-    await history.record(uow, seat, "pledge.frozen", pledge_id, hash=digest)
-    return await read(uow, actor, pledge_id)
+    act = "pledge.frozen"
+    await history.record(uow, seat, act, pledge_id, hash=digest, seal=seal_of(act, made))
+    return made
 
 
 def as_shown(text: str, hash_start: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from workflow.code import fresh, is_code, normal, refuse_locked
 from workflow.errors import AccountTaken, Blank, NoSuchThing, NotPermitted, TooLong
 from workflow.obligation import finish
 from workflow.permission import Actor, actor_of
+from workflow.settling import hand_over_signing
 from workflow.words import clean, fold, is_wordless
 
 LENGTH = 26
@@ -226,6 +227,8 @@ async def accept(uow: UnitOfWork, account: Account, key: str) -> Invitation | Ba
     seat = await _seated(uow, account, invitation)
     await uow.accounts.bind(account.id, seat.person_id, uow.now)
     await finish(uow, ObligationKind.JOIN, seat.person_id)
+    if seat.role is Role.LEADER:
+        await hand_over_signing(uow, seat.cycle_id, seat.unit_id)
     await history.record(uow, seat, "person.joined", seat.person_id, channel=account.channel)
     return invitation
 

@@ -6,7 +6,8 @@ What has expired, or is not yet in force, warns and never blocks.
 
 import re
 import tomllib
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from storage.pledge_sections import LegalBasis
 from storage.unit_of_work import UnitOfWork
 from workflow import history, section
 from workflow.calendar import parse_day
-from workflow.errors import Blank, NoSuchThing
+from workflow.errors import Blank, NoSuchThing, NotADate
 from workflow.permission import Actor
 from workflow.signing_errors import BasesFull, BasisUnread
 from workflow.typed import within
@@ -27,13 +28,14 @@ DEFAULTS = Path(__file__).with_name("legal_bases.toml")
 KEY = "bases"
 LIMIT = 10
 LONGEST = 300
-DAY = r"(\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})"
+CITED = re.compile(r"can cu:? ")
+DAY = r"(\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{1,2} thang \d{1,2} nam \d{4})"
 NUMBER = re.compile(r"\bso:? ([\w.\-/]*/[\w.\-/]*\w)")
 ISSUED = re.compile(rf"\bngay {DAY}")
 # The long form of a day, as papers write it.
 IN_WORDS = re.compile(r"(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
-FORCE = re.compile(rf"[;,(]? *\bhieu luc tu(?: ngay)? {DAY}\)?")
-EXPIRY = re.compile(rf"[;,(]? *\bhet hieu luc(?: tu| ngay)* {DAY}\)?")
+FORCE = re.compile(rf"[;,(]? *\b(?:co )?hieu luc (?:ke )?(?P<since>tu)(?: ngay)? {DAY}\)?")
+EXPIRY = re.compile(rf"[;,(]? *\bhet hieu luc(?: (?:ke )?(?P<since>tu))?(?: ngay)? {DAY}\)?")
 
 
 class Doubt(StrEnum):
@@ -77,13 +79,16 @@ def doubt_of(basis: LegalBasis, day: date) -> Doubt | None:
 def read_basis(text: str) -> LegalBasis:
     """Read a paper as it is cited, with number and day, and perhaps from when until when it holds.
 
-    Refuse with `BasisUnread` one without number or day.
+    Refuse with `BasisUnread` one without number or day, with `NotADate` a day of force that no
+    calendar has. Who writes "expired since" means that the day itself does not count.
     """
     said = clean(text)
+    said = said[cited.end() :] if (cited := CITED.match(fold(said))) else said
     if is_wordless(said):
         raise Blank
-    in_force_from, said = _taken(FORCE, said)
-    expires_on, said = _taken(EXPIRY, said)
+    # Before the beginning: the words of the end hold those of the beginning.
+    end, said = _taken(EXPIRY, said)
+    start, said = _taken(FORCE, said)
     wording = within(said.rstrip(" .;,"), LONGEST)
     number = NUMBER.search(fold(wording))
     issued = ISSUED.search(IN_WORDS.sub(r"\1/\2/\3", fold(wording)))
@@ -91,16 +96,33 @@ def read_basis(text: str) -> LegalBasis:
     lacks = (("number", number), ("day", issued_on))
     if number is None or issued_on is None:
         raise BasisUnread(tuple(word for word, found in lacks if found is None))
-    start, end = number.span(1)
-    return LegalBasis(wording, wording[start:end], issued_on, in_force_from, expires_on)
+    named = wording[slice(*number.span(1))]
+    since, until = start.on if start else None, end.last if end else None
+    return LegalBasis(wording, named, issued_on, since, until)
 
 
-def _taken(form: re.Pattern[str], said: str) -> tuple[date | None, str]:
+@dataclass(frozen=True)
+class _Turn:
+    """The day on which something begins, or ends with it or since it."""
+
+    on: date
+    is_since: bool
+
+    @property
+    def last(self) -> date:
+        return self.on - timedelta(days=1) if self.is_since else self.on
+
+
+def _taken(form: re.Pattern[str], said: str) -> tuple[_Turn | None, str]:
     """Return the day that the words name, and what is left without them."""
     found = form.search(fold(said))
     if found is None:
         return None, said
-    return parse_day(found[1], 0), f"{said[: found.start()]} {said[found.end() :]}".strip()
+    day = parse_day(IN_WORDS.sub(r"\1/\2/\3", found[2]), 0)
+    if day is None:
+        raise NotADate(said[slice(*found.span(2))])
+    left = f"{said[: found.start()]} {said[found.end() :]}".strip()
+    return _Turn(day, found["since"] is not None), left
 
 
 async def add(uow: UnitOfWork, actor: Actor, revision: int, text: str) -> None:

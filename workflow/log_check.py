@@ -14,6 +14,7 @@ from storage.certificates import Certificate
 from storage.histories import GENESIS
 from storage.log import FIRST, KeptText, Line
 from workflow.certificate import is_as_logged
+from workflow.witness import Entry, Evidence, entry_of
 
 PAGE = 2000
 Reader = Callable[[int, int], Awaitable[Sequence[Line]]]
@@ -61,22 +62,25 @@ class Checked:
     """The frozen texts that are not as they were frozen."""
     certificates: list[Certificate] = field(default_factory=list)
     """Those whose signature is not as the log holds it."""
+    gone: list[Line] = field(default_factory=list)
+    """The log's rows whose signature, exception, refusal or text is gone or changed."""
+    unlogged: list[Entry] = field(default_factory=list)
+    """What stands under a pledge though the log knows nothing of it."""
 
     @property
     def is_good(self) -> bool:
-        return not (self.found or self.unguarded or self.texts or self.certificates)
+        flaws = (self.unguarded, self.texts, self.certificates, self.gone, self.unlogged)
+        return self.found is None and not any(flaws)
 
 
-async def check(
-    read: Reader, certificates: Sequence[Certificate], texts: Sequence[KeptText], kept: str = ""
-) -> Checked:
-    """Check the log, and the signatures and texts it bears witness of.
+async def check(read: Reader, evidence: Evidence, kept: str = "") -> Checked:
+    """Check the log, and what it bears witness of.
 
-    Certificates and texts are read first: what is signed meanwhile is later in the log. Rows
-    come a page at a time, so that neither memory nor the running program notices. `kept` is a
-    head that somebody kept outside, whose row is looked for.
+    The evidence is read first: what is signed meanwhile is later in the log. Rows come a page at
+    a time, so that neither memory nor the running program notices. `kept` is a head that
+    somebody kept outside, whose row is looked for.
     """
-    walk = Walk(certificates, kept)
+    walk = Walk(evidence, kept)
     previous: Line | None = None
     async for line in _lines(read):
         if previous is not None:
@@ -84,7 +88,7 @@ async def check(
         previous = line
     if previous is not None:
         walk.take(previous, None)
-    return walk.end(texts)
+    return walk.end()
 
 
 async def _lines(read: Reader) -> AsyncIterator[Line]:
@@ -98,11 +102,13 @@ async def _lines(read: Reader) -> AsyncIterator[Line]:
 class Walk:
     """One walk along the log, a row and the one after it at a time."""
 
-    def __init__(self, certificates: Sequence[Certificate], kept: str = "") -> None:
+    def __init__(self, evidence: Evidence, kept: str = "") -> None:
         self._checked = Checked()
         self._kept = kept
-        self._all = certificates
-        self._witnesses = {one.log_id: one for one in certificates}
+        self._evidence = evidence
+        self._all = evidence.certificates
+        self._witnesses = {one.log_id: one for one in evidence.certificates}
+        self._unmet = evidence.entries.copy()
         self._frozen: dict[int, str] = {}
         self._good: set[int] = set()
         self._before = ""
@@ -155,12 +161,22 @@ class Walk:
         if act.act.startswith("pledge.") and "hash" in act.facts:
             self._frozen.setdefault(act.subject_id, str(act.facts["hash"]))
         witness = self._witnesses.get(line.id)
-        if witness is not None and is_as_logged(witness, line):
+        if witness is not None and is_as_logged(witness, line, self._evidence.digests):
             self._good.add(witness.id)
+        self._meet(line, entry_of(act))
 
-    def end(self, texts: Sequence[KeptText]) -> Checked:
+    def _meet(self, line: Line, entry: Entry | None) -> None:
+        """Look for the row that an act wrote; what was read before the act cannot hold it."""
+        if entry is None or line.id > self._evidence.last:
+            return
+        if self._unmet[entry] > 0:
+            self._unmet[entry] -= 1
+        else:
+            self._checked.gone.append(line)
+
+    def end(self) -> Checked:
         """Return what was found; a log that is not whole bears witness of nothing else."""
-        checked = self._checked
+        checked, texts = self._checked, self._evidence.texts
         checked.n_certificates, checked.n_texts = len(self._all), len(texts)
         if checked.found is None:
             beyond = [one for one in self._all if one.log_id > checked.n_good]
@@ -170,6 +186,9 @@ class Walk:
         checked.texts = [text for text in texts if not self._is_kept(text)]
         if checked.found is None:
             checked.certificates = [one for one in self._all if one.id not in self._good]
+            checked.unlogged = list(self._unmet.elements())
+        else:
+            checked.gone = []
         return checked
 
     def _is_kept(self, text: KeptText) -> bool:

@@ -178,19 +178,6 @@ async def open_for_bloc(uow: UnitOfWork, cycle_id: int) -> None:
             ),
         )
     await owe_submissions(uow, cycle_id, held)
-    await _move_signing(uow, cycle_id)
-
-
-async def _move_signing(uow: UnitOfWork, cycle_id: int) -> None:
-    dated = await step_of(uow, cycle_id, Step.SIGN)
-    pledge = await uow.pledges.current(cycle_id)
-    owed = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id) if pledge else []
-    for one in owed:
-        due_on = dated.due(one.unit_id).on
-        moved = NewObligation(
-            cycle_id, one.kind, one.subject_id, one.role, due_on, unit_id=one.unit_id
-        )
-        await open_one(uow, moved)
 
 
 async def owe_submissions(uow: UnitOfWork, cycle_id: int, held: list[Assignment]) -> None:

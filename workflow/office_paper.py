@@ -47,10 +47,6 @@ async def _bloc_awards(
     return await registration_paper.summary(uow, actor)
 
 
-async def _pledge(uow: UnitOfWork, actor: Actor, _: int) -> pledge_paper.PledgePaper:
-    return await pledge_paper.sheet(uow, actor)
-
-
 GATHERINGS: Mapping[PaperKind, Gathering] = {
     PaperKind.UNIT_TASKS: task_paper.unit_list,
     PaperKind.BLOC_TASKS: _bloc_tasks,
@@ -58,7 +54,7 @@ GATHERINGS: Mapping[PaperKind, Gathering] = {
     PaperKind.BLOC_AWARDS: _bloc_awards,
     PaperKind.INVITATION: letter.invitation,
     PaperKind.NOTICE: letter.notice_letter,
-    PaperKind.PLEDGE: _pledge,
+    PaperKind.PLEDGE: pledge_paper.text,
 }
 
 
@@ -73,4 +69,6 @@ async def gather(uow: UnitOfWork, actor: Actor, word: str, about_id: int) -> Gat
         code = facts.view.lists[0].unit.code
     elif kind is PaperKind.UNIT_AWARDS:
         code = facts.units[0].unit.code
+    elif kind is PaperKind.PLEDGE and about_id:
+        code = facts.parties[0][0].code
     return Gathered(kind, about_id, code, actor.cycle.year, facts)

@@ -53,6 +53,8 @@ class Progress:
     n_tasks: int
     n_highlights: int
     signed: bool
+    excepted: bool = False
+    """Whether the chair recorded an exception in place of its signature (R8)."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ async def _rows(uow: UnitOfWork, cycle: Cycle, pledge: Pledge | None) -> tuple[P
     registrations = await _stages(uow, cycle.id, SubmissionKind.REGISTRATION)
     tasks = await _counted(uow, cycle.id)
     signed = {s.unit_id for s in await uow.pledges.signatures(pledge.id)} if pledge else set()
+    excepted = await uow.signings.exceptions(pledge.id) if pledge else {}
     return tuple(
         Progress(
             unit=unit,
@@ -118,6 +121,7 @@ async def _rows(uow: UnitOfWork, cycle: Cycle, pledge: Pledge | None) -> tuple[P
             n_tasks=len(written := tasks.get(unit.id, [])),
             n_highlights=sum(task.is_highlight for task in written),
             signed=unit.id in signed,
+            excepted=unit.id in excepted,
         )
         for unit in await uow.units.of_cycle(cycle.id)
     )

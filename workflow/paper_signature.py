@@ -4,18 +4,19 @@
         │                   ├──────refuse───▶ REFUSED (the unit owes its signature again)
         └───────────────────┴──────────────▶ DROPPED (signed in the chat, or another text)
 
-Who hands it in and who confirms it are two people (R4).
+Who confirms it neither signed it nor had a hand in bringing it (R4).
 """
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from storage.kinds import ObligationKind, PaperState, PledgeState, Role
 from storage.paper_signatures import PaperSignature
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
-from workflow import history
+from workflow import certificate, history
 from workflow.calendar import add_working, local
 from workflow.errors import AlreadySigned, ChairSignsLast, NoSuchThing, NotPermitted, SigningClosed
 from workflow.file import Sent, keep_scan
@@ -55,6 +56,11 @@ class PaperSheet:
     @property
     def is_collecting(self) -> bool:
         return self.paper.state is PaperState.COLLECTING
+
+
+def mark_of(who: Signatory) -> str:
+    """Return what a button knows a signer by."""
+    return sha256(repr((who.person_id, who.full_name)).encode()).hexdigest()[:8]
 
 
 async def to_hand_in(uow: UnitOfWork, actor: Actor, pledge_id: int, unit_id: int) -> Signing:
@@ -105,8 +111,9 @@ async def begin(
         "sign_mode": capacity.mode,
         "authorisation_id": capacity.authorisation_id,
     }
-    begun = {"state": PaperState.COLLECTING, "pages": [], "reason": ""}
-    by = {"handed_in_by": actor.person.id, "handed_in_at": uow.now}
+    begun = {"state": PaperState.COLLECTING, "pages": [], "senders": [], "reason": ""}
+    me = actor.person.id
+    by = {"begun_by": me, "handed_in_by": me, "handed_in_at": uow.now}
     at = {"pledge_id": pledge_id, "unit_id": unit_id}
     paper_id = await uow.paper_signatures.add({**at, **signer, **begun, **by})
     return await open_paper(uow, actor, paper_id)
@@ -128,11 +135,11 @@ async def open_paper(uow: UnitOfWork, actor: Actor, paper_id: int) -> PaperSheet
         unit=unit,
         signing=await view(uow, actor, pledge),
         handed_in_by=(await uow.people.get(paper.handed_in_by)).full_name,
-        names=tuple([await uow.files.name_of(file_id) for file_id in paper.pages]),
+        names=await uow.files.names_of(paper.pages),
         is_own=is_own,
         may_decide=paper.state is PaperState.WAITING
         and actor.seat(*COMPARERS) is not None
-        and paper.handed_in_by != actor.person.id,
+        and actor.person.id not in paper.hands,
     )
 
 
@@ -152,7 +159,9 @@ async def add_page(
     if len(sheet.paper.pages) >= PAGES:
         raise PaperFull(PAGES)
     file_id = await keep_scan(uow, sent, caption=caption)
-    await uow.paper_signatures.change(paper_id, {"pages": [*sheet.paper.pages, file_id]})
+    known = sheet.paper
+    grown = {"pages": [*known.pages, file_id], "senders": [*known.senders, actor.person.id]}
+    await uow.paper_signatures.change(paper_id, grown)
     return await open_paper(uow, actor, paper_id)
 
 
@@ -171,7 +180,7 @@ async def send(
     given = {"handed_in_by": actor.person.id, "handed_in_at": uow.now}
     await uow.paper_signatures.change(paper_id, {"state": PaperState.WAITING, **given})
     await finish(uow, ObligationKind.SIGN, paper.pledge_id, unit_id=paper.unit_id)
-    comparers = await _comparers(uow, actor)
+    comparers = await _comparers(uow, actor, paper)
     due_on = await _owe_comparing(uow, paper, comparers[0])
     seat = actor.require(*UNIT_ROLES, unit_id=paper.unit_id)
     await history.record(
@@ -180,10 +189,13 @@ async def send(
     return await open_paper(uow, actor, paper_id), comparers, due_on
 
 
-async def _comparers(uow: UnitOfWork, actor: Actor) -> tuple[Assignment, ...]:
+async def _comparers(
+    uow: UnitOfWork, actor: Actor, paper: PaperSignature
+) -> tuple[Assignment, ...]:
     """Return who may compare what the actor hands in, of one role: secretaries before chairs."""
     held = await uow.people.held_in(actor.cycle.id, uow.now, COMPARERS)
-    others = [one for one in held if one.person_id != actor.person.id]
+    hands = {*paper.hands, actor.person.id}
+    others = [one for one in held if one.person_id not in hands]
     if not others:
         raise OwnPaper
     role = next(role for role in COMPARERS if any(one.role is role for one in others))
@@ -200,12 +212,12 @@ async def _owe_comparing(uow: UnitOfWork, paper: PaperSignature, seat: Assignmen
 
 
 async def to_compare(uow: UnitOfWork, actor: Actor, paper_id: int) -> tuple[PaperSheet, Assignment]:
-    """Return the scan that waits and the seat that decides on it; not who handed it in (R4)."""
+    """Return the scan that waits and the seat that decides on it; no hand that brought it (R4)."""
     sheet = await open_paper(uow, actor, paper_id)
     seat = actor.require(*COMPARERS)
     if sheet.paper.state is not PaperState.WAITING:
         raise PaperSettled(sheet.paper.state)
-    if sheet.paper.handed_in_by == actor.person.id:
+    if actor.person.id in sheet.paper.hands:
         raise OwnPaper
     return sheet, seat
 
@@ -222,30 +234,31 @@ async def confirm(
     _refuse_settled(sheet.signing, paper.unit_id)
     await _decide(uow, actor, paper, {"state": PaperState.CONFIRMED})
     await uow.signings.take_back(pledge.id, paper.unit_id, uow.now)
-    await _write(uow, paper, pledge.text_hash)
-    facts = {"signer": paper.full_name, "handed_in_by": sheet.handed_in_by}
-    act, unit_id = "pledge.signed_on_paper", paper.unit_id
-    await history.record(uow, seat, act, pledge.id, unit_id=unit_id, hash=pledge.text_hash, **facts)
+    await _write(uow, seat, sheet)
     now = await settle(uow, actor, pledge, paper.unit_id)
     return await open_paper(uow, actor, paper_id), now, await _people(uow, sheet)
 
 
-async def _write(uow: UnitOfWork, paper: PaperSignature, text_hash: str) -> None:
-    await uow.pledges.sign(
-        {
-            "pledge_id": paper.pledge_id,
-            "unit_id": paper.unit_id,
-            "person_id": paper.person_id,
-            "full_name": paper.full_name,
-            "position_title": paper.position_title,
-            "sign_mode": paper.sign_mode,
-            "authorisation_id": paper.authorisation_id,
-            "text_hash": text_hash,
-            "channel": "paper",
-            "paper_id": paper.id,
-            "signed_at": uow.now,
-        }
-    )
+async def _write(uow: UnitOfWork, seat: Assignment, sheet: PaperSheet) -> None:
+    """Store the signature with its certificate, which is sealed with the scan's files."""
+    paper = sheet.paper
+    signed = {
+        "pledge_id": paper.pledge_id,
+        "unit_id": paper.unit_id,
+        "person_id": paper.person_id,
+        "full_name": paper.full_name,
+        "position_title": paper.position_title,
+        "sign_mode": paper.sign_mode,
+        "authorisation_id": paper.authorisation_id,
+        "text_hash": sheet.signing.pledge.text_hash,
+        "channel": "paper",
+        "paper_id": paper.id,
+        # When the unit gave it; when the bloc decided on it stands with the scan.
+        "signed_at": paper.handed_in_at,
+    }
+    signature_id = await uow.pledges.sign(signed)
+    facts = {"signer": paper.full_name, "handed_in_by": sheet.handed_in_by}
+    await certificate.issue(uow, seat, signature_id, signed, **facts)
 
 
 async def refuse(
@@ -253,12 +266,14 @@ async def refuse(
 ) -> tuple[PaperSheet, tuple[int, ...]]:
     """Send the scan back with a reason; the unit owes its signature again."""
     sheet, seat = await to_compare(uow, actor, paper_id)
-    reason, unit_id = reason_of(text), sheet.unit.id
+    reason, unit_id, pledge = reason_of(text), sheet.unit.id, sheet.signing.pledge
     await _decide(uow, actor, sheet.paper, {"state": PaperState.REFUSED, "reason": reason})
-    if sheet.signing.is_open and unit_id not in sheet.signing.declines:
-        await owe_signatures(uow, actor.cycle.id, sheet.paper.pledge_id, [unit_id])
+    if sheet.signing.is_open:
+        if unit_id not in sheet.signing.declines:
+            await owe_signatures(uow, pledge, [unit_id])
+        await settle(uow, actor, pledge, unit_id)
     await history.record(
-        uow, seat, "pledge.paper_refused", sheet.paper.pledge_id, unit_id=unit_id, reason=reason
+        uow, seat, "pledge.paper_refused", pledge.id, unit_id=unit_id, reason=reason
     )
     return await open_paper(uow, actor, paper_id), await _people(uow, sheet)
 

@@ -18,7 +18,6 @@ from datetime import date, datetime
 from storage.blocs import Bloc, Cycle
 from storage.kinds import (
     ListState,
-    ObligationKind,
     PaperState,
     PledgeState,
     Role,
@@ -242,7 +241,7 @@ async def view(
     return Signing(
         pledge=pledge,
         signed=tuple((unit, by_unit.get(unit.id)) for unit in units),
-        due_on=await _due_on(uow, pledge, seat),
+        due_on=await _due_on(uow, pledge, about),
         my_seat=seat,
         my_signature=by_unit.get(seat.unit_id) if seat and seat.unit_id else None,
         amended=await _amended_since(uow, units, pledge),
@@ -264,12 +263,10 @@ def _seat(
     return min(seats, key=lambda a: (a.unit_id in settled, a.unit_id == chair), default=None)
 
 
-async def _due_on(uow: UnitOfWork, pledge: Pledge, seat: Assignment | None) -> date | None:
-    if pledge.unit_id is None:
-        unit_id = seat.unit_id if seat else None
-        return (await due_of(uow, pledge.cycle_id, Step.SIGN, unit_id)).on
-    owed = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id)
-    return owed[0].due_on if owed else None
+async def _due_on(uow: UnitOfWork, pledge: Pledge, unit_id: int | None) -> date | None:
+    if pledge.unit_id is not None:
+        return pledge.sign_due_on
+    return (await due_of(uow, pledge.cycle_id, Step.SIGN, unit_id)).on
 
 
 async def _joiners(uow: UnitOfWork, pledge: Pledge, members: list[Unit]) -> tuple[Unit, ...]:

@@ -1,6 +1,7 @@
 """The pledge as one sheet to sign by hand: the frozen text, or before that the draft (R7)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from storage.blocs import Bloc, Cycle
 from storage.kinds import Role
@@ -18,12 +19,16 @@ DRAFTERS = (Role.CHAIR, Role.SECRETARY)
 
 @dataclass(frozen=True)
 class PledgePaper:
-    """The frozen text or the draft, and every unit with who signs or signed for it."""
+    """The frozen text or the draft, and every unit of it with who signs or signed.
+
+    The units `excepted` do not sign (R8).
+    """
 
     bloc: Bloc
     cycle: Cycle
     text: Pledge | pledge.Draft
     parties: tuple[tuple[Unit, Signer | None], ...]
+    excepted: Collection[int] = ()
 
 
 async def sheet(uow: UnitOfWork, actor: Actor) -> PledgePaper:
@@ -39,10 +44,12 @@ async def sheet(uow: UnitOfWork, actor: Actor) -> PledgePaper:
 
 async def version(uow: UnitOfWork, actor: Actor, pledge_id: int) -> PledgePaper:
     """Return one frozen text, replaced ones and addenda too, with its own parties (R7)."""
-    frozen = await pledge.read(uow, actor, pledge_id)
-    found = await _of(uow, actor, frozen)
-    parties = tuple(one for one in found.parties if one[0].id in frozen.parties)
-    return replace(found, parties=parties)
+    return await _of(uow, actor, await pledge.read(uow, actor, pledge_id))
+
+
+async def text(uow: UnitOfWork, actor: Actor, pledge_id: int) -> PledgePaper:
+    """Return one frozen text; 0 is the year's, or before that the draft."""
+    return await (version(uow, actor, pledge_id) if pledge_id else sheet(uow, actor))
 
 
 async def _of(uow: UnitOfWork, actor: Actor, frozen: Pledge | None) -> PledgePaper:
@@ -54,9 +61,11 @@ async def _of(uow: UnitOfWork, actor: Actor, frozen: Pledge | None) -> PledgePap
     }
     at = frozen.frozen_at if frozen else uow.now
     units = named(await uow.units.of_cycle(cycle.id), await names_at(uow, cycle.id, at))
+    parties = [unit for unit in units if frozen is None or unit.id in frozen.parties]
     return PledgePaper(
         bloc=await uow.blocs.get(cycle.bloc_id),
         cycle=cycle,
         text=frozen or await pledge.draft(uow, actor),
-        parties=tuple((unit, by_unit.get(unit.id)) for unit in units),
+        parties=tuple((unit, by_unit.get(unit.id)) for unit in parties),
+        excepted=await uow.signings.exceptions(frozen.id) if frozen else (),
     )

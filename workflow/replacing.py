@@ -14,6 +14,7 @@ from workflow.permission import UNIT_ROLES, Actor
 from workflow.pledge import read
 from workflow.reason import reason_of
 from workflow.settling import drop_paper
+from workflow.witness import seal_of
 
 
 async def to_replace(uow: UnitOfWork, actor: Actor, pledge_id: int) -> Pledge:
@@ -34,15 +35,23 @@ async def replace(
     """
     pledge = await to_replace(uow, actor, pledge_id)
     reason = reason_of(text)
-    for one in (pledge, *await uow.pledges.addenda(actor.cycle.id)):
+    ended = (pledge, *await uow.pledges.addenda(actor.cycle.id))
+    for one in ended:
         await uow.pledges.replace(one.id, reason, uow.now)
         await finish(uow, ObligationKind.SIGN, one.id)
         for unit_id in one.parties:
             await drop_paper(uow, one.id, unit_id)
-    await history.record(
-        uow, actor.require(Role.CHAIR), "pledge.replaced", pledge_id, reason=reason
-    )
+        await _record(uow, actor, one.id)
     await owe_freezing(uow, actor.cycle.id)
     held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)
-    people = dict.fromkeys(one.person_id for one in held if one.unit_id in pledge.parties)
+    parties = {unit_id for one in ended for unit_id in one.parties}
+    people = dict.fromkeys(one.person_id for one in held if one.unit_id in parties)
     return await read(uow, actor, pledge_id), tuple(people)
+
+
+async def _record(uow: UnitOfWork, actor: Actor, pledge_id: int) -> None:
+    """Log each text that ends; an addendum's ending belongs to its unit's history too."""
+    ended, act = await read(uow, actor, pledge_id), "pledge.replaced"
+    facts = {"reason": ended.replace_reason, "seal": seal_of(act, ended)}
+    seat = actor.require(Role.CHAIR)
+    await history.record(uow, seat, act, ended.id, unit_id=ended.unit_id, **facts)

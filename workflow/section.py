@@ -7,6 +7,7 @@ Every change grows the part's revision; what was drawn from an older one changes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import sha256
 
 from storage.kinds import Role
 from storage.pledge_sections import PledgeSection
@@ -65,6 +66,11 @@ async def to_edit(
         by = (await uow.people.get(known.edited_by)).full_name if known else ""
         raise SectionChanged(by)
     return known
+
+
+def mark_of(text: str | None) -> str:
+    """Return what a button knows a proposed text by; None is the template's words."""
+    return sha256((text or "").encode()).hexdigest()[:8]
 
 
 def text_of(typed: str) -> str:

@@ -1,25 +1,79 @@
 """What a signature, an exception or a refusal sets in motion: duties to sign, completion (R8)."""
 
-from storage.kinds import ObligationKind, PaperState, Role, Standing, Step
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from storage.kinds import ObligationKind, PaperState, PledgeState, Role, Standing, Step
+from storage.people import Assignment
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from workflow.deadline import step_of
 from workflow.obligation import NewObligation, finish, open_one
-from workflow.permission import Actor
+from workflow.permission import UNIT_ROLES, Actor
 from workflow.pledge import PENDING, Signing, read, view
 
 
-async def owe_signatures(
-    uow: UnitOfWork, cycle_id: int, pledge_id: int, unit_ids: list[int]
-) -> None:
-    """Ask the units' leaders to sign, by the deadline of signing."""
-    dated = await step_of(uow, cycle_id, Step.SIGN)
+@dataclass(frozen=True)
+class Asked:
+    """Who of a unit is to sign, and by when: its leaders, or its officers while none has joined.
+
+    The officers are to bring the signature on paper.
+    """
+
+    unit_id: int
+    role: Role
+    people: tuple[int, ...]
+    due_on: date | None
+
+
+async def asked(uow: UnitOfWork, pledge: Pledge, unit_ids: Collection[int]) -> tuple[Asked, ...]:
+    """Return whom to ask in each of the units."""
+    dated = await step_of(uow, pledge.cycle_id, Step.SIGN)
+    held = await uow.people.held_in(pledge.cycle_id, uow.now, UNIT_ROLES)
+    joined = await uow.accounts.known([one.person_id for one in held])
+    found = []
     for unit_id in unit_ids:
-        due_on = dated.due(unit_id).on
+        seats = [one for one in held if one.unit_id == unit_id]
+        role = _asked_role(seats, joined)
+        people = tuple(one.person_id for one in seats if one.role is role)
+        due_on = pledge.sign_due_on if pledge.unit_id else dated.due(unit_id).on
+        found.append(Asked(unit_id, role, people, due_on))
+    return tuple(found)
+
+
+def _asked_role(seats: list[Assignment], joined: Collection[int]) -> Role:
+    in_chat = any(one.role is Role.LEADER and one.person_id in joined for one in seats)
+    has_officer = any(one.role is Role.OFFICER for one in seats)
+    return Role.OFFICER if has_officer and not in_chat else Role.LEADER
+
+
+async def owe_signatures(uow: UnitOfWork, pledge: Pledge, unit_ids: Collection[int]) -> None:
+    """Ask the units to sign; a duty that somebody else of the unit has goes over to who is asked."""
+    known = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id)
+    for one in await asked(uow, pledge, unit_ids):
+        others = [o.id for o in known if o.unit_id == one.unit_id and o.role is not one.role]
+        await uow.obligations.finish(others, uow.now)
         new = NewObligation(
-            cycle_id, ObligationKind.SIGN, pledge_id, Role.LEADER, due_on, unit_id=unit_id
+            pledge.cycle_id,
+            ObligationKind.SIGN,
+            pledge.id,
+            one.role,
+            one.due_on,
+            unit_id=one.unit_id,
         )
         await open_one(uow, new)
+
+
+async def hand_over_signing(uow: UnitOfWork, cycle_id: int, unit_id: int | None = None) -> None:
+    """Let whoever is to be asked now owe what is still to be signed, in one unit or in all."""
+    current = await uow.pledges.current(cycle_id)
+    for pledge in (current, *await uow.pledges.addenda(cycle_id)):
+        if pledge is None or pledge.state is not PledgeState.SIGNING:
+            continue
+        owed = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id)
+        ids = [one.unit_id for one in owed if one.unit_id and unit_id in (None, one.unit_id)]
+        await owe_signatures(uow, pledge, ids)
 
 
 async def settle(uow: UnitOfWork, actor: Actor, pledge: Pledge, unit_id: int) -> Signing:
@@ -35,7 +89,7 @@ async def settle(uow: UnitOfWork, actor: Actor, pledge: Pledge, unit_id: int) ->
     elif found.chair_is_next in found.declines:
         return found
     elif found.chair_is_next is not None:
-        await owe_signatures(uow, pledge.cycle_id, pledge.id, [found.chair_is_next])
+        await owe_signatures(uow, pledge, [found.chair_is_next])
     elif chair is not None:
         await finish(uow, ObligationKind.SIGN, pledge.id, unit_id=chair.id)
     return found

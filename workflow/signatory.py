@@ -72,7 +72,7 @@ async def declared(uow: UnitOfWork, cycle_id: int) -> dict[int, Signatory]:
 
 def _named(said: Rsvp, leaders: Sequence[Assignment]) -> Signatory | None:
     seat = seat_of(said, leaders)
-    mode = said.sign_mode or (seat and seat.sign_mode)
+    mode = said.sign_mode or (seat.sign_mode if seat else None)
     if not said.signer_name or mode is None:
         return None
     capacity = Capacity(mode, said.authorisation_id)

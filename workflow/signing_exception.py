@@ -3,6 +3,8 @@
 Only after the unit's time is over or it declined; withdrawn only while units still sign.
 """
 
+from dataclasses import replace
+
 from storage.kinds import ObligationKind, PledgeState, Role, Standing, Step
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
@@ -17,6 +19,7 @@ from workflow.pledge import Signing, read, view
 from workflow.reason import reason_of
 from workflow.settling import drop_paper, owe_signatures, settle
 from workflow.signing_errors import ExceptionTooEarly, UnitExcepted
+from workflow.witness import seal_of
 
 
 async def to_except(uow: UnitOfWork, actor: Actor, pledge_id: int, unit_id: int) -> Signing:
@@ -55,7 +58,9 @@ async def grant(
     await drop_paper(uow, pledge_id, unit_id)
     await finish(uow, ObligationKind.SIGN, pledge_id, unit_id=unit_id)
     seat = actor.require(Role.CHAIR)
-    await history.record(uow, seat, "pledge.excepted", pledge_id, unit_id=unit_id, reason=reason)
+    act, granted = "pledge.excepted", (await uow.signings.exceptions(pledge_id))[unit_id]
+    facts = {"reason": reason, "seal": seal_of(act, granted)}
+    await history.record(uow, seat, act, pledge_id, unit_id=unit_id, **facts)
     return await settle(uow, actor, found.pledge, unit_id), await _people(uow, seat, unit_id)
 
 
@@ -66,11 +71,13 @@ async def withdraw(
     found, _ = await _open(uow, actor, pledge_id, unit_id)
     if unit_id not in found.exceptions:
         raise NoSuchThing
-    await uow.signings.withdraw(found.exceptions[unit_id].id, uow.now)
+    withdrawn = replace(found.exceptions[unit_id], withdrawn_at=uow.now)
+    await uow.signings.withdraw(withdrawn.id, uow.now)
     if unit_id not in found.declines:
-        await owe_signatures(uow, actor.cycle.id, pledge_id, [unit_id])
-    seat = actor.require(Role.CHAIR)
-    await history.record(uow, seat, "pledge.exception_withdrawn", pledge_id, unit_id=unit_id)
+        await owe_signatures(uow, found.pledge, [unit_id])
+    seat, act = actor.require(Role.CHAIR), "pledge.exception_withdrawn"
+    seal = seal_of(act, withdrawn)
+    await history.record(uow, seat, act, pledge_id, unit_id=unit_id, seal=seal)
     return await settle(uow, actor, found.pledge, unit_id), await _people(uow, seat, unit_id)
 
 

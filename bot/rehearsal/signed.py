@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from bot.log_walk import walk
+from bot.rehearsal.acts import typed
 from bot.rehearsal.stage import Stage
 from storage.kinds import Standing
 from storage.pledges import Pledge
@@ -17,8 +18,8 @@ from workflow.section import changed_keys
 class Signed:
     """The pledge in figures; `certificates` by what verifying each of them finds.
 
-    `voided` signatures stand under a text that was replaced; `valid` ones, of which `on_paper`
-    came as a scan, under the one in force.
+    `voided` signatures stand under a text that was replaced; `valid` ones under the one in force;
+    `on_paper` names whose of them came as a scan.
     """
 
     state: str
@@ -27,7 +28,7 @@ class Signed:
     declined: int
     voided: int
     valid: int
-    on_paper: int
+    on_paper: tuple[str, ...]
     excepted: int
     chair_was_last: bool
     certificates: Mapping[str, int]
@@ -41,10 +42,10 @@ WANTED = Signed(
     declined=1,
     voided=4,
     valid=7,
-    on_paper=1,
+    on_paper=(typed("answer.substitute").partition(" – ")[0],),
     excepted=1,
     chair_was_last=True,
-    certificates={"sound": 6, "replaced": 4},
+    certificates={"sound": 7, "replaced": 4},
     log_is_good=True,
 )
 
@@ -66,7 +67,7 @@ async def signed_of(stage: Stage) -> Signed | None:
             declined=sum([len(await uow.signings.declines(one.id)) for one in versions]),
             voided=sum([len(await uow.pledges.signatures(one.id)) for one in replaced]),
             valid=len(valid),
-            on_paper=sum(one.paper_id is not None for one in valid),
+            on_paper=tuple(one.full_name for one in valid if one.paper_id is not None),
             excepted=len(await uow.signings.exceptions(last.id)),
             chair_was_last=bool(valid) and valid[-1].unit_id == chair.id,
             certificates=await _verified(uow, versions),
@@ -75,18 +76,13 @@ async def signed_of(stage: Stage) -> Signed | None:
 
 
 async def _verified(uow: UnitOfWork, versions: list[Pledge]) -> dict[str, int]:
-    """Verify the certificates of every signature in the chat, as anybody could by its code."""
-    given = {
-        signature.id
-        for one in versions
-        for signature in await uow.pledges.signatures(one.id)
-        if signature.paper_id is None
-    }
-    issued = await uow.certificates.all()
-    found = [await certificate.verify(uow, one.code) for one in issued]
-    counted = Counter(one.finding.value for one in found if one is not None)
-    if missing := len(given - {one.signature_id for one in issued}):
-        counted["missing"] = missing
+    """Verify the certificate of every signature, as anybody could by its code."""
+    issued = {one.signature_id: one for one in await uow.certificates.all()}
+    counted: Counter[str] = Counter()
+    for one in versions:
+        for signature in await uow.pledges.signatures(one.id):
+            found = await certificate.verify(uow, issued[signature.id].code)
+            counted[found.finding.value if found else "unknown"] += 1
     return dict(counted)
 
 

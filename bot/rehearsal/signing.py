@@ -46,9 +46,10 @@ async def change_for(stage: Stage, unit: Unit) -> None:
     await leader.presses(label("pledge.compare"))
 
 
-async def hand_in(officer: Player, leader: Player) -> None:
-    """Hand in the scan of the sheet that the unit's leader signed by hand."""
-    await opens(officer, label("paper_signature.hand_in"), f"1. {leader.name}")
+async def hand_in(officer: Player) -> None:
+    """Hand in the scan that the substitute signed, who has no account and follows the leader."""
+    signer = typed("answer.substitute").partition(" – ")[0]
+    await opens(officer, label("paper_signature.hand_in"), f"2. {signer}")
     await officer.sends_file(typed("sign.scan"), PDF, DRAFT)
     await officer.presses(label("paper_signature.send"))
 
@@ -69,8 +70,8 @@ async def except_unit(chair: Player, unsigned: list[Unit], unit: Unit) -> None:
 async def the_pledge_is_completed(stage: Stage) -> None:
     """Take one signature on paper and except one unit the day after; the chair unit signs last."""
     await stage.until(date(2027, 3, 16))
-    first, on_paper, excepted = stage.units[0], *stage.units[6:]
-    await hand_in(stage.of(on_paper, Role.OFFICER), stage.of(on_paper, Role.LEADER))
+    first, on_paper, excepted = stage.units[0], stage.units[3], stage.units[7]
+    await hand_in(stage.of(on_paper, Role.OFFICER))
     await confirm(stage.holding(Role.SECRETARY))
     await except_unit(stage.holding(Role.CHAIR), [first, excepted], excepted)
     await acts.sign(stage, first, reads=False)

@@ -233,7 +233,8 @@ async def the_pledge_is_signed(stage: Stage) -> None:
     await stage.until(DAY, time(16, 20))
     await conferring.step(stage.holding(Role.CHAIR))
     await acts.freeze(stage)
-    signing_at_once, objector = stage.units[1:5], stage.units[5]
+    second, third, _, fifth, objector, seventh, _ = stage.units[1:]
+    signing_at_once = (second, third, fifth, seventh)
     for number, unit in enumerate(signing_at_once):
         await acts.sign(stage, unit, reads=number == 0, mistyped=number == 1)
     await stage.looks("signing")

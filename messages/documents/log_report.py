@@ -7,6 +7,7 @@ from messages.language import VIETNAMESE
 from messages.people import grouped
 from messages.render import labels, moment, number
 from storage.histories import Act
+from storage.log import Line
 from workflow.log_check import Checked, Found
 
 
@@ -16,6 +17,8 @@ def checked(found: Checked) -> str:
     lines += [_line("unguarded", table=name) for name in found.unguarded]
     lines += [_line("text", version=text.version, id=text.pledge_id) for text in found.texts]
     lines += [_certificate(one.code, one.full_name) for one in found.certificates]
+    lines += [_gone(line) for line in found.gone]
+    lines += [_line("unlogged", act=_words(one.act), id=one.pledge_id) for one in found.unlogged]
     return "\n".join([*lines, _sum(found)])
 
 
@@ -43,9 +46,17 @@ def _flaw(found: Found) -> str:
 
 def _named(act: Act) -> str:
     """Tell when, what and by whom, as far as the row can be read."""
-    words = labels(VIETNAMESE).get(f"act.{act.act}", act.act)
     name = str(act.facts.get("name", ""))
-    return _line("row", at=moment(act.at), act=words, name=name)
+    return _line("row", at=moment(act.at), act=_words(act.act), name=name)
+
+
+def _words(act: str) -> str:
+    return labels(VIETNAMESE).get(f"act.{act}", act)
+
+
+def _gone(line: Line) -> str:
+    said = _line("gone", number=number(line.id))
+    return f"{said} {_named(line.act)}" if line.act else said
 
 
 def _certificate(code: str, name: str) -> str:

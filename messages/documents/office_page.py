@@ -155,18 +155,18 @@ def text_width(page: Page) -> float:
 def write(line: Paragraph, text: str, look: str) -> Paragraph:
     """Write a text into an empty paragraph; what stands between two ** is bold."""
     known = LOOKS[look]
-    form = line.paragraph_format
-    form.alignment, form.first_line_indent = known.align, Mm(known.indent)
-    if known.left:
-        form.left_indent = Mm(known.left)
-    form.space_before, form.space_after = Pt(known.before), Pt(known.after)
-    form.line_spacing_rule, form.keep_with_next = WD_LINE_SPACING.SINGLE, known.stays
-    if known.line:
-        form.line_spacing = Pt(known.line)
-    form.widow_control = True
+    _shape(line, known)
     for number, part in enumerate(text.split(BOLD)):
         if part:
             _letter(line.add_run(part), known, bold=known.bold or number % 2 == 1)
+    return line
+
+
+def write_plain(line: Paragraph, text: str, look: str) -> Paragraph:
+    """Write a text of unknown origin into an empty paragraph, letter for letter."""
+    known = LOOKS[look]
+    _shape(line, known)
+    _letter(line.add_run(text), known, bold=known.bold)
     return line
 
 
@@ -202,6 +202,18 @@ def guard(line: Paragraph, tag: str) -> None:
     box.extend((properties, inside))
     line._p.addprevious(box)
     inside.append(line._p)
+
+
+def _shape(line: Paragraph, known: Look) -> None:
+    form = line.paragraph_format
+    form.alignment, form.first_line_indent = known.align, Mm(known.indent)
+    if known.left:
+        form.left_indent = Mm(known.left)
+    form.space_before, form.space_after = Pt(known.before), Pt(known.after)
+    form.line_spacing_rule, form.keep_with_next = WD_LINE_SPACING.SINGLE, known.stays
+    if known.line:
+        form.line_spacing = Pt(known.line)
+    form.widow_control = True
 
 
 def _letter(run: Run, look: Look, *, bold: bool) -> None:

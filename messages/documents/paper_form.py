@@ -19,7 +19,8 @@ AS_MANY = 3
 class PaperForm:
     """One kind of paper; `fields` are what it may name, by path, with what each one is.
 
-    What describes a text is its own example; a number has its example beside it.
+    What describes a text is its own example, numbered so that no other text holds it; a number
+    has its example beside it. `required` are the paths of what no paper goes out without.
     """
 
     name: str
@@ -31,12 +32,25 @@ class PaperForm:
     @property
     def known(self) -> frozenset[str]:
         """Return the names that a template may use outside its loops."""
-        return frozenset(path.partition(".")[0].replace(LIST, "") for path in self.fields)
+        return frozenset(_name(path) for path in self.fields)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Return the names that a template must use."""
+        return tuple(dict.fromkeys(_name(path) for path in self.required))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the example of each text, by path."""
+        told = self.fields.items()
+        return {
+            path: f"{one} ({at})" for at, (path, one) in enumerate(told) if isinstance(one, str)
+        }
 
     def example(self, *, bare: bool = False) -> dict[str, Any]:
         """Return a value for every field; a bare one has empty lists and texts, and zeros."""
         tree: dict[str, Any] = {}
-        for path, described in self.fields.items():
+        for path, described in {**self.fields, **self.texts}.items():
             *above, last = path.split(".")
             branch = tree
             for step in above:
@@ -62,6 +76,10 @@ def forms() -> tuple[PaperForm, ...]:
 
 def form_of(name: str) -> PaperForm:
     return next(form for form in forms() if form.name == name)
+
+
+def _name(path: str) -> str:
+    return path.partition(".")[0].replace(LIST, "")
 
 
 def explained(described: Any) -> str:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
 
 from docx.document import Document as Page
 
 from messages.documents.bloc_words import book
-from messages.documents.office_page import guard, new_page, write
+from messages.documents.office_page import guard, new_page, write, write_plain
 from messages.documents.pledge_sheet import DATE
 from messages.documents.word_file import open_word
 from messages.documents.word_text import Line, lines_of, margin_texts
@@ -21,7 +22,7 @@ from messages.language import VIETNAMESE
 from messages.render import labels
 from workflow.section import SECTIONS
 from workflow.word_copy import Part, stamp
-from workflow.word_errors import Fault, Flaw, WordUnfit
+from workflow.word_errors import Fault, Flaw, NotWord, WordRefused, WordUnfit
 from workflow.words import paragraphs
 
 SIGN = "▼"
@@ -30,6 +31,8 @@ MARK = re.compile(rf"{SIGN} .*\[([a-z]+)(?: ([0-9a-f]{{8}}))?\]")
 NOTE, END = "note", "end"
 HEADING = "heading"
 NEAR = 60
+# A pledge of twenty units has some three hundred.
+LINES_MAX = 5_000
 
 
 def write_copy(texts: Sequence[tuple[str, str]], year: int, bloc: str, made_at: datetime) -> bytes:
@@ -41,7 +44,7 @@ def write_copy(texts: Sequence[tuple[str, str]], year: int, bloc: str, made_at: 
         facts = {"number": number, "name": name, "key": key, "stamp": stamp(text)}
         _mark(page, words["part"].format(**facts), key)
         for line in paragraphs(text).split("\n"):
-            write(page.add_paragraph(), line, "kind_line" if key == HEADING else "body")
+            write_plain(page.add_paragraph(), line, "kind_line" if key == HEADING else "body")
     _mark(page, words["end"], END)
     _sign(page, words["title"].format(year=year), bloc, made_at)
     content = BytesIO()
@@ -56,8 +59,11 @@ def read_copy(content: bytes, name: str) -> tuple[Part, ...]:
     there, once, in their order, or that holds what is no text.
     """
     page = open_word(content, name)
+    lines = list(islice(lines_of(page), LINES_MAX + 1))
+    if len(lines) > LINES_MAX:
+        raise WordRefused(NotWord.TOO_BIG)
     reading = _Reading()
-    for line in lines_of(page):
+    for line in lines:
         reading.take(line)
     outside = [Flaw(Fault.OUTSIDE, line=text[:NEAR]) for text in margin_texts(page)]
     parts = reading.parts()

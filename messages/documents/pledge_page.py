@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from messages.documents.office_words import words
-from messages.documents.pledge_sheet import BASIS, FEW, Party, Sheet, sheet_of
-from messages.documents.signing_words import capacity
+from messages.documents.pledge_sheet import BASIS, FEW, Party, Sheet, reference, sheet_of
 from messages.documents.typeset import Typeset
 from messages.documents.word_table import PER_ROW
 from messages.documents.word_template import MOTTO, NATION
-from storage.kinds import Standing
 from workflow.pledge_paper import PledgePaper
 
 
@@ -20,7 +18,6 @@ def pledge_page(facts: PledgePaper) -> Typeset:
 
 def set_sheet(sheet: Sheet) -> Typeset:
     known = words()["pledge"]
-    reference = known["reference"].format(version=sheet.version, hash=sheet.text_hash)
     told = {
         "nation": NATION,
         "motto": MOTTO,
@@ -40,18 +37,17 @@ def set_sheet(sheet: Sheet) -> Typeset:
         "grid": known["grid"],
         "per_row": PER_ROW[len(sheet.parties) > FEW],
         "parties": [_party(one) for one in sheet.parties],
-        "reference": "" if sheet.version is None else reference,
+        "reference": reference(sheet),
     }
     return Typeset("pledge", told)
 
 
 def _party(party: Party) -> Mapping[str, Any]:
-    is_marked = party.standing is not Standing.MEMBER
     return {
         "unit": _bound(party.unit.upper()),
-        "mark": words()["pledge"][party.standing] if is_marked else "",
-        "capacity": [_bound(line) for line in capacity(party.signer)],
-        "signer": party.signer.name if party.signer else "",
+        "mark": party.mark,
+        "capacity": [_bound(line) for line in party.capacity],
+        "signer": party.name,
     }
 
 

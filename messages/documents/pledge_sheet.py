@@ -48,6 +48,26 @@ class Party:
     unit: str
     standing: Standing
     signer: Signer | None
+    is_excepted: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Return what stands under the unit's name: its standing, and that it does not sign."""
+        forms = words()["pledge"]
+        said = (
+            "" if self.standing is Standing.MEMBER else forms[self.standing],
+            forms["excepted"] if self.is_excepted else "",
+        )
+        return ", ".join(filter(None, said))
+
+    @property
+    def capacity(self) -> tuple[str, ...]:
+        """Return the lines above the signature, if one is to come."""
+        return () if self.is_excepted else capacity(self.signer)
+
+    @property
+    def name(self) -> str:
+        return self.signer.name if self.signer and not self.is_excepted else ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +79,7 @@ class Sheet:
     sections: tuple[Section, ...]
     parties: tuple[Party, ...]
     issuer: str
+    is_addendum: bool = False
     witness: Signer | None = None
     version: int | None = None
     text_hash: str = ""
@@ -84,8 +105,12 @@ def sheet_of(facts: PledgePaper) -> Sheet:
         title_lines=title_lines,
         place_and_date=place_and_date,
         sections=sections,
-        parties=tuple(Party(unit.name, unit.standing, who) for unit, who in facts.parties),
+        parties=tuple(
+            Party(unit.name, unit.standing, who, unit.id in facts.excepted)
+            for unit, who in facts.parties
+        ),
         issuer=facts.bloc.name,
+        is_addendum=isinstance(known, Pledge) and known.unit_id is not None,
         version=known.version if isinstance(known, Pledge) else None,
         text_hash=known.text_hash if isinstance(known, Pledge) else "",
     )
@@ -119,7 +144,6 @@ def fields(sheet: Sheet) -> dict[str, Any]:
     """Return what the template of the sheet may name."""
     per_row = PER_ROW[len(sheet.parties) > FEW]
     known = words()["pledge"]
-    reference = known["reference"].format(version=sheet.version, hash=sheet.text_hash)
     return {
         "issuer": sheet.issuer,
         "title": " ".join(sheet.title_lines) or sheet.issuer,
@@ -130,8 +154,16 @@ def fields(sheet: Sheet) -> dict[str, Any]:
         "rows": _rows(sheet.parties, per_row),
         "witness": _witness(sheet.witness),
         "draft": known["draft"] if sheet.version is None else "",
-        "reference": "" if sheet.version is None else reference,
+        "reference": reference(sheet),
     }
+
+
+def reference(sheet: Sheet) -> str:
+    """Return the line that names the frozen text; a draft has none."""
+    if sheet.version is None:
+        return ""
+    form = words()["pledge"]["addendum_reference" if sheet.is_addendum else "reference"]
+    return str(form.format(version=sheet.version, hash=sheet.text_hash))
 
 
 def _section(one: Section) -> dict[str, Any]:
@@ -161,13 +193,12 @@ def _height(cell: dict[str, Any]) -> int:
 
 
 def _cell(party: Party, width: float) -> dict[str, Any]:
-    marked = party.standing is not Standing.MEMBER
-    above = [broken(line, width, SIZE) for line in capacity(party.signer)]
+    above = [broken(line, width, SIZE) for line in party.capacity]
     return {
         "unit": broken(party.unit.upper(), width, SIZE),
-        "mark": words()["pledge"][party.standing] if marked else "",
+        "mark": party.mark,
         "capacity": tuple(line for lines in above for line in lines),
-        "signer": party.signer.name if party.signer else "",
+        "signer": party.name,
     }
 
 

@@ -7,9 +7,10 @@ sides of its conditions are read.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -23,6 +24,9 @@ NO_PAPER = (BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError)
 UNFIT = (BadTemplate, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 UNDEFINED = re.compile(r"'([^']+)'(?: is undefined)?$")
 LEFT_OVER = re.compile(r"\{[{%].*?[%}]\}")
+PART = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+PARAGRAPH = re.compile(r"</w:p>|<w:(?:br|tab)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
 NEAR = 60
 
 
@@ -46,7 +50,7 @@ def problems(form: PaperForm, content: bytes) -> tuple[str, ...]:
     except BadTemplate as error:
         return (_say("broken", near=_near(error)),)
     unknown = sorted(used - form.known)
-    missing = [name for name in form.required if name not in used]
+    missing = [name for name in form.needed if name not in used]
     found = [_say("unknown", names=", ".join(unknown))] if unknown else []
     found += [_say("missing", names=", ".join(missing))] if missing else []
     return tuple(found or _filled(form, content))
@@ -54,11 +58,13 @@ def problems(form: PaperForm, content: bytes) -> tuple[str, ...]:
 
 def _filled(form: PaperForm, content: bytes) -> list[str]:
     """Return what goes wrong when the template is filled with examples."""
-    found = [_fill(content, form.example(bare=bare)) for bare in (False, True)]
+    examples = {path: form.texts[path] for path in form.required}
+    found = [_fill(content, form.example(), examples), _fill(content, form.example(bare=True), {})]
     return list(dict.fromkeys(sentence for sentence in found if sentence))
 
 
-def _fill(content: bytes, fields: Mapping[str, Any]) -> str:
+def _fill(content: bytes, fields: Mapping[str, Any], expected: Mapping[str, str]) -> str:
+    """Fill the template; return what is wrong with it, or which expected texts it left out."""
     paper = DocxTemplate(BytesIO(content))
     try:
         paper.render(dict(fields), paper_environment(), autoescape=True)
@@ -67,8 +73,26 @@ def _fill(content: bytes, fields: Mapping[str, Any]) -> str:
         return _say("unknown", names=name[1] if name else "")
     except UNFIT as error:
         return _say("unfit", near=_near(error))
-    left = LEFT_OVER.search("".join(paper.docx.element.body.itertext()))
-    return _say("left_over", text=left[0][:NEAR]) if left else ""
+    said = _words(paper)
+    left = LEFT_OVER.search(said)
+    if left:
+        return _say("left_over", text=left[0][:NEAR])
+    plain = _folded(said)
+    lost = [path for path, text in expected.items() if _folded(text) not in plain]
+    return _say("lost", names=", ".join(lost)) if lost else ""
+
+
+def _words(paper: DocxTemplate) -> str:
+    """Return all that a filled paper says, headers and footers too."""
+    made = BytesIO()
+    paper.save(made)
+    with ZipFile(made) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if PART.fullmatch(name)]
+    return "".join(TAG.sub("", PARAGRAPH.sub(" ", part.decode())) for part in parts)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unescape(text).split()).casefold()
 
 
 def _near(error: Exception) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from messages.documents.bloc_words import book
 from messages.documents.paper_form import PaperForm, explained, forms
-from messages.documents.template_check import problems
+from messages.documents.template_trial import tried
 from messages.documents.word_template import template
 
 README = "README.txt"
@@ -37,7 +37,7 @@ def check(folder: Path) -> Checked:
 def _problems(path: Path, known: dict[str, PaperForm]) -> list[str]:
     if path.name not in known:
         return [_say("stranger", file=path.name, names=", ".join(known))]
-    found = problems(known[path.name], path.read_bytes())
+    found = tried(known[path.name].name, path.read_bytes())
     return [f"{path.name}: {sentence}" for sentence in found]
 
 
@@ -71,8 +71,7 @@ def readme() -> str:
     parts = [_say("readme")]
     for form in forms():
         fields = [
-            f"    {'*' if path.partition('.')[0].replace('[]', '') in form.required else ' '} "
-            f"{path}: {explained(described)}"
+            f"    {'*' if path in form.required else ' '} {path}: {explained(described)}"
             for path, described in form.fields.items()
         ]
         parts.append("\n".join((f"{form.file_name}: {form.title}", *fields)))

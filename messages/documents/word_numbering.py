@@ -10,6 +10,9 @@ from docx.oxml.ns import qn
 BULLET = "-"
 LEVELS = 9
 LETTERS = 26
+LONGEST, HIGHEST = 40, 9_999
+# A style may be based on itself.
+STYLES_DEEP = 20
 ROMAN = tuple(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
@@ -30,10 +33,13 @@ class Numbering:
         found = (r.target_part for r in page.part.rels.values() if _is_numbering(r))
         # python-docx makes a part of lists when it is asked for one that is not there.
         part: Any = next(found, None)
-        self._numbers: Any = [] if part is None else part.element.findall(qn("w:num"))
-        self._abstract: Any = [] if part is None else part.element.findall(qn("w:abstractNum"))
-        styles = page.styles.element.findall(qn("w:style"))
-        self._styles = {style.get(qn("w:styleId")): style for style in styles}
+        root = None if part is None else part.element
+        self._numbers = _named(root, "w:num", "numId")
+        self._abstract = _named(root, "w:abstractNum", "abstractNumId")
+        self._styles = _named(page.styles.element, "w:style", "styleId")
+        marked = (key for key, one in self._styles.items() if one.get(qn("w:default")) == "1")
+        self._default = next(marked, "")
+        self._known: dict[str, dict[int, Any]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
 
@@ -42,10 +48,12 @@ class Numbering:
         number, level = self._place(paragraph)
         if number in ("", "0"):
             return ""
-        num = next((one for one in self._numbers if _value(one, None, "numId") == number), None)
-        if num is None:
+        if number not in self._numbers:
             return ""
-        levels = self._levels(num)
+        num = self._numbers[number]
+        if number not in self._known:
+            self._known[number] = self._levels(num)
+        levels = self._known[number]
         if level not in levels:
             raise Unnumbered
         counts = self._counted(num, levels, level)
@@ -54,27 +62,22 @@ class Numbering:
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """Return the list's number and the level, of the paragraph itself or of its style."""
         own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        style_id = _value(paragraph, "w:pPr/w:pStyle") or self._default_style()
+        style_id = _value(paragraph, "w:pPr/w:pStyle") or self._default
         inherited = [s.find(f"{qn('w:pPr')}/{qn('w:numPr')}") for s in self._based_on(style_id)]
         known = [one for one in (own, *inherited) if one is not None]
         number = next((n for one in known if (n := _value(one, "w:numId"))), "")
         level = next((n for one in known if (n := _value(one, "w:ilvl"))), "")
         return number, int(level) if level.isdigit() else 0
 
-    def _default_style(self) -> str:
-        return next((key for key, s in self._styles.items() if s.get(qn("w:default")) == "1"), "")
-
     def _based_on(self, style_id: str) -> Iterator[Any]:
-        seen: set[str] = set()
-        while style_id in self._styles and style_id not in seen:
-            seen.add(style_id)
+        for _ in range(STYLES_DEEP):
+            if style_id not in self._styles:
+                return
             yield self._styles[style_id]
             style_id = _value(self._styles[style_id], "w:basedOn")
 
     def _levels(self, num: Any) -> dict[int, Any]:
-        wanted = _value(num, "w:abstractNumId")
-        found = (a for a in self._abstract if _value(a, None, "abstractNumId") == wanted)
-        abstract = next(found, None)
+        abstract = self._abstract.get(_value(num, "w:abstractNumId"))
         listed = [] if abstract is None else abstract.findall(qn("w:lvl"))
         changed = num.findall(f"{qn('w:lvlOverride')}/{qn('w:lvl')}")
         return {int(_value(one, None, "ilvl") or 0): one for one in (*listed, *changed)}
@@ -101,6 +104,12 @@ def _is_numbering(relation: Any) -> bool:
     return relation.reltype == RELATIONSHIP_TYPE.NUMBERING and not relation.is_external
 
 
+def _named(root: Any, tag: str, name: str) -> dict[str, Any]:
+    """Return the elements of that tag right below, by an attribute."""
+    found = [] if root is None else root.findall(qn(tag))
+    return {_value(one, None, name): one for one in found}
+
+
 def _value(element: Any, path: str | None, name: str = "val") -> str:
     """Return an attribute of the element, or of the one below it at that path."""
     found = element if path is None else element.find("/".join(map(qn, path.split("/"))))
@@ -116,6 +125,8 @@ def _written(levels: dict[int, Any], counts: dict[int, int], level: int) -> str:
     if _value(levels[level], "w:numFmt") == "bullet":
         return BULLET
     text = _value(levels[level], "w:lvlText")
+    if len(text) > LONGEST or max(counts.values()) > HIGHEST:
+        raise Unnumbered
     for at in range(level + 1):
         place = f"%{at + 1}"
         if place in text:

@@ -7,7 +7,6 @@ An office may replace a template by one of its own: a file of the same name in t
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from messages.documents.paper_form import form_of
-from messages.documents.template_check import TemplateUnfit, problems
+from messages.documents.template_check import TemplateUnfit
+from messages.documents.template_trial import tried
 from messages.documents.word_template import template
 from messages.render import paper_environment
 from workflow.words import clean
@@ -54,12 +54,7 @@ def _replaced(name: str) -> bytes | None:
     if path is None or not path.is_file():
         return None
     content = path.read_bytes()
-    found = _problems(name, content)
+    found = tried(name, content)
     if found:
         raise TemplateUnfit(path.name, found)
     return content
-
-
-@lru_cache(maxsize=32)
-def _problems(name: str, content: bytes) -> tuple[str, ...]:
-    return problems(form_of(name), content)

@@ -12,6 +12,7 @@ from bot.cli_papers import app
 from messages.documents.letter_paper import notice_paper
 from messages.documents.paper_form import form_of, forms
 from messages.documents.template_check import TemplateUnfit, problems
+from messages.documents.template_trial import tried
 from messages.documents.word_paper import use_folder
 from messages.documents.word_template import draw, template
 from tests.documents.paper_facts import LETTER, NOTICE
@@ -61,6 +62,10 @@ def test_the_templates_that_come_along_are_fit(form: object) -> None:
     [
         ("body | {{ title }} {{ body }} {{ tite }}", "trường không có: tite."),
         ("body | {{ title }}", "thiếu trường bắt buộc: body."),
+        (
+            "{%p if title and body %}\nbody | Không có gì\n{%p endif %}",
+            "không thấy nội dung bắt buộc",
+        ),
         ("{%p for x in body %}\nbody | {{ x }} {{ title }}", "không khép"),
         ("{%p for x in body %}\nbody | {{ x.no }}{{ title }}\n{%p endfor %}", "không có: no."),
         ("body | {{ title.__class__.__mro__ }} {{ body }}", "không điền được"),
@@ -80,6 +85,19 @@ def test_a_template_that_would_go_wrong_is_refused(source: str, said: str) -> No
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04broken"])
 def test_a_file_that_is_no_word_paper_is_refused(content: bytes) -> None:
     assert problems(form_of("notice"), content)[0].startswith("không phải tệp Word")
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "{%p for a in range(99999) %}\n{%p for b in range(99999) %}\n{%p endfor %}\n{%p endfor %}",
+        "body | {{ 'x' * 4000000000 }}",
+    ],
+)
+def test_a_template_without_end_is_given_up(loop: str) -> None:
+    (sentence,) = tried("notice", draw(f"{loop}\n{OWN}"), seconds=2)
+
+    assert "quá lâu hoặc tốn quá nhiều bộ nhớ" in sentence
 
 
 def test_the_command_line_writes_them_out_and_checks_them(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
 from messages.documents.office_file import LOCKED_MARK, MB, OLE_MAGIC, PARTS_MAX
-from messages.documents.pledge_copy import read_copy, write_copy
+from messages.documents.pledge_copy import LINES_MAX, read_copy, write_copy
 from messages.pledge import sections_of
 from tests.messages.facts import NOW
 from tests.messages.signings import doubtful
@@ -48,6 +48,14 @@ def test_an_untouched_file_says_every_part_as_it_was() -> None:
     assert {part.key: part.text for part in parts} == TEXTS
     assert [part for part in parts if part.base != stamp(part.text)] == []
     assert Document(BytesIO(COPY)).core_properties.author == DRAFT.bloc.name
+
+
+def test_signs_of_other_tools_are_letters_like_any() -> None:
+    odd = "Đạt **95%** & <vượt> {{ mức }} [effect]"
+
+    (part, *_) = read_copy(write_copy([(key, odd) for key in SECTIONS], 2027, "Khối", NOW), NAME)
+
+    assert part.text == odd
 
 
 def test_lines_are_read_as_they_are_seen() -> None:
@@ -103,8 +111,9 @@ def test_an_automatic_list_keeps_its_numbers(
     assert said[-len(seen) :] == seen
 
 
-def test_a_list_that_counts_in_an_unknown_way_is_refused() -> None:
-    assert flaws(lists("ordinalText", "%1", "0")) == (Flaw(Fault.NUMBERING, "parties"),)
+@pytest.mark.parametrize(("form", "text"), [("ordinalText", "%1"), ("decimal", "%1" * 99)])
+def test_a_list_that_counts_in_an_unknown_way_is_refused(form: str, text: str) -> None:
+    assert flaws(lists(form, text, "0")) == (Flaw(Fault.NUMBERING, "parties"),)
 
 
 def puts(xml: str) -> Edit:
@@ -228,6 +237,16 @@ def test_a_file_that_is_no_plain_docx_is_refused(name: str) -> None:
         read_copy(content, called)
 
     assert refused.value.why == why
+
+
+def test_a_document_of_endless_lines_is_refused_at_once() -> None:
+    def fills(page: Page) -> None:
+        first = line(page, TARGETS)._p
+        for _ in range(LINES_MAX):
+            first.addprevious(OxmlElement("w:p"))
+
+    with pytest.raises(WordRefused):
+        read(fills)
 
 
 def test_a_secret_file_is_refused_by_its_name() -> None:

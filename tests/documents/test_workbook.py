@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from messages.documents.workbook import Cell, Column, Kind, Layout, Row, open_book
 from messages.documents.office_file import MB, PARTS_MAX
+from messages.documents.workbook import Cell, Column, Kind, Layout, Row, open_book
 from workflow.file_errors import (
     ColumnsMissing,
     ColumnTwice,

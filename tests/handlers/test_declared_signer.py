@@ -7,16 +7,18 @@ import pytest
 from messages.documents.signing_words import capacity
 from storage.kinds import ObligationKind, Role, SignMode
 from storage.people import NewAssignment
+from storage.pledges import Signature
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.test_conference import calls, postpones
 from tests.handlers.test_pledge import signatures
 from tests.support.prepared import acting, all_accepted
 from tests.support.world import Person, World
-from workflow import invite, pledge_paper
+from workflow import certificate, invite, pledge_paper
 from workflow.paper_signer import Signer
+from workflow.permission import actor_of
 
 NAME, TITLE = "Nguyễn Văn Hùng", "Phó Giám đốc Sở"
-HOW = "cấp mã tham gia với vai trò lãnh đạo đơn vị"
+HOW = "bổ sung vào danh sách khối và cấp mã tham gia"
 PARTY = f"Sở Công Thương: {NAME}, {TITLE}, ký thay thủ trưởng"
 
 
@@ -62,7 +64,9 @@ async def deputy_joins(world: World, name: str = NAME) -> Person:
 
 
 @pytest.mark.rule(7)
-async def test_a_declared_signer_without_a_seat_stands_in_text_and_grid(accepted_web: World) -> None:
+async def test_a_declared_signer_without_a_seat_stands_in_text_and_grid(
+    accepted_web: World,
+) -> None:
     world, leader = accepted_web, accepted_web.of("SCT", Role.LEADER)
     await calls(world.chair)
     await declares(world.other)
@@ -70,7 +74,6 @@ async def test_a_declared_signer_without_a_seat_stands_in_text_and_grid(accepted
     assert HOW in await world.other.text()
 
     await world.chair.opens("/giaouoc")
-    old = [await world.chair.holds(label) for label in ("Xem trước văn bản", "Chốt và mở ký")]
     await world.chair.presses("Xem trước văn bản")
     assert PARTY in await world.chair.text()
     await freezes(world.chair)
@@ -89,11 +92,32 @@ async def test_a_declared_signer_without_a_seat_stands_in_text_and_grid(accepted
     assert (signed.full_name, signed.sign_mode) == (leader.name, SignMode.HEAD)
     assert (await in_the_grid(world, "SCT")).name == leader.name
 
-    # A preview that was open since before the freezing.
+
+async def test_an_old_preview_button_shows_the_text_that_stands(accepted_web: World) -> None:
+    chair = accepted_web.chair
+    await chair.opens("/giaouoc")
+    old = [await chair.holds(label) for label in ("Xem trước văn bản", "Chốt và mở ký")]
+    await freezes(chair)
+    await chair.opens("/menu")
+
     for one in old:
-        await world.chair.presses_held(one)
-        assert await world.chair.sees("Đã ký 1/8 đơn vị") == 1
-        assert await world.chair.sees("chưa chốt") == 0
+        await chair.presses_held(one)
+        assert await chair.sees("Đã ký 0/8 đơn vị")
+        assert await chair.sees("chưa chốt") == 0
+
+
+async def certified(world: World, signed: Signature) -> list[tuple[str, SignMode]]:
+    """Return position and capacity on the signer's certificates."""
+
+    async def look(uow: UnitOfWork) -> list[tuple[str, SignMode]]:
+        assert signed.person_id is not None
+        accounts = await uow.accounts.known([signed.person_id])
+        actor = await actor_of(uow, accounts[signed.person_id])
+        assert actor is not None
+        found = await certificate.of_signer(uow, actor, signed.pledge_id)
+        return [(one.position_title, one.sign_mode) for one in found]
+
+    return await world.do(look)
 
 
 @pytest.mark.rule(7)
@@ -121,7 +145,7 @@ async def test_a_deputy_with_a_seat_signs_for_the_head_as_declared(accepted_web:
     (signed,) = await signatures(world)
     kept = (signed.full_name, signed.position_title, signed.sign_mode)
     assert kept == (NAME, TITLE, SignMode.FOR_HEAD)
-    assert signed.person_id is not None
+    assert await certified(world, signed) == [(TITLE, SignMode.FOR_HEAD)]
     assert capacity(await in_the_grid(world, "STC")) == ("KT. GIÁM ĐỐC SỞ", "PHÓ GIÁM ĐỐC SỞ")
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.kinds import Role
+from storage.kinds import Role, Step
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from tests.support.prepared import signed_by
@@ -59,6 +59,14 @@ async def test_two_editors_see_each_others_change_before_they_save(accepted_web:
     assert "+ Bản giao ước có hiệu lực" in await secretary.text()
     await secretary.presses("Bỏ thay đổi")
     assert f"{secretary.name} sửa lúc" in await secretary.text()
+
+    await edits(secretary, "11", "VI. Tổ chức thực hiện\nBản nháp thứ nhất.")
+    older = await secretary.holds("Lưu phần này")
+    await edits(secretary, "11", "VI. Tổ chức thực hiện\nBản nháp thứ hai.")
+    await secretary.presses_held(older)
+    assert "+ Bản nháp thứ hai." in await secretary.text()
+    await secretary.presses("Lưu phần này", "11")
+    assert "Bản nháp thứ hai." in await secretary.text()
 
 
 @pytest.mark.rule(16)
@@ -214,3 +222,37 @@ async def test_one_unit_is_excepted_and_the_pledge_is_complete(signing_web: Worl
     await excepted.opens("/giaouoc")
     await excepted.presses("Đơn vị nào đã ký")
     assert "Ngoại lệ: SCT." in await excepted.text()
+
+
+async def test_every_unit_is_asked_by_its_own_date_and_on_paper_without_a_leader(
+    accepted_web: World,
+) -> None:
+    gone = accepted_web.of("SCT", Role.LEADER)
+
+    async def prepare(uow: UnitOfWork) -> None:
+        await uow.extensions.add(
+            {
+                "cycle_id": accepted_web.stage.cycle_id,
+                "step": Step.SIGN,
+                "unit_id": accepted_web.leader.unit.id,
+                "due_on": date(2027, 3, 31),
+                "reason": "Đơn vị đang kiện toàn lãnh đạo",
+                "granted_by": accepted_web.chair.id,
+                "granted_at": uow.now,
+            }
+        )
+        for seat in await uow.people.held_by(gone.id, uow.now):
+            await uow.people.end(seat.id, uow.now)
+
+    await accepted_web.do(prepare)
+    await accepted_web.chair.opens("/giaouoc")
+    await accepted_web.chair.presses("Chốt và mở ký", "Chốt văn bản này")
+
+    assert await accepted_web.leader.sees("ký giao ước thi đua chậm nhất ngày 31/03/2027") == 1
+    assert await accepted_web.deputy.sees("ký giao ước thi đua chậm nhất ngày 15/03/2027") == 1
+    officer = accepted_web.other
+    assert await officer.sees("ký bản giấy giao ước và nộp bản quét chậm nhất ngày 15/03") == 1
+    await officer.opens("/viec")
+    assert "Ký giao ước" in await officer.text()
+    await officer.opens("/giaouoc")
+    assert "Nộp bản ký giấy" in await officer.labels()

@@ -29,6 +29,17 @@ async def sections(world: World) -> dict[str, PledgeSection]:
     return await world.do(lambda uow: uow.pledge_sections.of_cycle(world.stage.cycle_id))
 
 
+async def changes(world: World, key: str, text: str) -> None:
+    """Let the secretary change a part in the chat."""
+
+    async def change(uow: UnitOfWork) -> None:
+        actor = await acting(uow, world.secretary)
+        known = (await uow.pledge_sections.of_cycle(actor.cycle.id)).get(key)
+        await section.save(uow, actor, key, section.revision_of(known), text)
+
+    await world.do(change)
+
+
 async def test_an_edited_word_file_is_compared_and_saved_part_by_part(world: World) -> None:
     chair = world.chair
     content = await fetched(chair)
@@ -65,24 +76,20 @@ async def test_what_somebody_else_changed_meanwhile_is_seen_before_it_is_replace
 ) -> None:
     chair = web.chair
     content = await fetched(chair)
-
-    async def change(uow: UnitOfWork, key: str, text: str) -> None:
-        actor = await acting(uow, web.secretary)
-        known = (await uow.pledge_sections.of_cycle(actor.cycle.id)).get(key)
-        await section.save(uow, actor, key, section.revision_of(known), text)
-
-    await web.do(lambda uow: change(uow, "theme", "Chủ đề của thư ký."))
-    await web.do(lambda uow: change(uow, "effect", "Hiệu lực của thư ký."))
+    await changes(web, "theme", "Chủ đề của thư ký.")
+    await changes(web, "effect", "Hiệu lực của thư ký.")
     await chair.sends(NAME, edited(content, says(THEME, NEW_THEME), says(TARGETS, "Mới.")), WORD)
-    text = await chair.text()
     # The secretary's part that the file leaves as it was stays the secretary's.
-    assert "Bản Word sửa 2 phần" in text
-    assert f"1. Chủ đề thi đua ⚠️ {web.secretary.name} đã sửa sau khi tải bản Word" in text
+    assert "Bản Word sửa 2 phần" in await chair.text()
+    assert (
+        f"1. Chủ đề thi đua ⚠️ {web.secretary.name} đã sửa sau khi tải bản Word"
+        in await chair.text()
+    )
     await chair.presses("1")
     assert "− Chủ đề của thư ký." in await chair.text()
 
     held = await chair.holds("Lưu 2 phần")
-    await web.do(lambda uow: change(uow, "targets", "Chỉ tiêu của thư ký."))
+    await changes(web, "targets", "Chỉ tiêu của thư ký.")
     await chair.presses_held(held)
     assert "Văn bản vừa thay đổi nên chưa lưu" in await chair.text()
     assert (await sections(web))["targets"].text == "Chỉ tiêu của thư ký."

@@ -31,6 +31,7 @@ from workflow import (
     file_errors,
     meeting_errors,
     signing_errors,
+    word_errors,
 )
 from workflow.errors import Refusal
 from workflow.ledger import Reached
@@ -109,6 +110,7 @@ def _refusals() -> list[type[Refusal]]:
             file_errors,
             meeting_errors,
             signing_errors,
+            word_errors,
         )
         for kind in vars(module).values()
         if _is_refusal(kind) and kind.__module__ == module.__name__

@@ -26,6 +26,7 @@ LARGEST_WORDS = {
     "source": "substitute",
     "choice": "disagree",
     "section": "compliance",
+    "mark": "f" * 8,
 }
 PIECES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

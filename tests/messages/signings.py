@@ -15,6 +15,7 @@ from workflow.addendum import AddendumDraft
 from workflow.paper_signature import PaperSheet
 from workflow.paper_signer import Signer
 from workflow.pledge import Draft, Party, Signing
+from workflow.signatory import Capacity, Signatory
 
 REASON = f"{ODD}: nội dung mục III chưa thống nhất với kế hoạch của khối"
 TODAY = date(2027, 2, 22)
@@ -49,6 +50,14 @@ BASES = (
         date(2027, 3, 1),
         None,
     ),
+)
+DECLARED = Signatory(
+    "Công Tằng Tôn Nữ Thị Diễm Huyền",
+    "Phó Giám đốc Sở",
+    None,
+    Capacity(SignMode.FOR_HEAD),
+    signs_in_chat=False,
+    head_id=LEADER.person_id,
 )
 
 
@@ -97,7 +106,9 @@ def addendum(*, signed: bool = False) -> Signing:
 
 
 def addendum_draft() -> AddendumDraft:
-    party = Party(UNITS[4], Signer("Tâm", "Phó Giám đốc", SignMode.FOR_HEAD), ("Số hóa hồ sơ & <lưu trữ>",))
+    party = Party(
+        UNITS[4], Signer("Tâm", "Phó Giám đốc", SignMode.FOR_HEAD), ("Số hóa hồ sơ & <lưu trữ>",)
+    )
     return AddendumDraft(BLOC, CYCLE, pledge(PledgeState.COMPLETE), party, 1, 0)
 
 
@@ -113,6 +124,8 @@ def paper(state: PaperState = PaperState.WAITING, **changed: Any) -> PaperSignat
         authorisation_id=None,
         state=state,
         pages=[21, 22],
+        senders=(31, 31),
+        begun_by=31,
         handed_in_by=31,
         handed_in_at=NOW,
         decided_by=None,

@@ -9,6 +9,7 @@ import pytest
 from messages.documents.bloc_tasks import bloc_book, unit_book
 from messages.documents.criteria_form import criteria_book
 from messages.documents.office_words import words
+from messages.documents.pledge_page import set_sheet
 from messages.documents.roll_book import roll_book
 from tests.documents.paper_facts import ALL_TASKS, PAPERS, pledge
 from tests.messages.cases.bloc_tasks import sent, view
@@ -75,10 +76,16 @@ def test_the_text_survives_and_every_page_but_the_first_is_numbered(
         assert {"STT", "Mã"} & set(printed[name][0].split()), name
 
 
+@pytest.mark.parametrize("maker", ["office", "typst"])
 @pytest.mark.parametrize("count", [3, 8, 20])
-def test_no_cell_of_the_signing_grid_is_split(count: int, printed: dict[str, list[str]]) -> None:
+def test_no_cell_of_the_signing_grid_is_split(
+    count: int, maker: str, printed: dict[str, list[str]], tmp_path: Path
+) -> None:
     """A page that begins a row of cells also ends it: as many heads as names on each page."""
     pages = printed[f"pledge.{count}"]
+    if maker == "typst":
+        (tmp_path / "pledge.pdf").write_bytes(set_sheet(pledge(count)).pdf())
+        pages = _pages(tmp_path / "pledge.pdf")
     names = {party.signer.name for party in pledge(count).parties if party.signer}
     shown = [sum(page.count(name) for name in names) for page in pages]
     heads = [page.count("GIÁM ĐỐC") - page.count("PHÓ GIÁM ĐỐC") for page in pages]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.comparing import Kind
-from workflow.errors import Blank
+from workflow.errors import Blank, NotADate
 from workflow.legal_basis import Doubt, doubt_of, read_basis
 from workflow.section import laid_over
 from workflow.signing_errors import BasisUnread
@@ -41,6 +41,34 @@ def test_the_days_of_force_are_taken_out_of_the_wording() -> None:
     days = {date(2027, 2, 14): Doubt.NOT_YET, date(2027, 12, 31): None}
     assert {day: doubt_of(basis, day) for day in days} == days
     assert doubt_of(basis, date(2028, 1, 1)) is Doubt.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("said", "since", "last"),
+    [
+        ("; hết hiệu lực từ ngày 01/07/2025", None, date(2025, 6, 30)),
+        (", hết hiệu lực kể từ ngày 01 tháng 7 năm 2025", None, date(2025, 6, 30)),
+        ("; hết hiệu lực ngày 01/07/2025.", None, date(2025, 7, 1)),
+        (" có hiệu lực kể từ ngày 15/02/2027", date(2027, 2, 15), None),
+        (
+            " (có hiệu lực từ 15/02/2027), hết hiệu lực từ 31/12/2027",
+            date(2027, 2, 15),
+            date(2027, 12, 30),
+        ),
+    ],
+)
+def test_from_when_until_when_is_read_in_every_usual_wording(
+    said: str, since: date | None, last: date | None
+) -> None:
+    basis = read_basis(f"Căn cứ Nghị quyết số 3/NQ-HĐND ngày 01/02/2024{said}")
+
+    assert basis.wording == "Nghị quyết số 3/NQ-HĐND ngày 01/02/2024"
+    assert (basis.in_force_from, basis.expires_on) == (since, last)
+
+
+def test_a_day_of_force_that_no_calendar_has_is_refused() -> None:
+    with pytest.raises(NotADate):
+        read_basis("Nghị quyết số 3/NQ-HĐND ngày 01/02/2027, hết hiệu lực ngày 31/02/2028")
 
 
 @pytest.mark.parametrize(

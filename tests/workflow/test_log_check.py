@@ -20,7 +20,7 @@ from storage.log import COLUMNS, NUMBERS, Line
 from tests.support.forced import forced, opened
 from tests.workflow import signed_bloc
 from tests.workflow.small_bloc import build
-from workflow import log_check
+from workflow import log_check, witness
 from workflow.log_check import Checked, Flaw
 
 RENUMBER = (
@@ -59,7 +59,7 @@ async def _checked(file: Path, clock: MovableClock) -> Checked:
         async def read(after: int, _: int) -> Sequence[Line]:
             return await uow.log.after(after, 7)
 
-        return await log_check.check(read, await uow.certificates.all(), await uow.log.texts())
+        return await log_check.check(read, await witness.gather(uow))
 
 
 def _rehash(database: sqlite3.Connection, number: int) -> None:

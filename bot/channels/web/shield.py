@@ -4,9 +4,10 @@ Headers on all answers; on a POST: it comes from our own page, and its body is n
 """
 
 import asyncio
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import takewhile
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -98,21 +99,32 @@ class Guard:
     def __init__(self, most: int, window: timedelta) -> None:
         self._most = most
         self._window = window.total_seconds()
-        self._acts: defaultdict[int | str, deque[float]] = defaultdict(deque)
+        # Who acted last stands last.
+        self._acts: dict[int | str, deque[float]] = {}
 
     def count(self, key: int | str) -> None:
         """Answer 429 when the account acts too fast."""
         self.check(key)
-        self._acts[key].append(_now())
+        acts = self._acts.pop(key, deque())
+        acts.append(_now())
+        self._acts[key] = acts
+        self._forget()
 
     def check(self, key: int | str) -> None:
         """Answer 429 when the account has acted too fast; counts nothing."""
-        acts = self._acts[key]
+        acts = self._acts.get(key, deque())
         while acts and acts[0] <= _now() - self._window:
             acts.popleft()
         if len(acts) >= self._most:
             raise Declined(429, "too_fast")
-        if not acts:
+
+    def _forget(self) -> None:
+        """Let go of those who were silent for a whole window."""
+        since = _now() - self._window
+        silent = takewhile(
+            lambda key: not self._acts[key] or self._acts[key][-1] <= since, self._acts
+        )
+        for key in list(silent):
             del self._acts[key]
 
 

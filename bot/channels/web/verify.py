@@ -44,21 +44,25 @@ class Verifying:
         return await self._answer(request, code, "../")
 
     async def _answer(self, request: Request, code: str, base: str) -> Response:
-        address = request.client.host if request.client else ""
+        """Answer a right code always, so that nobody shuts the page by guessing."""
+        found = await self._found(code)
+        if found is not None:
+            return HTMLResponse(page("verified", base=base, **_shown(found)))
+        try:
+            self._wrong.count(request.client.host if request.client else "")
+        except Declined:
+            return _asking("locked", base, 429)
         try:
             self._guard.count(EVERYBODY)
         except Declined:
             return _asking("busy", base, 429)
-        try:
-            self._wrong.check(address)
-        except Declined:
-            return _asking("locked", base, 429)
+        return _asking("wrong", base, 404)
+
+    async def _found(self, code: str) -> Verified | None:
+        if not certificate.looks_like_code(code):
+            return None
         async with self._channel.storage.begin() as uow:
-            found = await certificate.verify(uow, code)
-        if found is None:
-            self._wrong.count(address)
-            return _asking("wrong", base, 404)
-        return HTMLResponse(page("verified", base=base, **_shown(found)))
+            return await certificate.verify(uow, code)
 
 
 def _asking(said: str, base: str, status: int) -> HTMLResponse:

@@ -91,11 +91,12 @@ BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END
 """,
     """
 CREATE TRIGGER pledge_text_is_frozen
-BEFORE UPDATE OF text, text_hash, version, cycle_id, unit_id, sections, parties ON pledge
+BEFORE UPDATE OF id, cycle_id, unit_id, version, text, text_hash, sections, parties, sign_due_on,
+  frozen_at, frozen_by, file_id ON pledge
 BEGIN SELECT RAISE(ABORT, 'a frozen pledge keeps its text (R7)'); END
 """,
     """
-CREATE TRIGGER replaced_pledge_stays BEFORE UPDATE OF state ON pledge
+CREATE TRIGGER replaced_pledge_stays BEFORE UPDATE ON pledge
 WHEN OLD.state = 'void'
 BEGIN SELECT RAISE(ABORT, 'a replaced pledge stays replaced (R7)'); END
 """,
@@ -151,8 +152,29 @@ BEGIN SELECT RAISE(ABORT, 'a unit signs or is excepted, not both (R8)'); END
     """
 CREATE TRIGGER exception_of_a_complete_pledge_holds BEFORE UPDATE ON signing_exception
 WHEN OLD.withdrawn_at IS NOT NULL
+  OR (NEW.id, NEW.pledge_id, NEW.unit_id, NEW.reason, NEW.granted_by, NEW.granted_at)
+    IS NOT (OLD.id, OLD.pledge_id, OLD.unit_id, OLD.reason, OLD.granted_by, OLD.granted_at)
   OR (SELECT state FROM pledge WHERE id = OLD.pledge_id) <> 'signing'
 BEGIN SELECT RAISE(ABORT, 'an exception is withdrawn only while units sign (R8)'); END
+""",
+    """
+CREATE TRIGGER decline_keeps_its_words BEFORE UPDATE ON decline
+WHEN OLD.taken_back_at IS NOT NULL
+  OR (NEW.id, NEW.pledge_id, NEW.unit_id, NEW.person_id, NEW.reason, NEW.at)
+    IS NOT (OLD.id, OLD.pledge_id, OLD.unit_id, OLD.person_id, OLD.reason, OLD.at)
+BEGIN SELECT RAISE(ABORT, 'a refusal is only taken back (R7)'); END
+""",
+    """
+CREATE TRIGGER pledge_keeps_every_row BEFORE DELETE ON pledge
+BEGIN SELECT RAISE(ABORT, 'pledge is append-only'); END
+""",
+    """
+CREATE TRIGGER decline_keeps_every_row BEFORE DELETE ON decline
+BEGIN SELECT RAISE(ABORT, 'decline is append-only'); END
+""",
+    """
+CREATE TRIGGER signing_exception_keeps_every_row BEFORE DELETE ON signing_exception
+BEGIN SELECT RAISE(ABORT, 'signing_exception is append-only'); END
 """,
     """
 CREATE TRIGGER submitted_list_is_complete BEFORE UPDATE OF state ON submission

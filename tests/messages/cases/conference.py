@@ -180,6 +180,9 @@ CALLING: Cases = {
     "postponed": lambda: calling.postponed(MOVED, ALONE, with_sign=False),
     "postponed.signing": lambda: calling.postponed(MOVED, BOTH, with_sign=True),
 }
+NAMED = replace(
+    INSTEAD, signer_name="Lê Thị Mai", signer_title="Phó Giám đốc", sign_mode=SignMode.FOR_HEAD
+)
 RSVP: Cases = {
     "shown": lambda: rsvp.shown(sheet(None)),
     "shown.attend": lambda: rsvp.shown(sheet()),
@@ -198,6 +201,11 @@ RSVP: Cases = {
     "choose_signer": lambda: rsvp.choose_signer(sheet(INSTEAD)),
     "choose_signer.mode": lambda: rsvp.choose_signer(
         sheet(replace(INSTEAD, signer_name="Lê Thị Mai", signer_title="Phó Giám đốc"))
+    ),
+    "choose_signer.no_seat": lambda: rsvp.choose_signer(sheet(NAMED, signs_in_chat=False)),
+    "shown.no_seat": lambda: rsvp.shown(sheet(NAMED, signs_in_chat=False)),
+    "told_answered.no_seat": lambda: rsvp.told_answered(
+        sheet(replace(NAMED, on_behalf=True), signs_in_chat=False)
     ),
     "ask_signer": lambda: rsvp.ask_signer(sheet()),
     "ask_authorisation": lambda: rsvp.ask_authorisation(sheet(), SignMode.BY_AUTHORITY),

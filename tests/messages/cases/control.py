@@ -40,7 +40,8 @@ def _mixed() -> Table:
 
 def _signing() -> Table:
     rows = tuple(_row(unit, ListState.APPROVED, signed=unit.position % 2 == 0) for unit in UNITS)
-    return Table(CYCLE, rows, pledge(), False, (), may_act=True)
+    excepted = replace(rows[2], excepted=True)
+    return Table(CYCLE, (*rows[:2], excepted, *rows[3:]), pledge(), False, (), may_act=True)
 
 
 def _twenty() -> Table:

@@ -7,6 +7,7 @@ from storage.pledges import Pledge
 from tests.messages.cases.case import Cases
 from tests.messages.facts import BLOC, CHAIR_LEADER, CYCLE, LEADER, NOW, UNIT, UNITS
 from tests.messages.signings import (
+    DECLARED,
     NEWER,
     REPLACED,
     addendum,
@@ -65,9 +66,17 @@ CASES: Cases = {
         replace(draft(), cycle=replace(CYCLE, theme="")), may_freeze=True
     ),
     "asked_to_sign": lambda: pledge.asked_to_sign(signing()),
+    "asked_to_sign.declared": lambda: pledge.asked_to_sign(signing(), DECLARED),
+    "status.declared": lambda: pledge.status(replace(signing(seat=LEADER), declared=DECLARED)),
+    "status.declared_joined": lambda: pledge.status(
+        replace(signing(seat=LEADER), declared=replace(DECLARED, signs_in_chat=True))
+    ),
     "asked_to_sign.undated": lambda: pledge.asked_to_sign(signing(due_on=None)),
     "chair_next": lambda: pledge.chair_next(signing(ALL_BUT_CHAIR)),
     "chair_next.undated": lambda: pledge.chair_next(signing(ALL_BUT_CHAIR, due_on=None)),
+    "chair_next.excepted": lambda: pledge.chair_next(replace(excepted(), due_on=None)),
+    "asked_on_paper": lambda: pledge.asked_on_paper(signing()),
+    "asked_on_paper.addendum": lambda: pledge.asked_on_paper(addendum()),
     "completed": lambda: pledge.completed(signing(UNITS)),
     "who_signed.nobody": lambda: pledge.who_signed(signing()),
     "who_signed.some": lambda: pledge.who_signed(signing((UNIT, UNITS[5]))),
@@ -111,6 +120,9 @@ CASES: Cases = {
         replace(draft(), replaced=REPLACED), may_freeze=False
     ),
     "asked_again": lambda: pledge.asked_again(signing(version=2, sections=NEWER), REPLACED),
+    "asked_again.declared": lambda: pledge.asked_again(
+        signing(version=2, sections=NEWER), REPLACED, DECLARED
+    ),
     "asked_again.same": lambda: pledge.asked_again(
         signing(version=2, sections=REPLACED.sections), REPLACED
     ),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from messages import addendum, legal_basis, paper_signature, section
+from messages import actions, addendum, legal_basis, paper_signature, section
 from messages import signing as messages
 from messages import signing_exception as exceptions
 from messages.message import Message
@@ -14,6 +14,7 @@ from tests.messages.cases.case import Cases
 from tests.messages.facts import LEADER, LONG, LONG_UNIT, NOW, UNIT, UNITS
 from tests.messages.signings import (
     BASES,
+    DECLARED,
     REASON,
     addendum_draft,
     changed_section,
@@ -52,6 +53,8 @@ def _shown(state: PaperState) -> Message:
     return paper_signature.shown(sheet(state))
 
 
+SAVE = actions.SaveSection("effect", 3, "0badc0de")
+
 SECTION: Cases = {
     "listed": lambda: section.listed(doubtful()),
     "opened": lambda: section.opened(draft(), "effect", 0, ""),
@@ -63,11 +66,11 @@ SECTION: Cases = {
         "Lê Thị Mận",
     ),
     "ask_text": lambda: section.ask_text("highlights"),
-    "proposed": lambda: section.proposed("effect", 3, laid_over(OLD, NEW), 0),
+    "proposed": lambda: section.proposed(SAVE, laid_over(OLD, NEW), 0),
     "proposed.overtaken": lambda: section.proposed(
-        "effect", 4, laid_over(f"{OLD}\nGiữ nguyên", f"{NEW}\nGiữ nguyên"), 0, "Lê Thị Mận"
+        SAVE, laid_over(f"{OLD}\nGiữ nguyên", f"{NEW}\nGiữ nguyên"), 0, "Lê Thị Mận"
     ),
-    "proposed.long": lambda: section.proposed("effect", 3, laid_over(LONG * 12, NEW), 1),
+    "proposed.long": lambda: section.proposed(SAVE, laid_over(LONG * 12, NEW), 1),
     "unchanged": lambda: section.unchanged("effect"),
 }
 BASIS: Cases = {
@@ -78,6 +81,9 @@ BASIS: Cases = {
 }
 SIGNING: Cases = {
     "ask_name": lambda: messages.ask_name(signing(seat=LEADER), LEADER),
+    "ask_name.declared": lambda: messages.ask_name(
+        replace(signing(seat=LEADER), declared=DECLARED), LEADER
+    ),
     "ask_name.addendum": lambda: messages.ask_name(late(), LEADER),
     "ask_authorisation": lambda: messages.ask_authorisation(SignMode.BY_AUTHORITY),
     "mistyped": lambda: messages.mistyped(Mistyped("Trần Quốc Khánh", 2, None)),
