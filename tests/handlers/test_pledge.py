@@ -69,7 +69,7 @@ async def test_before_freezing_each_role_sees_what_is_theirs(web: World) -> None
     assert "Chưa chốt được giao ước: còn 7 đơn vị chưa được duyệt" in await web.chair.text()
     assert "• Sở Xây dựng" in await web.chair.text()
     assert "• Sở Tài chính" not in await web.chair.text()
-    editors = ["Xem trước văn bản", "Soạn văn bản", "Màn hình chính"]
+    editors = ["Xem trước văn bản", "🖨 Bản in (.docx)", "Soạn văn bản", "Màn hình chính"]
     assert await web.chair.labels() == editors
     await web.secretary.opens("/giaouoc")
     assert await web.secretary.labels() == editors
