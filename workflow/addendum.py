@@ -19,7 +19,7 @@ from workflow.permission import Actor
 from workflow.pledge import Party, draft, read, view
 from workflow.settling import owe_signatures
 from workflow.signing_errors import NotAJoiner
-from workflow.witness import ADDENDUM_FROZEN, seal_of
+from workflow.witness import ADDENDUM_FROZEN, facts_of
 
 DAYS_TO_SIGN = 15
 
@@ -87,6 +87,5 @@ async def freeze(
     await owe_signatures(uow, made, [unit_id])
     if not found.n_left:
         await finish(uow, ObligationKind.FREEZE, actor.cycle.id)
-    facts = {"hash": digest, "seal": seal_of(ADDENDUM_FROZEN, made)}
-    await history.record(uow, seat, ADDENDUM_FROZEN, made.id, unit_id=unit_id, **facts)
+    await history.record(uow, seat, ADDENDUM_FROZEN, made.id, unit_id=unit_id, **facts_of(made))
     return made

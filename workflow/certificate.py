@@ -80,36 +80,43 @@ async def issue(
 
     `seat` is whose act it is: the signer's, or on paper of who compared the scan.
     """
-    pledge = await uow.pledges.get(signature["pledge_id"])
-    assert pledge is not None
-    cycle = await uow.blocs.cycle(pledge.cycle_id)
-    names = await _names(uow, cycle, signature["unit_id"])
-    paper_id = signature.get("paper_id")
-    paper = None if paper_id is None else await uow.paper_signatures.get(paper_id)
-    said = {
-        **signature,
-        **names,
-        **{name: getattr(pledge, name) for name in ("cycle_id", "version", "frozen_at", "parties")},
-        "year": cycle.year,
-        "addendum_of": pledge.unit_id,
-        "authorisation_id": signature.get("authorisation_id"),
-        "pages": None if paper is None else paper.pages,
-    }
-    files = (said["authorisation_id"], *(said["pages"] or ()))
-    digests = await uow.files.digests({at for at in files if at is not None})
-    act, unit_id = SIGNED if paper is None else SIGNED_ON_PAPER, signature["unit_id"]
+    said, digests = await _said(uow, signature)
+    act = SIGNED if said["pages"] is None else SIGNED_ON_PAPER
     known = {"hash": signature["text_hash"], "seal": _seal(said, digests), **facts}
-    await history.record(uow, seat, act, pledge.id, unit_id=unit_id, **known)
+    at = {"subject_id": signature["pledge_id"], "unit_id": signature["unit_id"]}
+    await history.record(uow, seat, act, **at, **known)
     head = await uow.histories.head()
     await uow.certificates.add(
         {
             "signature_id": signature_id,
             "code": fresh(LENGTH),
-            **names,
+            **{name: said[name] for name in (*BLOC_NAMES, "unit_name")},
             "log_id": head.id,
             "log_head": head.hash,
         }
     )
+
+
+async def _said(
+    uow: UnitOfWork, signature: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[int, str]]:
+    """Return all that the certificate will say, and the hashes of the files it rests on."""
+    pledge = await uow.pledges.get(signature["pledge_id"])
+    assert pledge is not None
+    cycle = await uow.blocs.cycle(pledge.cycle_id)
+    paper_id, authorisation_id = signature.get("paper_id"), signature.get("authorisation_id")
+    paper = None if paper_id is None else await uow.paper_signatures.get(paper_id)
+    files = [authorisation_id, *(paper.pages if paper else ())]
+    said = {
+        **signature,
+        **await _names(uow, cycle, signature["unit_id"]),
+        **{name: getattr(pledge, name) for name in ("cycle_id", "version", "frozen_at", "parties")},
+        "year": cycle.year,
+        "addendum_of": pledge.unit_id,
+        "authorisation_id": authorisation_id,
+        "pages": paper.pages if paper else None,
+    }
+    return said, await uow.files.digests([at for at in files if at is not None])
 
 
 async def _names(uow: UnitOfWork, cycle: Cycle, unit_id: int) -> dict[str, str]:

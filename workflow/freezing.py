@@ -21,7 +21,7 @@ from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
 from workflow.pledge import Draft, draft, joined, normalised, read, text_hash
 from workflow.settling import owe_signatures
-from workflow.witness import seal_of
+from workflow.witness import FROZEN, facts_of
 
 HASH_START = 16
 DAYS_TO_FREEZE = 3
@@ -95,8 +95,7 @@ async def freeze(
 ) -> Pledge:
     """Fix the text and open signing (R7); `hash_start` is of the text the chair was shown.
 
-    Every unit's leader owes a signature from this moment, the chair unit's once all others
-    have signed. `sections` are the text's parts by key, `name` is the text file's name.
+    The chair unit owes its signature last. `sections` are by key, `name` is the text file's.
     """
     seat, cycle = actor.require(Role.CHAIR), actor.cycle
     shown = await _ready(uow, actor)
@@ -119,8 +118,7 @@ async def freeze(
     made = await read(uow, actor, pledge_id)
     await owe_signatures(uow, made, shown.before_chair)
     await finish(uow, ObligationKind.FREEZE, cycle.id)
-    act = "pledge.frozen"
-    await history.record(uow, seat, act, pledge_id, hash=digest, seal=seal_of(act, made))
+    await history.record(uow, seat, FROZEN, pledge_id, **facts_of(made))
     return made
 
 

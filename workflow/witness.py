@@ -21,24 +21,26 @@ from storage.signings import SigningException
 from storage.unit_of_work import UnitOfWork
 
 SIGNED, SIGNED_ON_PAPER = "pledge.signed", "pledge.signed_on_paper"
+FROZEN, ADDENDUM_FROZEN = "pledge.frozen", "pledge.addendum_frozen"
+OF_TEXT = (
+    "cycle_id",
+    "unit_id",
+    "version",
+    "text_hash",
+    "sections",
+    "parties",
+    "frozen_at",
+    "frozen_by",
+    "sign_due_on",
+)
 SEALED: Mapping[str, tuple[str, ...]] = {
-    "pledge.frozen": (
-        "cycle_id",
-        "unit_id",
-        "version",
-        "text_hash",
-        "sections",
-        "parties",
-        "frozen_at",
-        "frozen_by",
-        "sign_due_on",
-    ),
+    FROZEN: OF_TEXT,
+    ADDENDUM_FROZEN: OF_TEXT,
     "pledge.replaced": ("replace_reason", "replaced_at"),
     "pledge.excepted": ("unit_id", "reason", "granted_by", "granted_at"),
     "pledge.exception_withdrawn": ("unit_id", "granted_at", "withdrawn_at"),
     "pledge.declined": ("unit_id", "person_id", "reason", "at"),
 }
-ADDENDUM_FROZEN = "pledge.addendum_frozen"
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,19 @@ def _plain(value: Any) -> Any:
 
 def seal_of(act: str, row: object) -> str:
     """Return the seal that an act holds over a row as it is stored."""
-    kind = "pledge.frozen" if act == ADDENDUM_FROZEN else act
-    return sealed({name: getattr(row, name) for name in SEALED[kind]})
+    return sealed({name: getattr(row, name) for name in SEALED[act]})
+
+
+def facts_of(frozen: Pledge) -> dict[str, Any]:
+    """Return what the act of freezing a text holds of it."""
+    return {"hash": frozen.text_hash, "seal": seal_of(FROZEN, frozen)}
 
 
 def entry_of(act: Act) -> Entry | None:
     """Return what an act bears witness of; None for one that no such row stands behind."""
     if act.act in (SIGNED, SIGNED_ON_PAPER):
         return Entry(act.act, act.subject_id, str(act.unit_id))
-    if act.act in SEALED or act.act == ADDENDUM_FROZEN:
+    if act.act in SEALED:
         return Entry(act.act, act.subject_id, str(act.facts.get("seal", "")))
     return None
 
@@ -109,7 +115,7 @@ async def gather(uow: UnitOfWork) -> Evidence:
 
 def _of_pledges(pledges: Iterable[Pledge]) -> Iterator[Entry]:
     for one in pledges:
-        act = "pledge.frozen" if one.unit_id is None else ADDENDUM_FROZEN
+        act = FROZEN if one.unit_id is None else ADDENDUM_FROZEN
         yield Entry(act, one.id, seal_of(act, one))
         if one.state is PledgeState.VOID:
             yield Entry("pledge.replaced", one.id, seal_of("pledge.replaced", one))
