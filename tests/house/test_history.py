@@ -15,7 +15,7 @@ from tests.messages.facts import UNIT
 from workflow.history import Past
 
 # Known to the record only: other rows, how somebody was found, the day before any extension.
-UNSAID = {"id", "submission_id", "signed_paper_id", "source", "official"}
+UNSAID = {"id", "submission_id", "signed_paper_id", "source", "official", "seal", "handed_in_by"}
 # What a deleted task is restored from.
 RESTORED = {field.name for field in fields(KeyTask)} - {"title"}
 EMPTY = ("", None)

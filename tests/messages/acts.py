@@ -14,6 +14,9 @@ PLAN = {"title": "Kế hoạch hoạt động năm 2027"}
 SAID = {"reason": "Đề nghị lùi mốc kiểm tra chéo sang quý III."}
 TASK = as_facts(task(1, title="Số hóa hồ sơ", is_highlight=True))
 LATE, HASH = {"days_late": 3}, {"hash": "9f86d081884c7d65" * 4}
+SEAL = "4e07408562bedb8b" * 4
+SEALED = {**HASH, "seal": SEAL}
+BASIS = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
 NOTICE = {"title": "Gửi góp ý dự thảo quy chế khối"}
 RELEASED = {**NOTICE, "count": 18}
 FILE = {"number": 2, "file": "Bien ban da ky.pdf"}
@@ -81,11 +84,13 @@ OFFICERS: Mapping[str, Mapping[str, Any]] = {
     "bloc_document.agreed": {"reason": "Kế hoạch hoạt động năm 2027"},
     "bloc_document.taken_back": SAID,
     "notice.confirmed": NOTICE,
+    "pledge.paper_handed_in": {"signer": "Lê Thị Mai"},
 }
 LEADERS: Mapping[str, Mapping[str, Any]] = {
     "key_tasks.to_waiting_chair": {},
     "registration.to_waiting_chair": {},
-    "pledge.signed": HASH,
+    "pledge.signed": SEALED,
+    "pledge.declined": {**SAID, "seal": SEAL},
 }
 CHAIRS: Mapping[str, Mapping[str, Any]] = {
     "key_tasks.to_approved": {},
@@ -94,7 +99,17 @@ CHAIRS: Mapping[str, Mapping[str, Any]] = {
     "registration.returned": SAID,
     "deadline.extended": {**EXTENDED, "step": "key_tasks", "reason": REASON},
     "criteria.imported": {"version": 2, "count": 45, "dropped": ["I.2", "I.3"]},
-    "pledge.frozen": HASH,
+    "pledge.frozen": SEALED,
+    "pledge.addendum_frozen": SEALED,
+    "pledge.section_changed": {"key": "effect"},
+    "pledge.section_reset": {"key": "effect"},
+    "pledge.basis_added": {"wording": BASIS},
+    "pledge.basis_removed": {"wording": BASIS},
+    "pledge.replaced": {"reason": REASON, "seal": SEAL},
+    "pledge.excepted": {"reason": REASON, "seal": SEAL},
+    "pledge.exception_withdrawn": {"seal": SEAL},
+    "pledge.paper_refused": {"reason": REASON},
+    "pledge.signed_on_paper": {**SEALED, "signer": "Lê Thị Mai", "handed_in_by": 7},
     "notice.released": RELEASED,
     "notice.resent": RELEASED,
     "conference.prepared": {"follows": 3},
