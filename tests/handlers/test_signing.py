@@ -224,27 +224,32 @@ async def test_one_unit_is_excepted_and_the_pledge_is_complete(signing_web: Worl
     assert "Ngoại lệ: SCT." in await excepted.text()
 
 
-async def test_every_unit_is_asked_by_its_own_date_and_on_paper_without_a_leader(
-    accepted_web: World,
-) -> None:
-    gone = accepted_web.of("SCT", Role.LEADER)
+async def extended_and_leaderless(world: World) -> None:
+    """Give one unit more time to sign, and take the leader of another away."""
+    gone = world.of("SCT", Role.LEADER)
 
     async def prepare(uow: UnitOfWork) -> None:
         await uow.extensions.add(
             {
-                "cycle_id": accepted_web.stage.cycle_id,
+                "cycle_id": world.stage.cycle_id,
                 "step": Step.SIGN,
-                "unit_id": accepted_web.leader.unit.id,
+                "unit_id": world.leader.unit.id,
                 "due_on": date(2027, 3, 31),
                 "reason": "Đơn vị đang kiện toàn lãnh đạo",
-                "granted_by": accepted_web.chair.id,
+                "granted_by": world.chair.id,
                 "granted_at": uow.now,
             }
         )
         for seat in await uow.people.held_by(gone.id, uow.now):
             await uow.people.end(seat.id, uow.now)
 
-    await accepted_web.do(prepare)
+    await world.do(prepare)
+
+
+async def test_every_unit_is_asked_by_its_own_date_and_on_paper_without_a_leader(
+    accepted_web: World,
+) -> None:
+    await extended_and_leaderless(accepted_web)
     await accepted_web.chair.opens("/giaouoc")
     await accepted_web.chair.presses("Chốt và mở ký", "Chốt văn bản này")
 
