@@ -60,7 +60,7 @@ async def record(
     second press is answered with the newest.
     """
     known = await uow.votes.of_items([item_id])
-    if len(known) > n_before:
+    if known and len(known) > n_before:
         return known[-1]
     view, item = await to_vote(uow, actor, item_id)
     seat = await runner(uow, actor, view)

@@ -149,8 +149,10 @@ async def test_changed_file_updates_in_place(storage: Storage) -> None:
         "- Lý Thanh Tùng, lãnh đạo: Phó Giám đốc (KT) → Giám đốc",
     ]
     after = rows(storage)
-    assert {name: len(found) for name, found in after.items() if name != "history"} == {
-        name: len(found) for name, found in before.items() if name != "history"
+    assert [row[2] for row in after["former_name"]] == ["Sở Tài chính"]
+    grown = ("history", "former_name")
+    assert {name: len(found) for name, found in after.items() if name not in grown} == {
+        name: len(found) for name, found in before.items() if name not in grown
     }
 
 

@@ -315,7 +315,7 @@ async def test_where_repeating_is_safe_nothing_in_flight_is_unknown(tmp_path: Pa
 async def test_a_reminder_whose_duty_is_done_is_withdrawn_and_holds_up_nothing(
     post: Post,
 ) -> None:
-    nothing_left = {"obligations": [], "late": False}
+    nothing_left = {"obligations": [], "meetings": [], "late": False}
     await post.queue("an", "", kind="reminder", content=nothing_left, lane=Lane.NOTICE)
     await post.queue("an", "tin", lane=Lane.REMINDER)
     stop = asyncio.Event()

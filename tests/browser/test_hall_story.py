@@ -72,7 +72,7 @@ async def before(wall: Wall) -> None:
 
 
 async def checking_in(wall: Wall) -> None:
-    await wall.shows("presence", "4/8", "6 đại biểu", "Cần thêm 2 đơn vị")
+    await wall.shows("presence", "4/8", "7 đại biểu", "Cần thêm 2 đơn vị")
     await wall.shows("check-in", await wall.world.stage.hall_code())
     # Nobody who is late is named.
     for place in ("stage", "presence", "check-in"):

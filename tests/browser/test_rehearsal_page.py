@@ -49,11 +49,10 @@ async def test_one_person_walks_from_invite_to_signed_pledge(page: Page) -> None
     await is_told(page, "2 đơn vị đã đăng ký và được duyệt.")
     await accept_and_freeze(chair)
     await asks_for(page, "Các đơn vị ký")
-    await is_told(page, "còn chờ: Sở Tài chính.")
-    await sign(leader)
-    await asks_for(page, "Các đơn vị ký")
-
-    await is_told(page, "1 đơn vị vừa ký giao ước.")
+    await is_told(page, "1 đơn vị vừa ký.")
+    # Both are in hand: nobody signs in their place.
+    await sign(leader, "Lý Thanh Tùng", "Đã ký 2/3 đơn vị")
+    await sign(chair, "Đỗ Quang Vinh", "Giao ước đã đủ chữ ký của 3 đơn vị.")
     await expect(tally).to_contain_text("Ký 3/3 đơn vị")
     await officer.in_hand()
     await officer.types("/giaouoc")
@@ -96,13 +95,13 @@ async def accept_and_freeze(chair: Phone) -> None:
     await chair.says("Đã ký 0/3 đơn vị")
 
 
-async def sign(leader: Phone) -> None:
+async def sign(leader: Phone, name: str, said: str) -> None:
     await leader.in_hand()
     await leader.types("/giaouoc")
     await leader.presses("Tôi ký")
     await leader.says("Để ký")
-    await leader.types("Lý Thanh Tùng")
-    await leader.says("Đã ký 2/3 đơn vị")
+    await leader.types(name)
+    await leader.says(said)
 
 
 async def enter_tasks(page: Page, officer: Phone) -> None:

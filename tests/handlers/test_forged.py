@@ -17,6 +17,7 @@ from tests.support.world import DATABASES, Person, World
 # What every update leaves, whatever it asks.
 OWN_TRACES = {
     "file",
+    "made_paper",
     "inbox",
     "outbox",
     "dialogue",

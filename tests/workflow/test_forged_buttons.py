@@ -35,8 +35,10 @@ def _forged(turn: int) -> list[Action]:
         types = [field.type for field in dataclasses.fields(kind)]
         for number, word in list(zip(IDS * 7, WORDS * 5, strict=True))[at : at + 2]:
             # As long as the word may be where an action carries several ids.
-            fit = word[: 40 - 10 * types.count(int)]
-            made.append(kind(*(number if one is int else fit for one in types)))
+            n_words = max(types.count(str), 1)
+            fit = word[: (40 - 10 * types.count(int)) // n_words]
+            short = min(number, 10 ** (50 // max(len(types), 1)) - 1)
+            made.append(kind(*(short if one is int else fit for one in types)))
             if not types:
                 break
     return made
