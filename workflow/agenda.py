@@ -5,7 +5,7 @@ from typing import Any
 from storage.conferences import AgendaItem
 from storage.kinds import AgendaKind, ConferenceState
 from storage.unit_of_work import UnitOfWork
-from workflow.conference import View, refuse_beyond, to_change, touched
+from workflow.conference import View, moved, refuse_beyond, to_change, touched
 from workflow.conference_errors import ConferenceIncomplete, ItemInUse, MinutesOutside, Missing
 from workflow.conference_field import line_of
 from workflow.errors import NoSuchThing
@@ -18,7 +18,6 @@ FIELDS = (*LIMITS, "minutes", "kind")
 MINUTES = 15
 MINUTES_LIMIT = 480
 ITEMS_LIMIT = 20
-PLACES = (-1, 1)
 
 
 async def to_edit(
@@ -67,11 +66,9 @@ async def choose_kind(uow: UnitOfWork, actor: Actor, item_id: int, kind: str) ->
 async def move(uow: UnitOfWork, actor: Actor, item_id: int, step: int, revision: int) -> AgendaItem:
     """Move the item one place up (-1) or down (1); at either end nothing changes."""
     view, item = await to_edit(uow, actor, item_id, revision)
-    order = [one.id for one in view.items]
-    at = order.index(item_id)
-    if step not in PLACES or not 0 <= at + step < len(order):
+    order = moved([one.id for one in view.items], item_id, step)
+    if order is None:
         return item
-    order[at], order[at + step] = order[at + step], order[at]
     await uow.conferences.put_in_order(order)
     facts = {"field": "agenda", "before": f"{item.number}. {item.title}"}
     await touched(uow, actor, view, {**facts, "after": f"{item.number + step}. {item.title}"})

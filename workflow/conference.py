@@ -35,6 +35,7 @@ EDITABLE = (ConferenceState.DRAFT, ConferenceState.CALLED)
 UNDER_WAY = (ConferenceState.RUNNING, ConferenceState.PAUSED)
 HELD = (*UNDER_WAY, ConferenceState.CLOSED)
 DAYS_TO_ANSWER = 2
+PLACES = (-1, 1)
 
 
 @dataclass(frozen=True)
@@ -243,6 +244,15 @@ async def to_change(
     if revision is not None and view.conference.revision != revision:
         raise ConferenceChanged(conference_id)
     return view
+
+
+def moved(ids: Sequence[int], one_id: int, step: int) -> list[int] | None:
+    """Return the ids with one of them a place up (-1) or down (1); None where it cannot go."""
+    order, at = list(ids), ids.index(one_id)
+    if step not in PLACES or not 0 <= at + step < len(order):
+        return None
+    order[at], order[at + step] = order[at + step], order[at]
+    return order
 
 
 def refuse_beyond(limit: int, n_known: int, n_new: int = 1) -> None:

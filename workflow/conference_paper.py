@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from storage.conferences import ConferencePaper
 from storage.unit_of_work import UnitOfWork
-from workflow.conference import View, open_one, refuse_beyond, to_change, touched
+from workflow.conference import View, moved, open_one, refuse_beyond, to_change, touched
 from workflow.conference_field import line_of
 from workflow.errors import NoSuchThing
 from workflow.file import Sent, keep_paper
@@ -13,7 +13,6 @@ from workflow.words import clean, is_wordless
 
 NAME_LIMIT = 200
 PAPERS_LIMIT = 20
-PLACES = (-1, 1)
 
 
 async def add(
@@ -57,11 +56,10 @@ async def rename(uow: UnitOfWork, actor: Actor, paper_id: int, text: str) -> Vie
 async def move(uow: UnitOfWork, actor: Actor, paper_id: int, step: int, revision: int) -> View:
     """Move the paper one place up (-1) or down (1); at either end nothing changes."""
     view, paper = await to_edit(uow, actor, paper_id, revision)
-    order = [one.id for one in view.papers]
-    at = order.index(paper_id)
-    if step not in PLACES or not 0 <= at + step < len(order):
+    before = [one.id for one in view.papers]
+    order, at = moved(before, paper_id, step), before.index(paper_id)
+    if order is None:
         return view
-    order[at], order[at + step] = order[at + step], order[at]
     await uow.conferences.put_papers_in_order(order)
     facts = {"field": "papers", "before": f"{at + 1}. {paper.name}"}
     return await touched(uow, actor, view, {**facts, "after": f"{at + 1 + step}. {paper.name}"})

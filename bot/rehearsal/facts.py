@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import TypeVar
 
 from bot.rehearsal import papers, signed, sitting
 from bot.rehearsal.acts import typed
@@ -16,6 +17,7 @@ from storage.kinds import ListState, Role, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from workflow.key_task import tasks_by_unit
 
+Played = TypeVar("Played", Signed, Sitting)
 N_UNITS = 8
 N_TASKS = 80
 N_PAPERS = 11
@@ -165,15 +167,25 @@ def broken(result: Result, people: int, notified: int) -> list[str]:
         "untold": (result.untold, 0),
     }
     wrong = [f"{name}: {got}, not {due}" for name, (got, due) in wanted.items() if got != due]
-    wrong += [
-        f"highlights of {code}: {count}, not 1 to 3"
-        for code, count in result.highlights.items()
-        if not 1 <= count <= 3
-    ]
+    few_or_many = [one for one in result.highlights.items() if not 1 <= one[1] <= 3]
+    wrong += [f"highlights of {code}: {count}, not 1 to 3" for code, count in few_or_many]
     at_least = {
         "reminders_sent": result.reminders_sent,
         "late_reminders": result.late_reminders,
         "outages_told": result.outages_told,
     }
-    wrong += [*sitting.wrong_in(result.sitting), *signed.wrong_in(result.signed)]
+    wrong += _differing("conference", result.sitting, sitting.WANTED)
+    wrong += _differing("pledge", result.signed, signed.WANTED)
     return wrong + [f"{name}: none" for name, count in at_least.items() if not count]
+
+
+def _differing(what: str, got: Played | None, wanted: Played) -> list[str]:
+    """Name every figure that is not as the story has it."""
+    if got is None:
+        return [f"{what}: none"]
+    figures = asdict(got)
+    return [
+        f"{what}, {name}: {figures[name]}, not {due}"
+        for name, due in asdict(wanted).items()
+        if figures[name] != due
+    ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from bot.log_walk import walk
 from bot.rehearsal.acts import typed
@@ -84,15 +84,3 @@ async def _verified(uow: UnitOfWork, versions: list[Pledge]) -> dict[str, int]:
             found = await certificate.verify(uow, issued[signature.id].code)
             counted[found.finding.value if found else "unknown"] += 1
     return dict(counted)
-
-
-def wrong_in(signed: Signed | None) -> list[str]:
-    """Name every figure of the pledge that is not as the story has it."""
-    if signed is None:
-        return ["pledge: none"]
-    got = asdict(signed)
-    return [
-        f"pledge, {name}: {got[name]}, not {due}"
-        for name, due in asdict(WANTED).items()
-        if got[name] != due
-    ]

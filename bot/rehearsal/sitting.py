@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from bot.rehearsal.acts import typed
@@ -111,15 +111,3 @@ async def _ballots(uow: UnitOfWork, vote: Vote | None) -> dict[str, Any]:
         "ballots": len(await uow.votes.ballots(vote.id)),
         "cast": len(acts),
     }
-
-
-def wrong_in(sitting: Sitting | None) -> list[str]:
-    """Name every figure of the conference that is not as the story has it."""
-    if sitting is None:
-        return ["conference: none"]
-    got = asdict(sitting)
-    return [
-        f"conference, {name}: {got[name]}, not {due}"
-        for name, due in asdict(WANTED).items()
-        if got[name] != due
-    ]

@@ -4,6 +4,12 @@ The sizes that the archive states are added up first; what is read of a part nev
 size stated for it.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from pathlib import PurePath
+from typing import Generic, TypeVar
 from zipfile import ZipFile
 
 MB = 1024 * 1024
@@ -14,14 +20,60 @@ PARTS_MAX = 1000
 ZIP_MAGIC = b"PK"
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 LOCKED_MARK = "EncryptedPackage".encode("utf-16-le")
-# What the stream of the table, or of the text, is called in a container of Office before 2007.
-EXCEL_MARKS, WORD_MARKS = ("Workbook", "Book"), ("WordDocument",)
-OTHER_MARKS = ("PowerPoint Document",)
+# What the stream of the table, text or slides is called in a container of Office before 2007.
+STREAMS = ("Workbook", "Book", "WordDocument", "PowerPoint Document")
+Reason = TypeVar("Reason", bound=StrEnum)
 
 
-def holds_stream(content: bytes, names: tuple[str, ...]) -> bool:
-    """Tell whether an old container has a stream of one of these names."""
-    return any(name.encode("utf-16-le") in content for name in names)
+@dataclass(frozen=True)
+class Format(Generic[Reason]):
+    """One kind of Office file; `reasons` hold macro, locked, foreign, broken and too_big.
+
+    `streams` are its own in an old container, `is_part` knows what its archive must hold,
+    `streamed` parts may be long by themselves.
+    """
+
+    reasons: type[Reason]
+    old: Reason
+    macro_endings: tuple[str, ...]
+    streams: tuple[str, ...]
+    is_part: Callable[[str], bool]
+    unpacked_max_mb: int
+    streamed: tuple[str, ...] = ()
+
+    def fault_of(self, content: bytes, name: str) -> Reason | None:
+        """Return why the file is no plain one of this kind; None for one that may be opened."""
+        if PurePath(name).suffix.lower() in self.macro_endings:
+            return self.reasons("macro")
+        if content.startswith(OLE_MAGIC):
+            return self._in_container(content)
+        if not content.startswith(ZIP_MAGIC):
+            return self.reasons("foreign")
+        is_big = len(content) > FILE_MAX_MB * MB
+        return self.reasons("too_big") if is_big else self._in_archive(content)
+
+    def _in_container(self, content: bytes) -> Reason:
+        if LOCKED_MARK in content:
+            return self.reasons("locked")
+        held = [one for one in STREAMS if one.encode("utf-16-le") in content]
+        if any(one in self.streams for one in held):
+            return self.old
+        return self.reasons("foreign" if held else "locked")
+
+    def _in_archive(self, content: bytes) -> Reason | None:
+        try:
+            with ZipFile(BytesIO(content)) as archive:
+                is_big = is_too_big(archive, self.unpacked_max_mb, self.streamed)
+                return self.reasons("too_big") if is_big else self._in_parts(archive)
+        except Exception:  # noqa: BLE001 (a torn archive raises more than BadZipFile)
+            return self.reasons("broken")
+
+    def _in_parts(self, archive: ZipFile) -> Reason | None:
+        if is_encrypted(archive):
+            return self.reasons("locked")
+        if not any(self.is_part(name.lower()) for name in archive.namelist()):
+            return self.reasons("foreign")
+        return self.reasons("macro") if has_macro(archive) else None
 
 
 def is_too_big(archive: ZipFile, unpacked_max_mb: int, streamed: tuple[str, ...] = ()) -> bool:

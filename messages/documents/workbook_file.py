@@ -13,37 +13,29 @@ from io import BytesIO
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
-from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
-from messages.documents.office_file import (
-    EXCEL_MARKS,
-    FILE_MAX_MB,
-    LOCKED_MARK,
-    MB,
-    OLE_MAGIC,
-    OTHER_MARKS,
-    WORD_MARKS,
-    ZIP_MAGIC,
-    has_macro,
-    holds_stream,
-    is_encrypted,
-    is_too_big,
-)
+from messages.documents.office_file import Format
 from workflow.errors import Refusal
 from workflow.file_errors import NotABook, WorkbookRefused
 
-UNPACKED_MAX_MB = 50
-# Sheets are streamed and pictures left alone; texts and styles are loaded whole, and slowly.
-NOT_LOADED = ("xl/worksheets/", "xl/media/")
+EXCEL = Format(
+    NotABook,
+    NotABook.OLD_EXCEL,
+    macro_endings=(".xlsm", ".xltm", ".xlsb", ".xlam"),
+    streams=("Workbook", "Book"),
+    is_part=lambda name: name.startswith("xl/"),
+    unpacked_max_mb=50,
+    # Sheets are streamed and pictures left alone; texts and styles are loaded whole, and slowly.
+    streamed=("xl/worksheets/", "xl/media/"),
+)
 COLUMNS_MAX = 40
 # A file may call its second row the billionth: what lies below this one is not looked for.
 ROWS_SEEN = 10_000
 MERGED_SEEN = 5_000
 
-MACRO_ENDINGS = (".xlsm", ".xltm", ".xlsb", ".xlam")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 
 Cells = tuple[Any, ...]
@@ -53,42 +45,9 @@ Range = tuple[int, int, int, int]
 
 def foreign(content: bytes, name: str) -> NotABook | None:
     """Return why the file is no plain .xlsx; None for one that may be opened."""
-    ending = PurePath(name).suffix.lower()
-    if ending in MACRO_ENDINGS:
-        return NotABook.MACRO
-    if ending == ".xls":
+    if PurePath(name).suffix.lower() == ".xls":
         return NotABook.OLD_EXCEL
-    if content.startswith(OLE_MAGIC):
-        return _in_container(content)
-    if not content.startswith(ZIP_MAGIC):
-        return NotABook.FOREIGN
-    return NotABook.TOO_BIG if len(content) > FILE_MAX_MB * MB else _in_archive(content)
-
-
-def _in_container(content: bytes) -> NotABook:
-    if LOCKED_MARK in content:
-        return NotABook.LOCKED
-    if holds_stream(content, EXCEL_MARKS):
-        return NotABook.OLD_EXCEL
-    is_other = holds_stream(content, (*WORD_MARKS, *OTHER_MARKS))
-    return NotABook.FOREIGN if is_other else NotABook.LOCKED
-
-
-def _in_archive(content: bytes) -> NotABook | None:
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            is_big = is_too_big(archive, UNPACKED_MAX_MB, NOT_LOADED)
-            return NotABook.TOO_BIG if is_big else _in_parts(archive)
-    except Exception:  # noqa: BLE001 (a torn archive raises more than BadZipFile)
-        return NotABook.BROKEN
-
-
-def _in_parts(archive: ZipFile) -> NotABook | None:
-    if is_encrypted(archive):
-        return NotABook.LOCKED
-    if not any(name.lower().startswith("xl/") for name in archive.namelist()):
-        return NotABook.FOREIGN
-    return NotABook.MACRO if has_macro(archive) else None
+    return EXCEL.fault_of(content, name)
 
 
 @contextmanager

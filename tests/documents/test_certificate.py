@@ -10,35 +10,17 @@ import pytest
 
 from messages.documents.certificate import certificate_page
 from storage.certificates import Certificate
-from storage.kinds import PledgeState, SignMode
+from tests.messages.cases.certificate import FOUND as SAID
 
 SIGNED_AT = datetime(2027, 3, 5, 7, 5, 33, tzinfo=UTC)
 LINK = "https://giaouoc.songlam.example.vn/v/7K3QF-9ZD2M-XW4TB-HN6PA"
-FOUND = Certificate(
-    id=7,
-    code="7K3QF9ZD2MXW4TBHN6PA",
-    bloc_name="Khối thi đua Kinh tế ngành",
+FOUND = replace(
+    SAID,
     superior="Ủy ban nhân dân tỉnh Sông Lam",
-    place="Sông Lam",
     unit_name="Sở Tài chính",
-    log_id=1482,
-    log_head="0123456789abcdef" * 4,
-    signature_id=1,
-    pledge_id=1,
-    unit_id=3,
-    person_id=9,
-    full_name="Lý Thanh Tùng",
-    position_title="Phó Giám đốc",
-    sign_mode=SignMode.FOR_HEAD,
     text_hash="fedcba9876543210" * 4,
-    channel="web",
     signed_at=SIGNED_AT,
-    cycle_id=1,
-    year=2027,
-    version=1,
     frozen_at=datetime(2027, 3, 1, 2, 0, tzinfo=UTC),
-    state=PledgeState.SIGNING,
-    addendum_of=None,
 )
 LONG = "Ban Quản lý các khu kinh tế, khu công nghiệp và cụm công nghiệp thuộc địa bàn " * 3
 

@@ -5,6 +5,7 @@ import dataclasses
 import re
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 
 import pytest
 
@@ -14,6 +15,7 @@ from messages.render import environment, labels
 from storage.kinds import Audience, ListState, Role, SignMode
 from tests.house.sources import (
     FLOORS,
+    ROOT,
     VIETNAMESE,
     Source,
     may_be,
@@ -23,16 +25,6 @@ from tests.house.sources import (
     under,
 )
 from tests.messages.cases import CASES
-from workflow import (
-    batch_errors,
-    conference_errors,
-    discussion_errors,
-    errors,
-    file_errors,
-    meeting_errors,
-    signing_errors,
-    word_errors,
-)
 from workflow.errors import Refusal
 from workflow.ledger import Reached
 
@@ -102,16 +94,8 @@ def test_what_is_said_has_its_template(said: str) -> None:
 def _refusals() -> list[type[Refusal]]:
     return [
         kind
-        for module in (
-            batch_errors,
-            conference_errors,
-            discussion_errors,
-            errors,
-            file_errors,
-            meeting_errors,
-            signing_errors,
-            word_errors,
-        )
+        for path in sorted((ROOT / "workflow").glob("*errors.py"))
+        for module in [import_module(f"workflow.{path.stem}")]
         for kind in vars(module).values()
         if _is_refusal(kind) and kind.__module__ == module.__name__
     ]

@@ -7,7 +7,7 @@ from typing import Any
 from storage.announcements import Announcement
 from storage.attendances import Attendance
 from storage.comments import Comment
-from storage.conferences import AgendaItem, Conference
+from storage.conferences import AgendaItem
 from storage.kinds import (
     AgendaKind,
     CheckIn,
@@ -22,6 +22,7 @@ from storage.kinds import (
 from storage.pledges import Signature
 from storage.units import Unit
 from storage.votes import Vote
+from tests.messages.comment_facts import MEETING as CALLED
 from tests.messages.facts import BLOC, CYCLE, ODD, UNITS
 from workflow.comment import Remark
 from workflow.meeting_facts import (
@@ -197,24 +198,18 @@ ANNOUNCED = Announced(
         STARTED,
     ),
 )
-CONFERENCE = Conference(
+CONFERENCE = replace(
+    CALLED,
     id=3,
-    cycle_id=1,
-    title="Hội nghị phát động và ký kết giao ước thi đua năm 2027",
     state=ConferenceState.CLOSED,
     revision=4,
-    mode=MeetingMode.IN_PERSON,
     starts_at=STARTED,
     place="Hội trường tầng 2, Sở Khoa học và Công nghệ",
-    link="",
-    rsvp_due_on=None,
     created_by=11,
     called_at=STARTED,
     started_at=STARTED,
     closed_at=CLOSED,
-    discussion_open=False,
     conclusions=CONCLUSIONS,
-    hall_token_hash=None,
 )
 SIGNATURES = tuple(
     Signature(n, 1, unit.id, n, name, "Giám đốc", SignMode.HEAD, "0" * 64, "web", CLOSED)
