@@ -25,7 +25,10 @@ class Bloc:
 
 @dataclass(frozen=True)
 class Cycle:
-    """One emulation year of a bloc with its rules (R1); quorum and majority are fractions (R9)."""
+    """One emulation year of a bloc with its rules (R1); quorum and majority are fractions (R9).
+
+    Offsets are working days before a due date, hours local times between which words may leave.
+    """
 
     id: int
     bloc_id: int
@@ -36,6 +39,9 @@ class Cycle:
     highlights_max: int
     quorum: str = "2/3"
     majority: str = "1/2"
+    reminder_offsets: str = "7,3,1,0"
+    reminder_hours: str = "07:30-17:30"
+    notice_hours: str = "06:30-21:00"
 
 
 class Blocs(Shelf):

@@ -122,6 +122,7 @@ class ObligationKind(StrEnum):
     FREEZE = "freeze"
     SIGN = "sign"
     COMPARE = "compare"
+    RELEASE = "release"
     CONFIRM = "confirm"
 
 
@@ -226,16 +227,24 @@ class FinalKind(StrEnum):
 
 
 class NoticeState(StrEnum):
-    """A notice is being written, on its way, or delivered as far as it can be."""
+    """A notice is written, offered to the chair, waits for its time, is on its way, or ended.
+
+    SCHEDULED is also the short hold before the first copy leaves; CANCELLED was stopped with
+    copies already gone.
+    """
 
     DRAFT = "draft"
+    OFFERED = "offered"
+    SCHEDULED = "scheduled"
     SENDING = "sending"
+    PAUSED = "paused"
     SENT = "sent"
+    CANCELLED = "cancelled"
     DISCARDED = "discarded"
 
 
 class Audience(StrEnum):
-    """Who a notice is for."""
+    """Through which roles a notice is for somebody; units and duties narrow it further."""
 
     ALL = "all"
     OFFICERS = "officers"

@@ -124,6 +124,9 @@ cycle = _table(
     Column("highlights_max", Integer, nullable=False),
     Column("quorum", String(7), nullable=False, server_default="2/3"),
     Column("majority", String(7), nullable=False, server_default="1/2"),
+    Column("reminder_offsets", String(40), nullable=False, server_default="7,3,1,0"),
+    Column("reminder_hours", String(11), nullable=False, server_default="07:30-17:30"),
+    Column("notice_hours", String(11), nullable=False, server_default="06:30-21:00"),
     UniqueConstraint("bloc_id", "year"),
     CheckConstraint("tasks_per_unit BETWEEN 1 AND 50", name="tasks_per_unit"),
     CheckConstraint(
@@ -913,6 +916,32 @@ reminder = _table(
     UniqueConstraint("obligation_id", "offset", "person_id"),
 )
 
+snooze = _table(
+    "snooze",
+    _id(),
+    _ref("obligation_id", "obligation"),
+    _ref("person_id", "person"),
+    Column("remind_on", Date, nullable=False),
+    _at("asked_at"),
+    UniqueConstraint("obligation_id", "person_id", "remind_on"),
+    Index("ix_snooze_day", "remind_on"),
+)
+
+calendar_year = _table(
+    "calendar_year",
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("source", String(200), nullable=False),
+    _at("confirmed_at"),
+    CheckConstraint("year BETWEEN 2000 AND 2100", name="year"),
+)
+
+calendar_day = _table(
+    "calendar_day",
+    Column("day", Date, primary_key=True),
+    Column("is_working", Boolean(create_constraint=True, name="is_working"), nullable=False),
+    Column("name", String(120), nullable=False),
+)
+
 notice = _table(
     "notice",
     _id(),
@@ -923,6 +952,18 @@ notice = _table(
     Column("subject", String(200), nullable=False),
     Column("body", Text, nullable=False),
     Column("audience", _choice(kinds.Audience, "audience"), nullable=False),
+    # Null: every unit. A list of unit ids: only those.
+    Column("units", JSON(none_as_null=True), nullable=True),
+    # Null: all of them. A kind of duty: only who still owes it when the notice leaves.
+    Column("lacking", _choice(kinds.ObligationKind, "lacking"), nullable=True),
+    # The notice that was not confirmed, where `lacking` is "confirm".
+    _ref("lacking_of", "notice", optional=True),
+    Column(
+        "is_urgent",
+        Boolean(create_constraint=True, name="is_urgent"),
+        nullable=False,
+        server_default="0",
+    ),
     Column(
         "needs_confirmation",
         Boolean(create_constraint=True, name="needs_confirmation"),
@@ -930,13 +971,44 @@ notice = _table(
     ),
     _ref("file_id", "file", optional=True),
     _at("created_at"),
+    # The time that the author chose; null: as soon as it is released.
+    _at("send_at", optional=True),
+    _ref("released_by", "person", optional=True),
+    # When the first copy may leave: after the hold, or at `send_at`.
+    _at("leaves_at", optional=True),
+    # When the first copies were queued.
     _at("released_at", optional=True),
+    Column("version", Integer, nullable=False, server_default="1"),
+    _at("corrected_at", optional=True),
     Column("progress", JSON, nullable=False),
     CheckConstraint("length(body) <= 3000", name="body"),
     CheckConstraint(
-        "state IN ('draft', 'discarded') OR (released_at IS NOT NULL AND subject <> '')",
+        "state IN ('draft', 'offered', 'scheduled', 'discarded')"
+        " OR (released_at IS NOT NULL AND subject <> '')",
         name="released",
     ),
+    CheckConstraint("state <> 'scheduled' OR leaves_at IS NOT NULL", name="scheduled"),
+    Index("ix_notice_leaving", "leaves_at", sqlite_where=text("state = 'scheduled'")),
+)
+
+notice_file = _table(
+    "notice_file",
+    _id(),
+    _ref("notice_id", "notice"),
+    _ref("file_id", "file"),
+    UniqueConstraint("notice_id", "file_id"),
+)
+
+notice_version = _table(
+    "notice_version",
+    _id(),
+    _ref("notice_id", "notice"),
+    Column("version", Integer, nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    _ref("by_person", "person"),
+    _at("at"),
+    UniqueConstraint("notice_id", "version"),
 )
 
 notice_recipient = _table(
@@ -946,6 +1018,8 @@ notice_recipient = _table(
     _ref("person_id", "person"),
     _ref("unit_id", "unit", optional=True),
     _at("confirmed_at", optional=True),
+    # Its copy was taken out of the line before it left.
+    _at("stopped_at", optional=True),
     UniqueConstraint("notice_id", "person_id"),
 )
 

@@ -12,6 +12,7 @@ APPEND_ONLY: Final = (
     "announcement",
     "final_paper",
     "certificate",
+    "notice_version",
 )
 
 FORBIDDEN: Final = """

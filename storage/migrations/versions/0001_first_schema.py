@@ -78,6 +78,14 @@ CREATE TRIGGER certificate_keeps_every_row_DELETE BEFORE DELETE ON certificate
 BEGIN SELECT RAISE(ABORT, 'certificate is append-only'); END
 """,
     """
+CREATE TRIGGER notice_version_keeps_every_row_UPDATE BEFORE UPDATE ON notice_version
+BEGIN SELECT RAISE(ABORT, 'notice_version is append-only'); END
+""",
+    """
+CREATE TRIGGER notice_version_keeps_every_row_DELETE BEFORE DELETE ON notice_version
+BEGIN SELECT RAISE(ABORT, 'notice_version is append-only'); END
+""",
+    """
 CREATE TRIGGER submission_version_is_kept
 BEFORE UPDATE ON submission_version
 WHEN OLD.reached_bloc_at IS NOT NULL
@@ -303,6 +311,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_bloc_code")),
     )
     op.create_table(
+        "calendar_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "is_working", sa.Boolean(create_constraint=True, name="is_working"), nullable=False
+        ),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_calendar_day")),
+    )
+    op.create_table(
+        "calendar_year",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_at", Instant(), nullable=False),
+        sa.CheckConstraint("year BETWEEN 2000 AND 2100", name=op.f("ck_calendar_year_year")),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_calendar_year")),
+    )
+    op.create_table(
         "file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -359,6 +384,15 @@ def upgrade() -> None:
         sa.Column("highlights_max", sa.Integer(), nullable=False),
         sa.Column("quorum", sa.String(length=7), server_default="2/3", nullable=False),
         sa.Column("majority", sa.String(length=7), server_default="1/2", nullable=False),
+        sa.Column(
+            "reminder_offsets", sa.String(length=40), server_default="7,3,1,0", nullable=False
+        ),
+        sa.Column(
+            "reminder_hours", sa.String(length=11), server_default="07:30-17:30", nullable=False
+        ),
+        sa.Column(
+            "notice_hours", sa.String(length=11), server_default="06:30-21:00", nullable=False
+        ),
         sa.CheckConstraint(
             "1 <= highlights_min AND highlights_min <= highlights_max AND highlights_max <= tasks_per_unit",
             name=op.f("ck_cycle_highlights"),
@@ -668,8 +702,12 @@ def upgrade() -> None:
             "state",
             sa.Enum(
                 "draft",
+                "offered",
+                "scheduled",
                 "sending",
+                "paused",
                 "sent",
+                "cancelled",
                 "discarded",
                 name="state",
                 native_enum=False,
@@ -694,6 +732,36 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("units", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column(
+            "lacking",
+            sa.Enum(
+                "join",
+                "key_tasks",
+                "registration",
+                "rsvp",
+                "comment",
+                "approve",
+                "decide",
+                "freeze",
+                "sign",
+                "compare",
+                "release",
+                "confirm",
+                name="lacking",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=True,
+        ),
+        sa.Column("lacking_of", sa.Integer(), nullable=True),
+        sa.Column(
+            "is_urgent",
+            sa.Boolean(create_constraint=True, name="is_urgent"),
+            server_default="0",
+            nullable=False,
+        ),
         sa.Column(
             "needs_confirmation",
             sa.Boolean(create_constraint=True, name="needs_confirmation"),
@@ -701,17 +769,34 @@ def upgrade() -> None:
         ),
         sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("send_at", Instant(), nullable=True),
+        sa.Column("released_by", sa.Integer(), nullable=True),
+        sa.Column("leaves_at", Instant(), nullable=True),
         sa.Column("released_at", Instant(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("corrected_at", Instant(), nullable=True),
         sa.Column("progress", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'discarded') OR (released_at IS NOT NULL AND subject <> '')",
+            "state <> 'scheduled' OR leaves_at IS NOT NULL", name=op.f("ck_notice_scheduled")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'offered', 'scheduled', 'discarded') OR (released_at IS NOT NULL AND subject <> '')",
             name=op.f("ck_notice_released"),
         ),
         sa.CheckConstraint("length(body) <= 3000", name=op.f("ck_notice_body")),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_notice_author_id")),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_notice_cycle_id")),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_notice_file_id")),
+        sa.ForeignKeyConstraint(["lacking_of"], ["notice.id"], name=op.f("fk_notice_lacking_of")),
+        sa.ForeignKeyConstraint(["released_by"], ["person.id"], name=op.f("fk_notice_released_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    op.create_index(
+        "ix_notice_leaving",
+        "notice",
+        ["leaves_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'scheduled'"),
     )
     op.create_table(
         "obligation",
@@ -730,6 +815,7 @@ def upgrade() -> None:
                 "freeze",
                 "sign",
                 "compare",
+                "release",
                 "confirm",
                 name="kind",
                 native_enum=False,
@@ -1352,12 +1438,25 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "notice_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_notice_file_file_id")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notice.id"], name=op.f("fk_notice_file_notice_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_file")),
+        sa.UniqueConstraint("notice_id", "file_id", name=op.f("uq_notice_file_notice_id_file_id")),
+    )
+    op.create_table(
         "notice_recipient",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_at", Instant(), nullable=True),
+        sa.Column("stopped_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["notice_id"], ["notice.id"], name=op.f("fk_notice_recipient_notice_id")
         ),
@@ -1368,6 +1467,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_recipient")),
         sa.UniqueConstraint(
             "notice_id", "person_id", name=op.f("uq_notice_recipient_notice_id_person_id")
+        ),
+    )
+    op.create_table(
+        "notice_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("by_person", sa.Integer(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_person"], ["person.id"], name=op.f("fk_notice_version_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notice.id"], name=op.f("fk_notice_version_notice_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_version")),
+        sa.UniqueConstraint(
+            "notice_id", "version", name=op.f("uq_notice_version_notice_id_version")
         ),
     )
     op.create_table(
@@ -1585,6 +1704,26 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("withdrawn_at IS NULL"),
     )
+    op.create_table(
+        "snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("remind_on", sa.Date(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"], ["obligation.id"], name=op.f("fk_snooze_obligation_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_snooze_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snooze")),
+        sa.UniqueConstraint(
+            "obligation_id",
+            "person_id",
+            "remind_on",
+            name=op.f("uq_snooze_obligation_id_person_id_remind_on"),
+        ),
+    )
+    op.create_index("ix_snooze_day", "snooze", ["remind_on"], unique=False)
     op.create_table(
         "submission_version",
         sa.Column("id", sa.Integer(), nullable=False),
