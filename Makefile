@@ -34,9 +34,7 @@ crash: setup
 	GIAOUOC_KILLS=100 $(PYTEST) tests/crash -m crash
 
 bench: setup
-	$(RUN) python -m benchmarks.durable_step
-	$(RUN) python -m benchmarks.conference
-	$(RUN) python -m benchmarks.signed_papers
+	$(RUN) python -m benchmarks
 
 check: setup
 	$(RUN) ruff check

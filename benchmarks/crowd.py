@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import math
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from time import perf_counter
 from typing import Any, Protocol
@@ -105,18 +106,24 @@ class TelegramPhone:
     def __init__(self, who: Invitee, user: User) -> None:
         self.who = who
         self.watch = Watch()
-        self._user = user
+        self.user = user
         user.opens_chat()
 
     async def types(self, text: str) -> None:
         self.watch.begin()
-        self._user.types(text)
+        self.user.types(text)
+        await self.watch.answered()
+
+    async def presses_label(self, label: str) -> None:
+        """Press the newest button of this label."""
+        self.watch.begin()
+        self.user.presses(label)
         await self.watch.answered()
 
     async def presses(self, action: Action) -> None:
-        last = next(message for message in reversed(self._user.chat) if not message.mine)
+        last = next(message for message in reversed(self.user.chat) if not message.mine)
         self.watch.begin()
-        self._user.presses_data(last, action.encode())
+        self.user.presses_data(last, action.encode())
         await self.watch.answered()
 
 
@@ -143,7 +150,7 @@ async def web_phones(program: Program, people: tuple[Invitee, ...]) -> AsyncIter
 @asynccontextmanager
 async def telegram_phones(
     server: BotApi, people: tuple[Invitee, ...]
-) -> AsyncIterator[list[Phone]]:
+) -> AsyncIterator[list[TelegramPhone]]:
     """Open everybody's chat with the bot, and watch what the server is told."""
     phones = {who.chat_id: TelegramPhone(who, server.user(who.chat_id)) for who in people}
     watching = asyncio.create_task(_watch(server, phones))
@@ -155,10 +162,17 @@ async def _watch(server: BotApi, phones: dict[int, TelegramPhone]) -> None:
     n_seen = 0
     while True:
         for call in server.calls[n_seen:]:
-            if call.method in SHOWN and call.status == httpx.codes.OK:
-                phones[int(call.params["chat_id"])].watch.shown()
+            phone = phones.get(int(call.params.get("chat_id", 0)))
+            if phone and call.method in SHOWN and call.status == httpx.codes.OK:
+                phone.watch.shown()
         n_seen = len(server.calls)
         await asyncio.sleep(A_LOOK)
+
+
+def percentile(seconds: Sequence[float], percent: int) -> float:
+    """Return the time within which so many of a hundred were."""
+    ordered = sorted(seconds)
+    return ordered[math.ceil(len(ordered) * percent / 100) - 1]
 
 
 @asynccontextmanager

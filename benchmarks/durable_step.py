@@ -5,13 +5,13 @@ the committed reply. Peer: the same number of bare SQLite transactions, each wri
 and marking it done, on the same journal mode and `synchronous=FULL`, without any program.
 """
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.table import Line
 from bot.rehearsal import acts
 from bot.rehearsal.stage import Player, Stage, open_stage
 from messages.render import label
@@ -21,18 +21,16 @@ from storage.kinds import Role
 RENAMES = 200
 
 
-async def main() -> None:
+async def lines() -> list[Line]:
+    """Time our steps and as many bare commits."""
     with TemporaryDirectory() as folder:
         async with open_stage(Path(folder)) as stage:
             officer = stage.of(stage.units[2], Role.OFFICER)
             await _prepare(stage, officer)
-            ours = await _timed(lambda: _rename(stage, officer))
-        peer = await _timed(lambda: _bare(Path(folder) / "bare.db"))
-    steps = 2 * RENAMES
-    print(f"steps: {steps}")
-    print(f"ours: {ours / steps * 1000:.2f} ms a step, {steps / ours:.0f} steps/s")
-    print(f"bare commits: {peer / steps * 1000:.2f} ms each")
-    print(f"ratio ours / bare: {ours / peer:.1f}")
+            ours = await _timed(lambda: _rename(stage, officer)) / (2 * RENAMES)
+        peer = await _timed(lambda: _bare(Path(folder) / "bare.db")) / (2 * RENAMES)
+    shown = f"{ours * 1000:.2f} ms", f"{peer * 1000:.2f} ms (bare commit)", f"{ours / peer:.1f}"
+    return [Line("a durable step, without the network", *shown)]
 
 
 async def _timed(work: Callable[[], Awaitable[None]]) -> float:
@@ -81,7 +79,3 @@ async def _bare(file: Path) -> None:
         database.execute("UPDATE inbox SET state = 'done' WHERE id = ?", (n + 1,))
         database.execute("COMMIT")
     database.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

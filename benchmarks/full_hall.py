@@ -4,6 +4,7 @@ Everybody has joined on one channel; nobody has checked in. All names are invent
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
@@ -62,12 +63,12 @@ async def prepare(url: str, channel: str) -> FullHall:
     try:
         await storage.upgrade()
         async with storage.begin() as uow:
-            await import_plan(uow, _plan())
+            await import_plan(uow, plan_of(PEOPLE))
             (cycle,) = await uow.blocs.cycles()
             held = await uow.people.held_in(cycle.id, uow.now)
-            joined = [await _joined(uow, seat, channel) for seat in held]
-            chair = next(one for one in joined if one.role is Role.CHAIR)
-            invitees = tuple(one for one in joined if one is not chair)
+            everybody = [await joined(uow, seat, channel) for seat in held]
+            chair = next(one for one in everybody if one.role is Role.CHAIR)
+            invitees = tuple(one for one in everybody if one is not chair)
             conference_id, item_id = await _conference(uow, cycle.id, chair.person_id)
             token = secrets.token_urlsafe(hall.TOKEN_BYTES)
             await uow.conferences.put_hall_token(conference_id, hall.hash_of(token))
@@ -76,31 +77,32 @@ async def prepare(url: str, channel: str) -> FullHall:
         await storage.close()
 
 
-def _plan() -> Plan:
+def plan_of(roles: Sequence[Role], code: str = "KHN", n_units: int = UNITS) -> Plan:
+    """Return a bloc whose every unit has one person for each of the roles, and one chair."""
     day = date(SystemClock().now().year + 1, 2, 26)
     bloc = BlocRow(
         origin=HERE,
-        code="KHN",
+        code=code,
         name="Khoi hoi nghi",
         superior="Hoi dong thu",
         place="Song Lam",
         year=day.year,
         theme="Khong mat, khong doi",
-        tasks_per_unit=10,
+        tasks_per_unit=50,
         highlights_min=1,
         highlights_max=3,
         deadlines=dict.fromkeys(Step, day),
         origins={},
     )
-    units = tuple(_unit(number) for number in range(1, UNITS + 1))
+    units = tuple(_unit(code, number) for number in range(1, n_units + 1))
     chair = _person(units[0], Role.CHAIR, 0)
-    people = [_person(unit, role, n) for unit in units for n, role in enumerate(PEOPLE)]
+    people = [_person(unit, role, n) for unit in units for n, role in enumerate(roles)]
     return Plan(bloc, units, (chair, *people), {})
 
 
-def _unit(number: int) -> UnitRow:
+def _unit(bloc: str, number: int) -> UnitRow:
     standing = STANDINGS[number - 1] if number <= len(STANDINGS) else Standing.MEMBER
-    return UnitRow(HERE, number, f"DV{number}", f"Don vi {number}", standing)
+    return UnitRow(HERE, number, f"{bloc}-{number}", f"Don vi {bloc} {number}", standing)
 
 
 def _person(unit: UnitRow, role: Role, number: int) -> PersonRow:
@@ -108,7 +110,8 @@ def _person(unit: UnitRow, role: Role, number: int) -> PersonRow:
     return PersonRow(HERE, code, f"Nguoi {code}", unit.code, role, "Can bo", SignMode.HEAD)
 
 
-async def _joined(uow: UnitOfWork, seat: Assignment, channel: str) -> Invitee:
+async def joined(uow: UnitOfWork, seat: Assignment, channel: str) -> Invitee:
+    """Give a person an account on the channel, as after the invite."""
     assert seat.unit_id is not None
     chat_id, token = FIRST_CHAT + seat.person_id, secrets.token_urlsafe(32)
     known_as = str(chat_id) if channel == "telegram" else f"page-{seat.person_id}"

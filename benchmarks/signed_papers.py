@@ -4,7 +4,6 @@ Peer of a paper: the same tool, Typst or docxtpl, with a page of one line in the
 Peer of the walk: the same file read by SQLite alone, every row hashed as it comes.
 """
 
-import asyncio
 import hashlib
 import json
 import sqlite3
@@ -24,17 +23,18 @@ import typst
 from docx import Document
 from docxtpl import DocxTemplate
 
+from benchmarks.table import Line
 from messages.documents.certificate import certificate_page
 from messages.documents.pledge_copy import write_copy
 from messages.documents.pledge_page import set_sheet
 from messages.documents.pledge_sheet import Sheet, read_text
 from messages.documents.typeset import Typeset
 from messages.pledge import sections_of, text_of
+from storage import log
 from storage.certificates import Certificate
 from storage.engine import Storage
 from storage.histories import GENESIS, chained
 from storage.kinds import PledgeState, SignMode
-from storage.log import Line
 from tests.documents.paper_facts import PAPERS, pledge
 from tests.messages.work import draft
 from workflow import log_check
@@ -52,8 +52,8 @@ WRITE = f"INSERT INTO history VALUES ({', '.join('?' * 11)})"
 LINK = "https://giaouoc.example.vn/v/7K3QF-9ZD2M-XW4TB-HN6PA"
 
 
-async def main() -> None:
-    _papers()
+async def lines() -> list[Line]:
+    """Make each paper and walk the log; return the times of both beside their peers'."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "log.db"
         storage = Storage(f"sqlite+aiosqlite:///{file}", SystemClock())
@@ -62,20 +62,25 @@ async def main() -> None:
         ours = await _walk(storage)
         await storage.close()
         peer = _hash_alone(file)
-    print(f"log of {ROWS} rows: {ours:.1f} s, {ROWS / ours:.0f} rows/s")
-    print(f"ratio ours / reading and hashing alone: {ours / peer:.1f}")
+    shown = f"{ours:.1f} s", f"{peer:.1f} s (read and hash alone)", f"{ours / peer:.1f}"
+    return [*_papers(), Line(f"verify-log, {ROWS} rows", *shown)]
 
 
-def _papers() -> None:
-    """Print each kind with its ratio to a bare page; none may take as long as `LIMIT`."""
+def _papers() -> list[Line]:
+    """Return each kind of paper beside a page of one line."""
     pdf, png, docx = (_taken(bare) for bare in (_bare_pdf, _bare_png, _bare_docx))
-    print(f"bare page of one line: PDF {_ms(pdf)}, PNG {_ms(png)}, docx {_ms(docx)}")
+    found = []
     for name, page in _pages().items():
-        _tell(f"{name} PDF", _taken(partial(_pdf, page)), pdf)
-        _tell(f"{name} PNG", _taken(partial(_png, page)), png)
-    for name, (_, make, _) in PAPERS.items():
-        _tell(f"{name} docx", _taken(partial(_docx, make)), docx)
-    _tell("draft for Word docx", _taken(_word_copy), docx)
+        found.append(_line(f"{name}, PDF", _taken(partial(_pdf, page)), pdf))
+        found.append(_line(f"{name}, PNG", _taken(partial(_png, page)), png))
+    made = {name: _taken(partial(_docx, make)) for name, (_, make, _) in PAPERS.items()}
+    found += [_line(f"{name}, docx", seconds, docx) for name, seconds in made.items()]
+    return [*found, _line("draft for Word, docx", _taken(_word_copy), docx)]
+
+
+def _line(name: str, seconds: float, bare: float) -> Line:
+    shown = _ms(seconds), f"{_ms(bare)} (one line)", f"{seconds / bare:.1f}"
+    return Line(name, *shown, f"< {LIMIT * 1000:.0f} ms", seconds < LIMIT)
 
 
 def _taken(make: Callable[[int], object]) -> float:
@@ -87,11 +92,6 @@ def _taken(make: Callable[[int], object]) -> float:
         make(number)
         seconds.append(time.perf_counter() - begin)
     return median(seconds)
-
-
-def _tell(name: str, seconds: float, bare: float) -> None:
-    print(f"{name}: {_ms(seconds)}, ratio {seconds / bare:.1f}")
-    assert seconds < LIMIT
 
 
 def _ms(seconds: float) -> str:
@@ -195,7 +195,7 @@ def _fill(file: Path) -> None:
 
 
 async def _walk(storage: Storage) -> float:
-    async def read(after: int, limit: int) -> Sequence[Line]:
+    async def read(after: int, limit: int) -> Sequence[log.Line]:
         async with storage.begin() as uow:
             return await uow.log.after(after, limit)
 
@@ -212,7 +212,3 @@ def _hash_alone(file: Path) -> float:
         for row in database.execute("SELECT * FROM history ORDER BY id"):
             hashlib.sha256(str(row).encode()).hexdigest()
     return time.perf_counter() - begin
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

@@ -5,14 +5,14 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
 import uvicorn
 
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, Pace
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import BadToken
 from bot.channels.telegram.settings import Profile, TelegramSettings
@@ -22,7 +22,9 @@ from bot.channels.web.settings import WebSettings
 from bot.config import Config
 from bot.database import CannotStart, open_storage
 from bot.delivery import Carrier
+from bot.health import examine
 from bot.intake import Intake
+from bot.patience import Patience
 from bot.ticks import Ticks
 from messages.documents import template_folder
 from messages.documents.word_paper import use_folder
@@ -47,6 +49,12 @@ class App:
     intake: Intake
     carrier: Carrier
     ticks: Ticks
+    polled_at: Callable[[], datetime | None]
+
+    async def health(self) -> dict[str, Any]:
+        """Return the signs of life as `/healthz` shows them."""
+        channels = [self.web.name, *([self.telegram.name] if self.telegram else [])]
+        return (await examine(self.storage, channels, self.polled_at())).to_json()
 
     async def run(self, server: "Server | None", stop: asyncio.Event) -> None:
         """Run until `stop`, then finish what is in flight, at most a few seconds."""
@@ -100,7 +108,7 @@ class Server(uvicorn.Server):
     ) -> None:
         """Serve the chat, or another ASGI app in its place."""
         settings = uvicorn.Config(
-            page or build_app(app.web, app.intake),
+            page or build_app(app.web, app.intake, app.health),
             log_level="warning",
             access_log=False,
             lifespan="off",
@@ -170,15 +178,23 @@ def wire(config: Config, clock: Clock, storage: Storage) -> App:
     channels: dict[str, Channel] = {web.name: web}
     if telegram is not None:
         channels[telegram.name] = telegram
-    carrier = Carrier(storage, channels, clock)
+    patience = Patience()
+    carrier = Carrier(storage, channels, clock, patience=patience)
     links = Links(config.web.public_url if config.web.enabled else "", config.telegram.bot_name)
 
     def on_commit() -> None:
         carrier.wake()
         web.note_change()
 
-    intake = Intake(storage, channels, links, on_commit)
-    return App(storage, clock, web, telegram, intake, carrier, Ticks(storage, carrier.wake))
+    intake = Intake(storage, channels, links, on_commit, patience)
+    polled_at = _polled(telegram, clock.now())
+    ticks = Ticks(storage, carrier.wake, polled_at, patience)
+    return App(storage, clock, web, telegram, intake, carrier, ticks, polled_at)
+
+
+def _polled(telegram: TelegramChannel | None, since: datetime) -> Callable[[], datetime | None]:
+    """Return what tells when Telegram last answered a poll; the start counts as one."""
+    return lambda: None if telegram is None else telegram.last_poll_at or since
 
 
 def _templates(config: Config) -> Path | None:
@@ -201,6 +217,11 @@ def _telegram(config: Config, clock: Clock) -> TelegramChannel | None:
         proxy=config.telegram.proxy or None,
         connect_timeout=timedelta(seconds=config.telegram.timeout_seconds),
         read_timeout=timedelta(seconds=config.telegram.timeout_seconds),
+        pace=Pace(
+            overall=config.telegram.messages_per_second,
+            per_account=config.telegram.messages_per_second_to_one,
+            burst=2,
+        ),
     )
     profile = Profile(
         description=label("profile.description"),

@@ -7,12 +7,22 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_awards, cli_bloc, cli_code, cli_papers, cli_rehearse, cli_verify
+from bot import (
+    cli_awards,
+    cli_bloc,
+    cli_calendar,
+    cli_code,
+    cli_health,
+    cli_papers,
+    cli_rehearse,
+    cli_verify,
+)
 from bot.app import Server, listen, open_app
 from bot.channels.telegram.polling import BadToken
 from bot.config import BadConfig, Config, load
 from bot.database import CannotStart
 from bot.logs import start_logs
+from storage.engine import CannotWrite
 from workflow.clock import SystemClock
 
 app = typer.Typer(
@@ -22,9 +32,11 @@ app = typer.Typer(
 )
 app.add_typer(cli_bloc.app, name="bloc")
 app.add_typer(cli_awards.app, name="awards")
+app.add_typer(cli_calendar.app, name="calendar")
 app.add_typer(cli_code.app, name="code")
 app.add_typer(cli_papers.app, name="papers")
 app.command("rehearse")(cli_rehearse.rehearse)
+app.command("health")(cli_health.health)
 app.command("verify")(cli_verify.verify)
 app.command("verify-log")(cli_verify.verify_log)
 
@@ -64,6 +76,9 @@ def main() -> None:
     """Run the command line; a refusal prints its sentence, never a traceback."""
     try:
         app()
+    except CannotWrite as trouble:
+        typer.echo(f"The database cannot be written: {trouble.why}.", err=True)
+        raise SystemExit(1) from None
     except (BadConfig, CannotStart, BadToken) as refusal:
         typer.echo(str(refusal), err=True)
         raise SystemExit(1) from None

@@ -7,7 +7,7 @@ import typer
 
 from bot import bloc_file, config
 from bot.desk import in_database, refuse
-from messages.documents import bloc_report
+from messages.documents import bloc_report, calendar_report
 from messages.documents.bloc_form import bloc_template, bloc_template_toml
 from workflow.bloc import import_plan
 from workflow.bloc_fixed import TooLate
@@ -51,3 +51,5 @@ def import_file(
     except TooLate as refusal:
         refuse(bloc_report.too_late(refusal))
     typer.echo(bloc_report.imported(done, warnings))
+    if warning := calendar_report.provisional(done.cycle.year):
+        typer.echo(warning)

@@ -12,18 +12,21 @@ from bot.log_walk import walk
 from messages.documents import log_report, verify_report
 from storage.log import Unreadable, reading
 from storage.unit_of_work import UnitOfWork
-from workflow import certificate
+from workflow import certificate, text_check
 from workflow.certificate import Verified
+from workflow.text_check import CheckedText
+
+Found = Verified | CheckedText
 
 
 def verify(
     target: Annotated[str, typer.Argument(metavar="CODE|FILE", help="A code, or a made PDF.")],
 ) -> None:
-    """Verify a certificate by its code or its file; code 1 unless all of it holds."""
+    """Verify a certificate or a pledge's file; code 1 unless all of it holds and is in force."""
     path = Path(target)
     if path.is_file():
         content = _read(path)
-        found = _asked(lambda uow: certificate.verify_file(uow, content))
+        found = _asked(lambda uow: _recognised(uow, content))
         unknown = verify_report.unknown_file(path.name)
     elif certificate.looks_like_code(target):
         found = _asked(lambda uow: certificate.verify(uow, target))
@@ -32,9 +35,13 @@ def verify(
         refuse(verify_report.neither(target))
     if found is None:
         refuse(unknown)
-    typer.echo(verify_report.verified(found))
+    typer.echo(_said(found))
     if not found.is_good:
         raise typer.Exit(1)
+
+
+async def _recognised(uow: UnitOfWork, content: bytes) -> Found | None:
+    return await certificate.verify_file(uow, content) or await text_check.verify_file(uow, content)
 
 
 def _read(path: Path) -> bytes:
@@ -44,7 +51,13 @@ def _read(path: Path) -> bytes:
         refuse(verify_report.cannot_read(path.name, error.strerror))
 
 
-def _asked(verb: Callable[[UnitOfWork], Awaitable[Verified | None]]) -> Verified | None:
+def _said(found: Found) -> str:
+    if isinstance(found, CheckedText):
+        return verify_report.text_verified(found)
+    return verify_report.verified(found)
+
+
+def _asked(verb: Callable[[UnitOfWork], Awaitable[Found | None]]) -> Found | None:
     settings = config.load()
     try:
         with reading():

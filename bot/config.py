@@ -46,6 +46,8 @@ class TelegramSection(_Section):
     base_url: str = Field("https://api.telegram.org/bot", pattern=r"^https?://")
     proxy: str = ""
     timeout_seconds: float = Field(15, gt=0)
+    messages_per_second: float = Field(28.95, gt=0)
+    messages_per_second_to_one: float = Field(1, gt=0)
 
 
 class PapersSection(_Section):

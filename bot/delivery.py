@@ -8,64 +8,57 @@
 
 1. SENDING is committed before the channel is called; what is found SENDING at start is UNKNOWN.
 2. A reply, letter, reminder or notice that is UNKNOWN is sent once more, marked "(gửi lại)";
-   nothing else is, and a resend never again.
+   nothing else is, and a resend never again. A little later: a server that fails or hangs
+   would otherwise swallow both.
 3. One message to an account is in flight at a time, replies before notices before reminders.
+   Replies have places in flight and slots of the pace that a broadcast cannot take.
 4. Notices, reminders and what is told of an outage are rendered at sending; what has nothing left to say is withdrawn.
 5. Papers are made between the claim and the sending. One that cannot be made fails its
    delivery; what was fixed to be said is queued again without it. One that the reader may not
    have by then is left out, and that is said.
+6. What has ended is written down in the transaction that takes the next ones from the line: at
+   once where somebody or nothing else waits, else within a tenth of a second.
+7. A file is uploaded once and then known by its reference; until that is known, a broadcast
+   waits for the first of its copies. One that the channel refuses is left out, and that is said.
 """
 
 import asyncio
-import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
-from bot.channels.channel import (
-    Blocked,
-    CarriedFile,
-    Channel,
-    Later,
-    Outcome,
-    Outgoing,
-    Refused,
-    Sent,
-    Uncertain,
-)
-from bot.pace import Paced
-from bot.papers import Unmade, Workshop, gather, listed, say_without_papers
+from bot.channels.channel import Channel, Later, Outcome, TooFast, Uncertain
+from bot.claiming import Claimed, give_up, prepare
+from bot.in_flight import InFlight
+from bot.outcomes import LONGEST_WAIT, RESENT, Ended, NotTried, record
+from bot.pace import SET_BACK, Paced, Slot
+from bot.papers import Workshop, listed
+from bot.patience import Patience
 from bot.wake import Wake
 from handlers.papers import PAPERS, Papers
-from handlers.speakers import rendered
-from messages.documents.template_check import TemplateUnfit
-from messages.render import label
-from storage.engine import Now, Storage
-from storage.kinds import DeliveryState, Lane
+from storage.engine import CannotWrite, Storage
+from storage.kinds import Lane
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
-from workflow import reminder
+from workflow.clock import Clock
 
-RESENT = ("reply", "inform", "reminder", "notice", "outage")
-# Below the channels' connection pools, so that nothing waits for a connection.
-AT_ONCE = 24
-LONGEST_WAIT = timedelta(minutes=5)
+# Some twelve messages, one commit for several; a busy machine must not empty it meanwhile.
+AHEAD = timedelta(milliseconds=400)
+AT_THIS_INSTANT = timedelta(0)
+GATHER = 0.1
 IDLE = timedelta(seconds=30)
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """A delivery on its way, with what will be said."""
+class Leaving:
+    """A claimed delivery with its slot."""
 
-    delivery: Delivery
-    content: dict[str, Any]
-    outgoing: Outgoing
-    papers: tuple[Unmade, ...] = ()
+    claimed: Claimed
+    slot: Slot
 
 
 class Carrier:
@@ -75,18 +68,23 @@ class Carrier:
         self,
         storage: Storage,
         channels: Mapping[str, Channel],
-        clock: Now,
+        clock: Clock,
         papers: Papers = PAPERS,
+        patience: Patience | None = None,
     ) -> None:
         self._storage = storage
         self._channels = channels
         self._clock = clock
         self._papers = papers
+        self._patience = patience or Patience()
         self._workshop = Workshop(storage)
-        self._paces = {name: Paced(channel.pace) for name, channel in channels.items()}
+        self._paces = {name: Paced(channel.pace, clock) for name, channel in channels.items()}
         self._wake = Wake()
+        self._gathering: asyncio.TimerHandle | None = None
         self._next_at: datetime | None = None
-        self._in_flight: Counter[str] = Counter()
+        self._newest: datetime | None = None
+        self._ended: list[Ended] = []
+        self._flying = InFlight()
 
     def wake(self) -> None:
         self._wake.ring()
@@ -99,6 +97,8 @@ class Carrier:
             for delivery_id, kind in lost:
                 if kind in RESENT:
                     await uow.outbox.resend(delivery_id, uow.now)
+            last = await uow.uptimes.last()
+            await self._mind_the_clock(uow, last.until_at if last else None)
         return len(lost)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -106,16 +106,31 @@ class Carrier:
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 self._wake.reset()
-                for claimed in await self._claim():
-                    group.create_task(self._carry(claimed))
+                try:
+                    leaving = await self._next(AHEAD)
+                except CannotWrite as trouble:
+                    await self._patience.bear(trouble, stop)
+                    continue
+                for one in leaving:
+                    group.create_task(self._carry(one))
                 await self._wake.wait(stop, self._pause())
+        await self._write_down()
+
+    async def _write_down(self) -> None:
+        """Record what ended last; what cannot be written then is UNKNOWN at the next start."""
+        try:
+            async with self._storage.begin() as uow:
+                for one in self._ended:
+                    await record(uow, one)
+        except CannotWrite as trouble:
+            self._patience.tell(trouble)
 
     async def drain(self) -> int:
         """Deliver what may leave at this instant; return how many deliveries."""
         carried = 0
-        while batch := await self._claim():
-            for claimed in batch:
-                await self._carry(claimed)
+        while batch := await self._next(AT_THIS_INSTANT):
+            for one in batch:
+                await self._carry(one)
             carried += len(batch)
         return carried
 
@@ -128,43 +143,121 @@ class Carrier:
         until = self._next_at or self._clock.now() + IDLE
         return min(max(until - self._clock.now(), timedelta(0)), IDLE)
 
-    async def _claim(self) -> list[Claimed]:
-        """Take what may leave now; look again where all of it had nothing left to say."""
-        n_chosen, claimed = await self._claim_first()
-        while n_chosen and not claimed:
-            n_chosen, claimed = await self._claim_first()
-        return claimed
+    async def _next(self, ahead: timedelta) -> list[Leaving]:
+        """Write down what has ended and take what may leave within `ahead`.
 
-    async def _claim_first(self) -> tuple[int, list[Claimed]]:
-        """Take the first of each line; return how many were chosen, withdrawn ones included."""
-        async with self._storage.begin() as uow:
-            waits: list[datetime] = []
-            chosen: list[Delivery] = []
-            # Channel by channel: one that is paused or slow must not hold up another.
-            for name, pace in self._paces.items():
-                room = AT_ONCE - self._in_flight[name]
-                due = await uow.outbox.claimable(name, uow.now, room) if room > 0 else []
-                chosen += _choose(due, pace, uow.now, waits)
-            prepared = [await _prepare(uow, one, self._papers) for one in chosen]
-            claimed = [one for one in prepared if one is not None]
-            if claimed:
-                await uow.outbox.start([one.delivery.id for one in claimed])
-            later = await uow.outbox.next_due_at(uow.now)
-        self._next_at = min(waits if later is None else [*waits, later], default=None)
-        return len(chosen), claimed
-
-    async def _carry(self, claimed: Claimed) -> None:
-        channel = self._channels[claimed.delivery.channel]
-        self._in_flight[channel.name] += 1
-        try:
-            whole = await self._with_papers(claimed)
-            outcome = None if whole is None else await _send(channel, whole)
-        finally:
-            self._in_flight[channel.name] -= 1
-        if whole is not None and outcome is not None:
+        Look again where all that was chosen had nothing left to say.
+        """
+        n_gone, leaving = 1, list[Leaving]()
+        while n_gone and not leaving:
+            ended = tuple(self._ended)
             async with self._storage.begin() as uow:
-                await self._record(uow, whole, outcome)
+                await self._mind_the_clock(uow, self._newest)
+                for one in ended:
+                    await record(uow, one)
+                n_gone, leaving = await self._claim(uow, ahead)
+                self._next_at = await self._later(uow, ahead)
+            # Only now: what could not be committed is written down, or chosen, once more.
+            self._newest = uow.now
+            del self._ended[: len(ended)]
+            for taken in leaving:
+                self._flying.add(taken.claimed)
+        return leaving
+
+    async def _mind_the_clock(self, uow: UnitOfWork, newest: datetime | None) -> None:
+        """Let nothing wait for a clock that was set back to catch up."""
+        if newest is not None and uow.now < newest - SET_BACK:
+            moved = await uow.line.turn_back(newest, uow.now, LONGEST_WAIT)
+            log.warning("the clock was set back", by=str(newest - uow.now), moved=moved)
+
+    async def _claim(self, uow: UnitOfWork, ahead: timedelta) -> tuple[int, list[Leaving]]:
+        """Take the first of the line; return how many left it with nothing to say, and the rest."""
+        n_gone, leaving = 0, list[Leaving]()
+        # Channel by channel: one that is held or slow must not hold up another.
+        for name, pace in self._paces.items():
+            places = self._places(name, ahead)
+            due: list[Delivery] = []
+            if limit := min(places.total(), self._flying.room(name)):
+                due = await uow.line.first(name, uow.now, limit, pace.held())
+            for delivery in due:
+                if not places[delivery.lane == Lane.REPLY]:
+                    continue
+                claimed = await self._prepared(uow, delivery)
+                if claimed is None:
+                    n_gone += 1
+                elif not self._waits_for_an_upload(claimed, leaving):
+                    places[delivery.lane == Lane.REPLY] -= 1
+                    leaving.append(self._take(claimed, pace))
+        if leaving:
+            await uow.line.start([one.claimed.delivery.id for one in leaving])
+        return n_gone, leaving
+
+    def _places(self, channel: str, ahead: timedelta) -> Counter[bool]:
+        """Count what may be taken now: of replies (True) and of all others."""
+        pace = self._paces[channel]
+        others = min(pace.n_slots(Lane.NOTICE, ahead), self._flying.room_for_others(channel))
+        return Counter({True: pace.n_slots(Lane.REPLY, ahead), False: others})
+
+    async def _prepared(self, uow: UnitOfWork, delivery: Delivery) -> Claimed | None:
+        knows_files = self._channels[delivery.channel].knows_files
+        return await prepare(uow, delivery, self._papers, self._load if knows_files else None)
+
+    async def _load(self, file_id: int) -> bytes:
+        async with self._storage.begin() as uow:
+            file = await uow.files.get(file_id)
+        return file.content if file else b""
+
+    def _waits_for_an_upload(self, claimed: Claimed, leaving: Sequence[Leaving]) -> bool:
+        """Tell whether a file of a broadcast is on its way for the first time."""
+        delivery = claimed.delivery
+        if delivery.lane == Lane.REPLY or not self._channels[delivery.channel].knows_files:
+            return False
+        return self._flying.has_uploads_of(claimed, [one.claimed for one in leaving])
+
+    def _take(self, claimed: Claimed, pace: Paced) -> Leaving:
+        delivery = claimed.delivery
+        n_messages = self._channels[delivery.channel].n_messages(claimed.outgoing)
+        return Leaving(claimed, pace.take(delivery.account_id, Lane(delivery.lane), n_messages))
+
+    async def _later(self, uow: UnitOfWork, ahead: timedelta) -> datetime | None:
+        """Return when to look again: what is due later, and what is due and may not leave yet."""
+        found = [await uow.line.next_due_at(uow.now)]
+        for name, pace in self._paces.items():
+            chance = pace.next_chance(ahead)
+            if chance is not None and await uow.line.is_waiting(name, uow.now):
+                found.append(chance)
+        return min((at for at in found if at is not None), default=None)
+
+    async def _carry(self, leaving: Leaving) -> None:
+        delivery = leaving.claimed.delivery
+        ended = await self._attempt(leaving)
+        self._flying.end(leaving.claimed)
+        if ended is not None:
+            self._obey(ended, leaving.slot)
+            self._ended.append(ended)
+        if delivery.lane == Lane.REPLY or self._flying.is_empty:
+            self.wake()
+        elif self._gathering is None:
+            self._gathering = asyncio.get_running_loop().call_later(GATHER, self._gathered)
+
+    def _gathered(self) -> None:
+        self._gathering = None
         self.wake()
+
+    async def _attempt(self, leaving: Leaving) -> Ended | None:
+        """Return how it ended; None when a paper failed and so the delivery has failed already."""
+        channel = self._channels[leaving.claimed.delivery.channel]
+        try:
+            whole = await self._with_papers(leaving.claimed)
+        except CannotWrite as trouble:
+            self._patience.tell(trouble)
+            return Ended(leaving.claimed, NotTried(), self._clock.now())
+        if whole is None:
+            return None
+        outcome: Outcome | NotTried = NotTried()
+        if await self._paces[channel.name].reach(leaving.slot):
+            outcome = await _send(channel, whole)
+        return Ended(whole, outcome, self._clock.now())
 
     async def _with_papers(self, claimed: Claimed) -> Claimed | None:
         """Return the delivery with its papers made; None when one failed, and so it all did."""
@@ -173,56 +266,26 @@ class Carrier:
         delivery, outgoing = claimed.delivery, claimed.outgoing
         try:
             files = await self._workshop.make(delivery, claimed.papers, outgoing.files)
+        except CannotWrite:
+            raise
         except Exception as error:  # noqa: BLE001 (one message must not stop all others)
             async with self._storage.begin() as uow:
-                await _give_up(uow, delivery, error)
+                await give_up(uow, delivery, error)
             return None
         content = {**claimed.content, "files": listed(files)}
-        return Claimed(delivery, content, replace(outgoing, content=content, files=files))
+        return replace(
+            claimed, content=content, outgoing=replace(outgoing, content=content, files=files)
+        )
 
-    async def _record(self, uow: UnitOfWork, claimed: Claimed, outcome: Outcome) -> None:
-        delivery = claimed.delivery
-        said = {"content": claimed.content, "settled_at": uow.now}
-        match outcome:
-            case Sent(message_id):
-                values = {**said, "message_id": message_id}
-                await uow.outbox.settle(delivery.id, DeliveryState.SENT, values)
-            case Refused(reason):
-                log.warning("message refused", delivery=delivery.id, reason=reason)
-                values = {**said, "error": reason[:300]}
-                await uow.outbox.settle(delivery.id, DeliveryState.FAILED, values)
-            case Blocked(reason):
-                values = {**said, "error": reason[:300]}
-                await uow.outbox.settle(delivery.id, DeliveryState.UNREACHABLE, values)
-                await uow.accounts.mark_unreachable(delivery.account_id)
-            case Uncertain(reason):
-                values = {**said, "error": reason[:300]}
-                await uow.outbox.settle(delivery.id, DeliveryState.UNKNOWN, values)
-                if delivery.kind in RESENT:
-                    await uow.outbox.resend(delivery.id, uow.now)
-            case Later(after, reason, whole):
-                await self._postpone(uow, delivery, after, reason, whole=whole)
-
-    async def _postpone(
-        self, uow: UnitOfWork, delivery: Delivery, after: timedelta, reason: str, *, whole: bool
-    ) -> None:
-        wait = min(after * max(1, delivery.attempts), max(after, LONGEST_WAIT))
-        await uow.outbox.postpone(delivery.id, uow.now + wait, reason)
-        if whole:
-            self._paces[delivery.channel].pause(uow.now + wait)
-
-
-def _choose(
-    due: list[Delivery], pace: Paced, now: datetime, waits: list[datetime]
-) -> Iterator[Delivery]:
-    """Yield what may leave now; note in `waits` when each of the others may."""
-    for delivery in due:
-        ready_at = pace.ready_at(delivery.account_id, now)
-        if ready_at > now:
-            waits.append(ready_at)
-        else:
-            pace.take(delivery.account_id, now)
-            yield delivery
+    def _obey(self, ended: Ended, slot: Slot) -> None:
+        """Hold what the channel asked to hold, from now."""
+        delivery = ended.claimed.delivery
+        pace = self._paces[delivery.channel]
+        match ended.outcome:
+            case TooFast(after):
+                pace.slow(delivery.account_id, slot, after)
+            case Later(after, _, True) | Uncertain(_, after) if after:
+                pace.pause(after)
 
 
 async def _send(channel: Channel, claimed: Claimed) -> Outcome:
@@ -231,66 +294,3 @@ async def _send(channel: Channel, claimed: Claimed) -> Outcome:
     except Exception as error:
         log.exception("channel failed", channel=channel.name, delivery=claimed.delivery.id)
         return Uncertain(type(error).__name__)
-
-
-async def _prepare(uow: UnitOfWork, delivery: Delivery, papers: Papers) -> Claimed | None:
-    """Return the delivery with its words; put off, withdraw or fail one that has none now."""
-    opens_at = reminder.opening(uow.now)
-    if delivery.lane == Lane.REMINDER and opens_at > uow.now:
-        await uow.outbox.postpone(delivery.id, opens_at, "outside the hours of reminders")
-        return None
-    try:
-        async with uow.attempt():
-            content = await _words(uow, delivery)
-            whole = content and await gather(papers, uow, delivery, content)
-    except Exception as error:  # noqa: BLE001 (one message must not stop all others)
-        await _give_up(uow, delivery, error)
-        return None
-    if not whole:
-        await uow.outbox.withdraw(delivery.id)
-        return None
-    said, unmade = whole
-    return replace(await _claimed(uow, delivery, said), papers=unmade)
-
-
-async def _words(uow: UnitOfWork, delivery: Delivery) -> dict[str, Any] | None:
-    overtaken = await uow.outbox.is_overtaken(delivery)
-    return None if overtaken else await rendered(uow, delivery)
-
-
-async def _give_up(uow: UnitOfWork, delivery: Delivery, error: Exception) -> None:
-    log.error(
-        "message could not be put into words",
-        delivery=delivery.id,
-        kind=delivery.kind,
-        error=type(error).__name__,
-        why=str(error) if isinstance(error, TemplateUnfit) else "",
-        place="".join(traceback.format_tb(error.__traceback__)),
-    )
-    values = {"error": type(error).__name__, "settled_at": uow.now}
-    await uow.outbox.settle(delivery.id, DeliveryState.FAILED, values)
-    await say_without_papers(uow, delivery)
-
-
-async def _claimed(uow: UnitOfWork, delivery: Delivery, content: dict[str, Any]) -> Claimed:
-    if delivery.resend_of is not None:
-        content = {**content, "text": f"{label('word.resent')} {content['text']}"}
-    outgoing = Outgoing(
-        delivery_id=delivery.id,
-        account=delivery.external_id,
-        content=content,
-        files=await _files(uow, content),
-        press_id=delivery.press_id,
-        target_id=delivery.target_id,
-    )
-    return Claimed(delivery, content, outgoing)
-
-
-async def _files(uow: UnitOfWork, content: Mapping[str, Any]) -> tuple[CarriedFile, ...]:
-    ids = [attached["id"] for attached in content["files"] if "id" in attached]
-    stored = [await uow.files.get(file_id) for file_id in ids]
-    return tuple(
-        CarriedFile(file.id, file.name, file.media_type, file.content)
-        for file in stored
-        if file is not None
-    )

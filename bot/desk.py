@@ -10,6 +10,7 @@ from bot.config import Config
 from bot.database import open_storage
 from storage.engine import Storage
 from storage.unit_of_work import UnitOfWork
+from workflow import official_days
 from workflow.clock import SystemClock
 
 Result = TypeVar("Result")
@@ -36,6 +37,8 @@ async def _in_database(config: Config, verb: Callable[[UnitOfWork], Awaitable[Re
 async def _with_database(config: Config, verb: Callable[[Storage], Awaitable[Result]]) -> Result:
     storage = await open_storage(config.database.url, SystemClock())
     try:
+        async with storage.begin() as uow:
+            await official_days.refresh(uow)
         return await verb(storage)
     finally:
         await storage.close()

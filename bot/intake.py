@@ -6,6 +6,7 @@
 3. The act, its history, the reply and every letter commit together, with the inbox row done.
 4. An unexpected error rolls all of it back; after one retry the row is FAILED, the person gets
    an apology, the operator a log line, and the next update goes on.
+5. While the database takes nothing, updates wait: those not stored yet with their channel.
 """
 
 import asyncio
@@ -16,12 +17,13 @@ from typing import Any
 import structlog
 
 from bot.channels.channel import Channel, Ignored, Incoming, SentFile, Unfetchable
+from bot.patience import Patience
 from bot.turn import File, Turn, apologise, seal
 from bot.wake import Wake
 from handlers import request
 from handlers.request import Reader
 from messages.people import Links
-from storage.engine import Storage
+from storage.engine import CannotWrite, Storage
 from storage.inbox import Received
 from workflow.errors import Unfit
 from workflow.file import LIMIT
@@ -43,20 +45,26 @@ class Intake:
         channels: Mapping[str, Channel],
         links: Links,
         on_outbox: Callable[[], None],
+        patience: Patience | None = None,
     ) -> None:
         self._storage = storage
         self._channels = channels
         self._links = links
         self._on_outbox = on_outbox
+        self._patience = patience or Patience()
         self._wake = Wake()
 
     async def receive(self, channel: str, updates: Sequence[tuple[str, Mapping[str, Any]]]) -> int:
         """Store updates durably; return how many were new. After it, the peer may be told."""
-        async with self._storage.begin() as uow:
-            stored = [
-                await uow.inbox.add(channel, external_id, raw, uow.now)
-                for external_id, raw in updates
-            ]
+        try:
+            async with self._storage.begin() as uow:
+                stored = [
+                    await uow.inbox.add(channel, external_id, raw, uow.now)
+                    for external_id, raw in updates
+                ]
+        except CannotWrite as trouble:
+            self._patience.tell(trouble)
+            raise
         self.wake()
         return sum(stored)
 
@@ -67,7 +75,11 @@ class Intake:
         """Take updates until `stop`; the one in hand is finished."""
         while not stop.is_set():
             self._wake.reset()
-            await self.drain()
+            try:
+                await self.drain()
+            except CannotWrite as trouble:
+                await self._patience.bear(trouble, stop)
+                continue
             await self._wake.wait(stop)
 
     async def drain(self) -> int:
@@ -91,6 +103,9 @@ class Intake:
                     await turn.take()
             if wanted is not None:
                 await self._take_with_file(received, turn.incoming, wanted.reader)
+        except CannotWrite:
+            # No fault of the update: it stays where it is, and is taken when there is room.
+            raise
         except Exception as error:
             if received is None:
                 raise

@@ -74,7 +74,7 @@ async def _unmade(uow: UnitOfWork, name: str, make: Maker) -> Unmade:
     if not isinstance(make, Kept):
         return Unmade(name, make)
     kept = await uow.made_papers.find(make.content_hash)
-    made = None if kept is None else CarriedFile(kept.id, name, kept.media_type, kept.content)
+    made = None if kept is None else _carried(kept.id, name, kept.media_type, kept.content)
     return Unmade(name, make, made)
 
 
@@ -111,7 +111,12 @@ async def _stored(uow: UnitOfWork, paper: Unmade, content: bytes) -> CarriedFile
     make = paper.make
     if isinstance(make, Kept):
         await uow.made_papers.keep(make.kind, make.subject_id, make.content_hash, file_id)
-    return CarriedFile(file_id, paper.name, paper.media_type, content)
+    return _carried(file_id, paper.name, paper.media_type, content)
+
+
+def _carried(file_id: int, name: str, media_type: str, content: bytes) -> CarriedFile:
+    is_picture = media_type.startswith("image/")
+    return CarriedFile(file_id, name, media_type, content, is_picture=is_picture)
 
 
 def listed(files: tuple[CarriedFile, ...]) -> list[dict[str, Any]]:

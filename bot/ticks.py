@@ -1,13 +1,15 @@
 """The few fixed ticks; whatever is due is a row, so a missed tick loses nothing."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from storage.engine import Storage
-from workflow import broadcast, outage, reminder
+from bot import watchdog
+from bot.patience import Patience
+from storage.engine import CannotWrite, Storage
+from workflow import broadcast, correction, official_days, outage, reminder, sending
 
 BEAT_EVERY = timedelta(seconds=30)
 REMIND_EVERY = timedelta(seconds=30)
@@ -18,11 +20,22 @@ log = structlog.get_logger()
 
 
 class Ticks:
-    """Looks for what is due; `on_outbox` is called when something was queued."""
+    """Looks for what is due; `on_outbox` is called when something was queued.
 
-    def __init__(self, storage: Storage, on_outbox: Callable[[], None]) -> None:
+    `polled_at` returns when Telegram last answered a poll, None where nothing is polled.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        on_outbox: Callable[[], None],
+        polled_at: Callable[[], datetime | None] = lambda: None,
+        patience: Patience | None = None,
+    ) -> None:
         self._storage = storage
         self._on_outbox = on_outbox
+        self._polled_at = polled_at
+        self._patience = patience or Patience()
         self._scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -35,19 +48,34 @@ class Ticks:
             (self.tidy, TIDY_EVERY),
         )
         for job, every in jobs:
-            self._scheduler.add_job(job, "interval", seconds=every.total_seconds())
+            self._scheduler.add_job(
+                self._surviving, "interval", [job], seconds=every.total_seconds()
+            )
         self._scheduler.start()
 
     def stop(self) -> None:
         self._scheduler.shutdown(wait=False)
 
+    async def _surviving(self, job: Callable[[], Awaitable[object]]) -> None:
+        """Do a job; a database that takes nothing now is found again at the next tick."""
+        try:
+            await job()
+        except CannotWrite as trouble:
+            self._patience.tell(trouble)
+        watchdog.feed()
+
     async def beat(self) -> None:
         """Leave a sign of life; after a pause queue what is to be told about it.
 
-        Called at the start too, before anything is received.
+        Official days that another process entered count from here on. Called at the start too,
+        before anything is received.
         """
         async with self._storage.begin() as uow:
             paused = await outage.beat(uow)
+            await uow.uptimes.note_poll(self._polled_at())
+            moved = await official_days.refresh(uow)
+        if moved:
+            log.info("other official days", reminders_moved=moved)
         if paused is not None:
             log.warning("the program was away", **paused.to_json())
             self._on_outbox()
@@ -60,9 +88,13 @@ class Ticks:
         return queued
 
     async def follow(self) -> int:
-        """Queue redraws of the progress of notices on their way; return how many."""
+        """Let the notices leave whose time has come, and show how those go on that left.
+
+        Return how much was done.
+        """
         async with self._storage.begin() as uow:
-            queued = await broadcast.follow(uow)
+            left = await broadcast.depart(uow)
+            queued = left + await correction.catch_up(uow) + await sending.follow(uow)
         if queued:
             self._on_outbox()
         return queued

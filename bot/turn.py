@@ -8,6 +8,7 @@ from bot.channels.channel import (
     Incoming,
     Left,
     Pressed,
+    Returned,
     SentFile,
     TypedText,
     Unsupported,
@@ -22,6 +23,7 @@ from storage.dialogues import Dialogue
 from storage.inbox import Received
 from storage.kinds import Lane, Mode
 from storage.unit_of_work import UnitOfWork
+from workflow import absence
 from workflow.errors import TooLong, Unfit
 from workflow.permission import actor_of
 from workflow.words import paragraphs
@@ -69,8 +71,10 @@ class Turn:
         if not isinstance(what, Ignored):
             account = await uow.accounts.open(self.received.channel, self.incoming.account, uow.now)
             if isinstance(what, Left):
-                await uow.accounts.mark_unreachable(account.id)
+                await uow.accounts.mark_unreachable(account.id, uow.now)
             else:
+                await absence.end(uow, account)
+            if not isinstance(what, Left | Returned):
                 await self._answer(account)
         # What was not understood may have brought a file too.
         had_file = isinstance(what, SentFile | Ignored)
@@ -184,7 +188,7 @@ async def seal(uow: UnitOfWork, received: Received) -> None:
 async def apologise(uow: UnitOfWork, received: Received, incoming: Incoming) -> None:
     """Queue the one line said when an update could not be dealt with."""
     what = incoming.what
-    if isinstance(what, Ignored | Left):
+    if isinstance(what, Ignored | Left | Returned):
         return
     account = await uow.accounts.open(received.channel, incoming.account, uow.now)
     asked = Request(uow, account, None, Links("", ""))

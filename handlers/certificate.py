@@ -4,7 +4,8 @@ from handlers.request import Request, Routes
 from messages import actions
 from messages import certificate as messages
 from messages.message import Message
-from workflow import certificate
+from storage.unit_of_work import UnitOfWork
+from workflow import certificate, text_check
 from workflow.errors import NoSuchThing
 
 
@@ -32,12 +33,20 @@ async def answer(request: Request) -> Message:
 async def _found(request: Request, said: str) -> Message:
     uow, file = request.uow, request.file
     if file is not None and not certificate.looks_like_code(said):
-        known = await certificate.verify_file(uow, file.content)
-        return messages.verified(known) if known else messages.unknown_file()
+        return await _recognised(uow, file.content)
     found = await certificate.verify_by(uow, request.account, said)
     if found is not None and file is not None:
         found = await certificate.beside_file(uow, found, file.content)
     return messages.verified(found) if found else messages.unknown()
+
+
+async def _recognised(uow: UnitOfWork, content: bytes) -> Message:
+    """Say whose paper has exactly these bytes: a certificate, or a text of the pledge."""
+    known = await certificate.verify_file(uow, content)
+    if known is not None:
+        return messages.verified(known)
+    text = await text_check.verify_file(uow, content)
+    return messages.text_verified(text) if text else messages.unknown_file()
 
 
 ROUTES = Routes(

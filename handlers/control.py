@@ -7,7 +7,7 @@ from messages.message import Message
 from messages.paging import page_of
 from storage.kinds import Role
 from workflow import invite
-from workflow.overview import table_of
+from workflow.overview import table_of, unit_of
 from workflow.waiting import opened, waiting_for
 from workflow.words import clean
 
@@ -25,8 +25,7 @@ async def turn_control(request: Request, action: actions.PageControl) -> Message
 
 
 async def open_unit(request: Request, action: actions.OpenUnit) -> Message:
-    view = await table_of(request.uow, request.actor)
-    return messages.unit(view, view.row(action.unit_id))
+    return messages.unit(await unit_of(request.uow, request.actor, action.unit_id))
 
 
 async def open_waiting(request: Request, _: actions.OpenWaiting) -> Message:

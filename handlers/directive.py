@@ -4,7 +4,7 @@ Nothing is recorded before the last press; the text waits with the open question
 """
 
 from handlers.request import Request, Routes
-from messages import actions
+from messages import actions, broadcast
 from messages import directive as messages
 from messages.message import Message
 from workflow import directive
@@ -29,7 +29,9 @@ async def give(request: Request, action: actions.GiveDirective) -> Message:
     if question is None or question.question != "directive.text" or not question.about["text"]:
         raise WordingChanged
     at = (messages.subject(seat), question.about["text"], action.hash_start)
-    return messages.given(await directive.give(request.uow, request.actor, *at))
+    found = await directive.give(request.uow, request.actor, *at)
+    request.reply_key = found.notice.progress["key"]
+    return broadcast.standing(found, followed=True)
 
 
 ROUTES = Routes(

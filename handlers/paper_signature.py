@@ -15,18 +15,36 @@ from workflow.signatory import Signatory, signatories
 
 
 async def hand_in(request: Request, action: actions.HandInSignature) -> Message:
-    at = (action.pledge_id, action.unit_id)
+    """Ask who signed; where only one may, the scan is asked for at once."""
+    about = {"pledge_id": action.pledge_id, "unit_id": action.unit_id}
+    found = await paper_signature.to_hand_in(request.uow, request.actor, *about.values())
+    people = await signatories(request.uow, request.actor, action.unit_id)
+    if len(people) == 1:
+        return await _chose(request, about, people[0])
+    request.ask("paper_signature.signer", **about)
+    return messages.choose_signatory(found, found.unit(action.unit_id), people)
+
+
+async def unchosen(request: Request) -> Message:
+    """Ask once more who signed, before any page of the scan is taken."""
+    about = request.about
+    at = (about["pledge_id"], about["unit_id"])
     found = await paper_signature.to_hand_in(request.uow, request.actor, *at)
-    unit = next(unit for unit in found.units if unit.id == action.unit_id)
-    people = await signatories(request.uow, request.actor, unit.id)
-    return messages.choose_signatory(found, unit, people)
+    people = await signatories(request.uow, request.actor, about["unit_id"])
+    request.keep_asking()
+    unit = found.unit(about["unit_id"])
+    return messages.choose_signatory(found, unit, people, has_page=request.file is not None)
 
 
 async def choose(request: Request, action: actions.ChooseSignatory) -> Message:
-    about = {"pledge_id": action.pledge_id, "unit_id": action.unit_id, "mark": action.mark}
-    who = await _chosen(request, about)
+    about = {"pledge_id": action.pledge_id, "unit_id": action.unit_id}
+    return await _chose(request, about, await _chosen(request, {**about, "mark": action.mark}))
+
+
+async def _chose(request: Request, about: Mapping[str, Any], who: Signatory) -> Message:
     if who.capacity.lacks_paper:
-        request.ask("paper_signature.authorisation", **about)
+        marked = {**about, "mark": paper_signature.mark_of(who)}
+        request.ask("paper_signature.authorisation", **marked)
         return messages.ask_authorisation(who.capacity.mode)
     return await _begun(request, about, who)
 
@@ -110,9 +128,14 @@ ROUTES = Routes(
         actions.RefusePaper: ask_refusal,
     },
     answers={
+        "paper_signature.signer": unchosen,
         "paper_signature.authorisation": authorise,
         "paper_signature.page": add_page,
         "paper_signature.refusal": refuse,
     },
-    takes_file=("paper_signature.authorisation", "paper_signature.page"),
+    takes_file=(
+        "paper_signature.signer",
+        "paper_signature.authorisation",
+        "paper_signature.page",
+    ),
 )

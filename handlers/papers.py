@@ -10,15 +10,28 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from handlers import bloc_tasks, calling, comment, minutes, office_paper, word_copy
+from handlers import (
+    bloc_tasks,
+    broadcast,
+    calling,
+    comment,
+    minutes,
+    office_paper,
+    progress,
+    word_copy,
+)
 from messages.documents.certificate import certificate_page
 from messages.documents.criteria_form import criteria_book
 from messages.documents.pledge_page import pledge_page
 from messages.documents.task_form import task_form
+from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
-from workflow import certificate, criteria_import, criterion, pledge_paper
+from workflow import certificate, criteria_import, criterion, pledge_paper, text_check
 from workflow.permission import Actor
 from workflow.task_form import form_of
+
+# Whose a draft's pages are.
+NO_TEXT = 0
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,10 @@ async def _task_form(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) ->
 
 
 async def _pledge_pdf(uow: UnitOfWork, actor: Actor, about: Mapping[str, Any]) -> Maker:
-    page = pledge_page(await pledge_paper.text(uow, actor, about["pledge_id"]))
-    return Kept("pledge_pdf", about["pledge_id"], page.content_hash, page.pdf)
+    facts = await pledge_paper.text(uow, actor, about["pledge_id"])
+    page = pledge_page(facts)
+    frozen_id = facts.text.id if isinstance(facts.text, Pledge) else NO_TEXT
+    return Kept(text_check.KIND, frozen_id, page.content_hash, page.pdf)
 
 
 PAPERS: Papers = {
@@ -72,6 +87,7 @@ PAPERS: Papers = {
     "certificate": _certificate,
     "unit_tasks": bloc_tasks.gather_list,
     "comments": comment.gather,
+    "ledger": broadcast.gather,
     "criteria": _criteria,
     "meeting": calling.gather_meeting,
     "minutes": minutes.gather_minutes,
@@ -79,6 +95,8 @@ PAPERS: Papers = {
     "office": office_paper.gather_paper,
     "pledge_pdf": _pledge_pdf,
     "roll": minutes.gather_roll,
+    "table_book": progress.gather_book,
+    "table_picture": progress.gather_picture,
     "task_form": _task_form,
     "criteria_form": _criteria_form,
     "word_copy": word_copy.gather,

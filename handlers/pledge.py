@@ -10,7 +10,9 @@ from storage.kinds import Role
 from storage.pledges import Pledge
 from workflow import freezing, pledge, pledge_paper, replacing
 from workflow.errors import NoSuchThing
-from workflow.pledge import Signing
+from workflow.pledge_text import text_hash
+from workflow.replacing import Former
+from workflow.roll import Signing
 from workflow.section import EDITORS, laid_over
 from workflow.settling import asked
 from workflow.signatory import declared
@@ -48,7 +50,7 @@ async def ask_freeze(request: Request, _: actions.AskFreezePledge) -> Message:
     if await _is_frozen(request):
         return await open_pledge(request)
     draft = await pledge.draft(request.uow, request.actor)
-    digest = pledge.text_hash(messages.text_of(draft))
+    digest = text_hash(messages.text_of(draft))
     return messages.ask_freeze(draft, digest[: freezing.HASH_START])
 
 
@@ -70,14 +72,17 @@ async def freeze(request: Request, action: actions.FreezePledge) -> Message:
 async def _ask_to_sign(request: Request, signing: Signing, before: Pledge | None) -> None:
     """Ask every unit by its own date, each person once, and say whom their unit declared."""
     named = await declared(request.uow, request.actor.cycle.id)
+    signed = await request.uow.pledges.signatures(before.id) if before else []
     told: set[int] = set()
     for one in await asked(request.uow, signing.pledge, signing.pledge.parties):
         own, who = changed(signing, due_on=one.due_on), named.get(one.unit_id)
+        was_signed = any(each.unit_id == one.unit_id for each in signed)
+        former = Former(before, was_signed) if before else None
         letter = messages.asked_to_sign(own, who)
         if one.role is Role.OFFICER:
-            letter = messages.asked_on_paper(own)
-        elif before is not None:
-            letter = messages.asked_again(own, before, who)
+            letter = messages.asked_on_paper(own, former)
+        elif former is not None:
+            letter = messages.asked_again(own, former, who)
         request.tell(set(one.people) - told, letter)
         told |= set(one.people)
 

@@ -7,7 +7,15 @@ from messages.message import Message
 from workflow.conference import open_one
 from workflow.conference_errors import ConferenceChanged, RsvpChanged
 from workflow.contents import open_sheet
-from workflow.errors import DeadlineChanged, DraftChanged, NotPermitted, Refusal, Stale, TaskGone
+from workflow.errors import (
+    DeadlineChanged,
+    DraftChanged,
+    NoticeCorrected,
+    NotPermitted,
+    Refusal,
+    Stale,
+    TaskGone,
+)
 from workflow.rsvp import open_sheet as open_rsvp
 
 
@@ -29,6 +37,8 @@ async def _redrawn(request: Request, refused: Refusal) -> Message | None:
     """Return the pressed screen as it now stands, when the press came from an outdated one."""
     if isinstance(refused, DraftChanged):
         return await notice.redraw(request, refused.notice_id)
+    if isinstance(refused, NoticeCorrected):
+        return await notice.redraw_copy(request, refused.notice_id)
     if isinstance(refused, ConferenceChanged):
         view = await open_one(request.uow, request.actor, refused.conference_id)
         return conference.stale(view)

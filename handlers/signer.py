@@ -9,9 +9,10 @@ from messages import rsvp as messages
 from messages.message import Message
 from storage.kinds import SignMode
 from workflow import rsvp, signer
+from workflow.declared_signer import BY_PAPER
 from workflow.errors import NoSuchThing
 from workflow.guest import named_of
-from workflow.rsvp import BY_PAPER, Sheet
+from workflow.rsvp import Sheet
 
 
 async def open_signer(request: Request, action: actions.OpenSigner) -> Message:

@@ -14,7 +14,7 @@ async def ask_name(request: Request, action: actions.SignPledge) -> Message:
     found, seat = await signing.to_sign(request.uow, request.actor, action.pledge_id)
     # The answer signs for the unit that the question named, whatever was signed meanwhile.
     about = {"pledge_id": action.pledge_id, "unit_id": seat.unit_id}
-    capacity = await capacity_of(request.uow, seat)
+    capacity = capacity_of(seat, found.declared)
     if capacity.lacks_paper:
         request.ask("signing.authorisation", **about)
         return messages.ask_authorisation(capacity.mode)

@@ -9,7 +9,7 @@ from messages.message import Message
 from storage.kinds import Role
 from storage.units import Unit
 from workflow import pledge, signing_exception
-from workflow.pledge import Signing
+from workflow.roll import Signing
 
 
 async def open_exceptions(request: Request, action: actions.OpenExceptions) -> Message:

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from handlers import notice, obligation, outage
+from handlers import absence, broadcast, chase, correction, notice, obligation, outage
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 
 SPEAKERS = {
     "reminder": obligation.say,
+    "chase": chase.say,
     "notice": notice.say,
-    "progress": notice.say_progress,
+    "correction": notice.say_corrected,
+    "corrected": correction.say,
+    "progress": broadcast.say,
     "outage": outage.say,
+    "absence": absence.say,
 }
 
 

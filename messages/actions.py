@@ -79,6 +79,14 @@ class OpenDuties(Action):
     """Show what is owed."""
 
 
+@_wire("snooze1")
+@dataclass(frozen=True)
+class SnoozeReminder(Action):
+    """Be told of a day's duties again on the next working day; `day` is the date's ordinal."""
+
+    day: int
+
+
 @_wire("leave1")
 @dataclass(frozen=True)
 class LeaveQuestion(Action):
@@ -798,7 +806,7 @@ class ComposeNotice(Action):
 @_wire("ntedit1")
 @dataclass(frozen=True)
 class EditNotice(Action):
-    """Ask for one field of a notice: subject, body or file."""
+    """Ask for one typed part of a notice: subject or body."""
 
     notice_id: int
     field: str
@@ -807,7 +815,7 @@ class EditNotice(Action):
 @_wire("ntaud1")
 @dataclass(frozen=True)
 class ChooseAudience(Action):
-    """Choose who the notice is for."""
+    """Choose through which roles a notice is for somebody."""
 
     notice_id: int
     audience: str
@@ -848,21 +856,255 @@ class DiscardNotice(Action):
     notice_id: int
 
 
-@_wire("ntack1")
+@_wire("ntpg1")
 @dataclass(frozen=True)
-class ConfirmNotice(Action):
-    """Say "Đã đọc"."""
+class TurnNotices(Action):
+    """Turn to a page of the notices."""
+
+    page: int
+
+
+@_wire("ntread1")
+@dataclass(frozen=True)
+class ReadNotice(Action):
+    """Show the words and files of a released notice to those who follow it."""
 
     notice_id: int
 
 
-@_wire("ntled1")
+@_wire("ntfil1")
 @dataclass(frozen=True)
-class OpenLedger(Action):
-    """Show what became of each delivery of a notice."""
+class OpenAttachments(Action):
+    """Show the files of a notice, and ask for one more."""
+
+    notice_id: int
+
+
+@_wire("ntfilx1")
+@dataclass(frozen=True)
+class DropAttachment(Action):
+    """Take a file from a notice."""
+
+    notice_id: int
+    file_id: int
+
+
+@_wire("nttime1")
+@dataclass(frozen=True)
+class OpenSendTime(Action):
+    """Ask when a notice is to be sent."""
+
+    notice_id: int
+
+
+@_wire("ntat1")
+@dataclass(frozen=True)
+class PickSendTime(Action):
+    """Choose when a notice is to be sent: minutes since 1970, 0 for at once."""
+
+    notice_id: int
+    minute: int
+
+
+@_wire("nturgq1")
+@dataclass(frozen=True)
+class AskUrgent(Action):
+    """Warn of what an urgent notice does, before it is made one."""
+
+    notice_id: int
+
+
+@_wire("nturg1")
+@dataclass(frozen=True)
+class SetUrgent(Action):
+    """Make a notice urgent (1) or not (0)."""
+
+    notice_id: int
+    on: int
+
+
+@_wire("ntwho1")
+@dataclass(frozen=True)
+class OpenAudience(Action):
+    """Show whom a notice is for, and what narrows it."""
+
+    notice_id: int
+
+
+@_wire("ntuns1")
+@dataclass(frozen=True)
+class OpenUnitChoice(Action):
+    """Show the units of which some may be chosen."""
 
     notice_id: int
     page: int
+
+
+@_wire("ntun1")
+@dataclass(frozen=True)
+class PickUnit(Action):
+    """Choose a unit (1) or leave it out (0)."""
+
+    notice_id: int
+    unit_id: int
+    on: int
+    page: int
+
+
+@_wire("ntunall1")
+@dataclass(frozen=True)
+class ChooseAllUnits(Action):
+    """Let a notice be for every unit."""
+
+    notice_id: int
+
+
+@_wire("ntlks1")
+@dataclass(frozen=True)
+class OpenLackings(Action):
+    """Show the duties by which a notice may be narrowed."""
+
+    notice_id: int
+    page: int
+
+
+@_wire("ntlk1")
+@dataclass(frozen=True)
+class ChooseLacking(Action):
+    """Narrow a notice to who still owes a duty; `subject_id` is the notice to confirm."""
+
+    notice_id: int
+    kind: str
+    subject_id: int
+
+
+@_wire("ntoff1")
+@dataclass(frozen=True)
+class OfferNotice(Action):
+    """Hand the notice that was previewed to the chair."""
+
+    notice_id: int
+    revision: int
+
+
+@_wire("ntoffx1")
+@dataclass(frozen=True)
+class TakeBackOffer(Action):
+    """Take an offered notice back."""
+
+    notice_id: int
+
+
+@_wire("ntown1")
+@dataclass(frozen=True)
+class TakeOverOffer(Action):
+    """Make an offered notice the chair's own draft."""
+
+    notice_id: int
+    revision: int
+
+
+@_wire("ntret1")
+@dataclass(frozen=True)
+class ReturnOffer(Action):
+    """Ask why an offered notice goes back."""
+
+    notice_id: int
+    revision: int
+
+
+@_wire("ntack2")
+@dataclass(frozen=True)
+class ConfirmNotice(Action):
+    """Say "Đã đọc" of a notice as it was worded in this version."""
+
+    notice_id: int
+    version: int
+
+
+@_wire("ntver1")
+@dataclass(frozen=True)
+class OpenNoticeVersion(Action):
+    """Show a notice as it was worded before it was corrected."""
+
+    notice_id: int
+    version: int
+
+
+@_wire("ntsee1")
+@dataclass(frozen=True)
+class OpenSending(Action):
+    """Show how a released notice stands."""
+
+    notice_id: int
+
+
+@_wire("ntstop1")
+@dataclass(frozen=True)
+class StopNotice(Action):
+    """Take back a notice that has not left, or stop what has not."""
+
+    notice_id: int
+
+
+@_wire("ntnow1")
+@dataclass(frozen=True)
+class SendNoticeNow(Action):
+    """Send at once a notice that waits for its time."""
+
+    notice_id: int
+
+
+@_wire("ntpause1")
+@dataclass(frozen=True)
+class PauseNotice(Action):
+    """Hold back the copies that have not left."""
+
+    notice_id: int
+
+
+@_wire("ntgo1")
+@dataclass(frozen=True)
+class ResumeNotice(Action):
+    """Let the copies leave that were held back."""
+
+    notice_id: int
+
+
+@_wire("ntcor1")
+@dataclass(frozen=True)
+class AskCorrection(Action):
+    """Ask for the corrected subject or body of a notice that was sent."""
+
+    notice_id: int
+    field: str
+
+
+@_wire("ntcorok1")
+@dataclass(frozen=True)
+class CorrectNotice(Action):
+    """Correct a sent notice everywhere by the words that were shown."""
+
+    notice_id: int
+    hash_start: str
+
+
+@_wire("ntled2")
+@dataclass(frozen=True)
+class OpenLedger(Action):
+    """Show what became of each copy of a notice: of all, or of those not confirmed."""
+
+    notice_id: int
+    rows: str
+    page: int
+
+
+@_wire("ntxls1")
+@dataclass(frozen=True)
+class FetchLedger(Action):
+    """Hand out the ledger of a notice as a workbook."""
+
+    notice_id: int
 
 
 @_wire("ntagain1")
@@ -893,6 +1135,53 @@ class OpenUnit(Action):
     """Show where one unit stands, and what can be done about it."""
 
     unit_id: int
+
+
+@_wire("ctlst1")
+@dataclass(frozen=True)
+class OpenSteps(Action):
+    """Show how far the bloc is at each step of the year."""
+
+
+@_wire("ctlst2")
+@dataclass(frozen=True)
+class OpenStep(Action):
+    """Show one page of the units at one step, those that need the chair first."""
+
+    step_name: str
+    page: int
+
+
+@_wire("ctltab1")
+@dataclass(frozen=True)
+class FetchTablePicture(Action):
+    """Send the chair's table as a picture."""
+
+
+@_wire("ctltab2")
+@dataclass(frozen=True)
+class FetchTableBook(Action):
+    """Send the chair's table and every open duty as a workbook."""
+
+
+@_wire("chase1")
+@dataclass(frozen=True)
+class AskChase(Action):
+    """Show one page of who would be reminded of a step; "all": every step, unit 0: every unit."""
+
+    step_name: str
+    unit_id: int
+    page: int
+
+
+@_wire("chaseok1")
+@dataclass(frozen=True)
+class SendChase(Action):
+    """Remind those who were shown, so many people."""
+
+    step_name: str
+    unit_id: int
+    count: int
 
 
 @_wire("ctlwait1")

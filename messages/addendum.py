@@ -12,7 +12,8 @@ from storage.pledges import Pledge
 from storage.units import Unit
 from workflow.addendum import AddendumDraft
 from workflow.freezing import HASH_START
-from workflow.pledge import Signing, normalised, text_hash
+from workflow.pledge_text import normalised, text_hash
+from workflow.roll import Signing
 
 
 def text_of(draft: AddendumDraft) -> str:
@@ -34,7 +35,7 @@ def drafted(draft: AddendumDraft, at: int) -> Message:
 
 
 def frozen(addendum: Pledge, unit: Unit) -> Message:
-    back = (button("pledge.open", actions.OpenPledge()),)
+    back = (button("pledge.look", actions.OpenPledge()),)
     return say("addendum/frozen", (back,), addendum=addendum, unit=unit)
 
 

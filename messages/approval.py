@@ -49,7 +49,7 @@ def approved(sheet: Sheet, *, last: bool = False, left: Sequence[Submission] = (
 
     `left` is what else waits for whoever decided for the bloc.
     """
-    to_pledge = ((button("pledge.open", actions.OpenPledge()),),) if last else ()
+    to_pledge = ((button("pledge.look", actions.OpenPledge()),),) if last else ()
     rows = (*following(left), *to_pledge, *decisions(sheet), to_menu())
     return say("approval/approved", rows, sheet=sheet, last=last)
 

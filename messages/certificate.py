@@ -9,6 +9,7 @@ from messages.people import Links, grouped
 from messages.render import button, say
 from storage.certificates import Certificate
 from workflow.certificate import Verified
+from workflow.text_check import CheckedText
 
 
 def fetch_row(pledge_id: int) -> Rows:
@@ -38,6 +39,10 @@ def ask_code() -> Message:
 
 def verified(found: Verified) -> Message:
     return say("certificate/verified", (to_menu(),), found=found, certificate=found.certificate)
+
+
+def text_verified(found: CheckedText) -> Message:
+    return say("certificate/text_verified", (to_menu(),), found=found, pledge=found.pledge)
 
 
 def unknown() -> Message:

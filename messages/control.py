@@ -1,4 +1,4 @@
-"""The chair's table, one unit of it, what waits for a decision, the units."""
+"""The chair's table unit by unit, one unit of it, what waits for a decision, the units."""
 
 from collections.abc import Sequence
 
@@ -6,40 +6,59 @@ from messages import actions
 from messages.menu import to_menu
 from messages.message import Button, Message, Rows
 from messages.paging import Page, page_of
+from messages.progress import lines_of, owing
 from messages.render import button, label, say, shorten
+from storage.kinds import SubmissionKind
 from storage.submissions import Submission
 from storage.units import Unit
+from workflow.chase import EVERY_STEP, STEPS
 from workflow.office_paper import PaperKind
-from workflow.overview import Progress, Table
+from workflow.overview import Table, UnitView
 from workflow.submission import Sheet
 
 WIDTH = 20
 SHORT = 9
 PER_ROW = 2
+# So many steps are named in a unit's line; its own screen has all of them.
+SHOWN = 3
 
 
 def table(view: Table, page: int = 0) -> Message:
+    """Show one page of the units, each with what is still owed for it."""
     shown = page_of(view.rows, page)
-    rows: list[tuple[Button, ...]] = []
-    if view.waiting:
-        rows.append(
-            (button("control.waiting", actions.OpenWaiting(), count=len(view.waiting)),),
-        )
-    if view.may_act:
-        rows.append(
-            (
-                button("control.codes", actions.OpenUnits()),
-                button("notice.compose", actions.ComposeNotice()),
-            )
-        )
     units = _in_pairs(
         [
             Button(shorten(row.unit.code, WIDTH), actions.OpenUnit(row.unit.id))
             for row in shown.items
         ]
     )
-    buttons = (*rows, *units, *shown.turns(actions.PageControl), *_whole(view), to_menu())
-    return say("control/table", buttons, view=view, page=shown)
+    turns = shown.turns(actions.PageControl)
+    return say(
+        "control/table",
+        (*_first(view), *units, *turns, *_whole(view), to_menu()),
+        view=view,
+        page=shown,
+        owing=[owing(row) for row in shown.items],
+        shown=SHOWN,
+    )
+
+
+def _first(view: Table) -> Rows:
+    """Return what the chair needs most, and the other ways to look at the table."""
+    waiting = button("control.waiting", actions.OpenWaiting(), count=len(view.waiting))
+    acts = (
+        button("control.codes", actions.OpenUnits()),
+        button("notice.compose", actions.ComposeNotice()),
+    )
+    seen = (
+        button("control.steps", actions.OpenSteps()),
+        button("control.picture", actions.FetchTablePicture()),
+    )
+    return (
+        *(((waiting,),) if view.waiting else ()),
+        *((acts,) if view.may_act else ()),
+        seen,
+    )
 
 
 def _whole(view: Table) -> Rows:
@@ -49,7 +68,8 @@ def _whole(view: Table) -> Rows:
         button("bloc_tasks.highlights", actions.OpenHighlights(0)),
     )
     summary = actions.FetchOfficePaper(PaperKind.BLOC_AWARDS.value, 0)
-    is_sent = any(row.registration and row.registration.is_readable for row in view.rows)
+    stages = [row.stages.get(SubmissionKind.REGISTRATION) for row in view.rows]
+    is_sent = any(stage and stage.is_readable for stage in stages)
     awards = ((button("office_paper.bloc_awards", summary),),) if is_sent else ()
     year = (
         button("control.deadlines", actions.OpenDeadlines()),
@@ -62,24 +82,50 @@ def _in_pairs(buttons: Sequence[Button]) -> Rows:
     return tuple(tuple(buttons[i : i + PER_ROW]) for i in range(0, len(buttons), PER_ROW))
 
 
-def unit(view: Table, row: Progress) -> Message:
+def unit(view: UnitView) -> Message:
     """Show where one unit stands, with what the reader may do about it."""
-    to_decide = [one for one in view.waiting if one.unit_id == row.unit.id]
-    rows = [_decision(one) for one in to_decide]
-    reads = [
-        button(f"control.{kind}", action(row.unit.id))
-        for kind, action, stage in (
-            ("key_tasks", actions.OpenKeyTasks, row.key_tasks),
-            ("registration", actions.OpenRegistration, row.registration),
-        )
-        if stage is not None and stage.is_readable
-    ]
-    rows += [tuple(reads)] if reads else []
-    if view.may_act:
-        rows.append((button("control.codes", actions.OpenCodes(row.unit.id)),))
-    rows.append((button("control.history", actions.OpenHistory(row.unit.id, 0)),))
-    back = (button("control.open", actions.OpenControl()),)
-    return say("control/unit", (*rows, back), view=view, row=row, to_decide=to_decide)
+    table, row = view.table, view.row
+    to_decide = [one for one in table.waiting if one.unit_id == row.unit.id]
+    buttons = (
+        *(_decision(one) for one in to_decide),
+        *_reads(view),
+        *_acts(view),
+        (button("control.history", actions.OpenHistory(row.unit.id, 0)),),
+        (button("control.open", actions.OpenControl()),),
+    )
+    return say(
+        "control/unit",
+        buttons,
+        view=view,
+        row=row,
+        to_decide=to_decide,
+        lines=lines_of(row),
+        stages={kind.value: stage for kind, stage in row.stages.items()},
+    )
+
+
+def _reads(view: UnitView) -> Rows:
+    opening = {
+        SubmissionKind.KEY_TASKS: actions.OpenKeyTasks,
+        SubmissionKind.REGISTRATION: actions.OpenRegistration,
+    }
+    sent = [kind for kind, stage in view.row.stages.items() if stage.is_readable]
+    row = tuple(
+        button(f"control.{kind.value}", action(view.row.unit.id))
+        for kind, action in opening.items()
+        if kind in sent
+    )
+    return (row,) if row else ()
+
+
+def _acts(view: UnitView) -> Rows:
+    row, unit_id = view.row, view.row.unit.id
+    owes = any(row.duties(column) for column in STEPS)
+    ask = actions.AskChase(EVERY_STEP, unit_id, 0)
+    chase = (button("chase.ask_unit", ask),) if owes and view.table.may_chase else ()
+    may_issue = view.table.may_act
+    codes = (button("control.codes", actions.OpenCodes(unit_id)),) if may_issue else ()
+    return ((*chase, *codes),) if chase or codes else ()
 
 
 def _decision(waits: Submission) -> tuple[Button, ...]:

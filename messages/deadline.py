@@ -72,7 +72,7 @@ def granted(proposal: Proposal) -> Message:
 def told(proposal: Proposal, unit: Unit, by: Assignment) -> Message:
     """Tell a unit's people of their new date, why, and who gave it."""
     aim = proposal.aim
-    official = aim.dated.official
+    official = aim.due_of(unit.id).official
     rows = (*_opening(aim.dated.step, unit), to_menu())
     return say("deadline/told", rows, proposal=proposal, unit=unit, by=by, official=official)
 
@@ -80,7 +80,7 @@ def told(proposal: Proposal, unit: Unit, by: Assignment) -> Message:
 def _opening(step: Step, unit: Unit) -> Rows:
     """Return the row that opens the screen on which the step is done."""
     if step is Step.SIGN:
-        return ((button("pledge.open", actions.OpenPledge()),),)
+        return ((button("pledge.look", actions.OpenPledge()),),)
     openings = {STEPS[kind]: opening for kind, opening in OPENING.items()}
     if step not in openings:
         return ()

@@ -1,7 +1,7 @@
 """A directive of the patron or of the standing agency."""
 
 from messages import actions
-from messages.menu import leave_row, to_meeting, to_menu
+from messages.menu import leave_row
 from messages.message import Message
 from messages.render import button, label, say, word
 from storage.people import Assignment
@@ -21,7 +21,3 @@ def previewed(shown: Directive) -> Message:
     """Show the directive for a last look before everybody gets it."""
     give = button("directive.give", actions.GiveDirective(shown.hash_start))
     return say("directive/previewed", ((give,), *leave_row()), shown=shown)
-
-
-def given(shown: Directive) -> Message:
-    return say("directive/given", (to_meeting(), to_menu()), shown=shown)

@@ -28,6 +28,7 @@ READERS: Mapping[str, Mapping[str, Reader]] = {
     },
     "conference.postponed": {"was": datetime.fromisoformat, "starts_at": datetime.fromisoformat},
     "bloc_document.asked": {"due_on": date.fromisoformat},
+    "chase.sent": {"step": lambda step: label(f"asked.{step}")},
 }
 # How the values of a changed field are shown that are not text.
 SHOWN: Mapping[str, Callable[[str], str]] = {

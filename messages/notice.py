@@ -1,6 +1,6 @@
-"""Notices: composing, the copy each reader gets, and the ledger of what became of it."""
+"""Notices while they are written, as lists, and the copy each reader gets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,85 +8,162 @@ from messages import actions
 from messages.menu import leave_row, to_menu
 from messages.message import Attachment, Button, Message, Rows
 from messages.office_paper import print_button
+from messages.paging import Page, page_of
 from messages.render import button, label, say, shorten
+from storage.files import FileName
+from storage.noticeboard import Copy
 from storage.notices import Notice
 from storage.people import Assignment
-from workflow.ledger import Ledger, Reached
-from workflow.notice import Preview
+from workflow.ledger import UNSENT
+from workflow.notice import FILES_LIMIT, UNTOUCHED, Draft, Preview
 from workflow.office_paper import PaperKind
 
-PAGE = 10
+WIDTH = 20
+# Units named where nobody can be reached; the rest is counted.
+NAMED = 5
 
 
-def listed(found: Sequence[Notice], *, writes: bool, draft: Notice | None = None) -> Message:
+def written(found: Sequence[Notice], page: int, *, draft: Notice | None) -> Message:
+    """List what its author and the bloc's chair follow; `draft` is the one to go on with."""
+    others = [notice for notice in found if draft is None or notice.id != draft.id]
+    begun = draft if draft is not None and draft.revision > UNTOUCHED else None
+    key = "notice.go_on" if begun else "notice.compose"
+    compose = ((button(key, actions.ComposeNotice()),),)
+    shown, rows = _listed(others, page, _follow)
+    return say("notice/written", (*compose, *rows), page=shown, draft=begun)
+
+
+def received(found: Sequence[Notice], copies: Mapping[int, Copy], page: int) -> Message:
+    """List what somebody was sent, and their own; say what they have still to confirm."""
+    unconfirmed = {
+        notice.id
+        for notice in found
+        if notice.needs_confirmation
+        and notice.id in copies
+        and copies[notice.id].confirmed_at is None
+    }
+    shown, rows = _listed(
+        found,
+        page,
+        lambda one: (actions.OpenNotice if one.id in copies else actions.OpenSending)(one.id),
+    )
+    return say("notice/received", rows, page=shown, unconfirmed=unconfirmed)
+
+
+def _listed(
+    found: Sequence[Notice], page: int, opens: Callable[[Notice], actions.Action]
+) -> tuple[Page[Notice], Rows]:
+    shown = page_of(found, page)
     rows = [
         (
             button(
                 "notice.open",
-                actions.OpenNotice(notice.id),
+                opens(notice),
                 number=number,
-                subject=shorten(notice.subject, 20),
+                subject=shorten(notice.subject, WIDTH) or label("notice.untitled"),
             ),
         )
-        for number, notice in enumerate(found, start=1)
+        for number, notice in enumerate(shown.items, start=shown.first)
     ]
-    begun = draft is not None and bool(draft.subject)
-    key = "notice.go_on" if begun else "notice.compose"
-    compose = ((button(key, actions.ComposeNotice()),),) if writes else ()
-    buttons = (*compose, *rows, to_menu())
-    return say(
-        "notice/listed", buttons, notices=found, writes=writes, draft=draft if begun else None
-    )
+    return shown, (*rows, *shown.turns(actions.TurnNotices), to_menu())
 
 
-def ask_field(draft: Notice, field: str) -> Message:
-    return say(f"notice/ask_{field}", leave_row(), notice=draft)
+def _follow(notice: Notice) -> actions.Action:
+    """Return what opens a notice where its author goes on with it."""
+    open_ = actions.OpenNotice if notice.state in UNSENT else actions.OpenSending
+    return open_(notice.id)
 
 
-def draft(notice: Notice, file_name: str | None) -> Message:
-    confirm = "notice.confirm_on" if notice.needs_confirmation else "notice.confirm_off"
+def ask_field(draft: Draft, field: str) -> Message:
+    rows = ((*to_draft(draft.notice), *leave_row()[0]),)
+    return say(f"notice/ask_{field}", rows, notice=draft.notice)
+
+
+def to_draft(notice: Notice) -> tuple[Button, ...]:
+    """Return the row that leads back to the draft with all its parts."""
+    return (button("notice.draft", actions.OpenNotice(notice.id)),)
+
+
+def draft(shown: Draft) -> Message:
+    """Show every part of a draft and what it lacks, each part one press away."""
+    notice = shown.notice
     rows: Rows = (
+        tuple(_typed(notice, field) for field in ("subject", "body")),
+        (_files(shown), button("notice.audience", actions.OpenAudience(notice.id))),
+        (_confirmation(notice), _urgency(notice)),
         (
-            button("notice.subject", actions.EditNotice(notice.id, "subject")),
-            button("notice.body", actions.EditNotice(notice.id, "body")),
+            button("notice.time", actions.OpenSendTime(notice.id)),
+            button("notice.preview", actions.PreviewNotice(notice.id)),
         ),
-        (
-            button("notice.file", actions.EditNotice(notice.id, "file")),
-            button(confirm, actions.ToggleConfirmation(notice.id, notice.revision)),
-        ),
-        tuple(_audiences(notice)),
-        (button("notice.preview", actions.PreviewNotice(notice.id)),),
         (button("notice.discard", actions.DiscardNotice(notice.id)), *to_menu()),
     )
-    return say("notice/draft", rows, notice=notice, file_name=file_name)
+    return say("notice/draft", rows, shown=shown, notice=notice, readers=shown.readers)
 
 
-def stale(notice: Notice, file_name: str | None) -> Message:
+def stale(shown: Draft) -> Message:
     """Redraw the draft as it now stands, after a press on an outdated screen."""
-    return draft(notice, file_name).redrawn(label("toast.stale"))
+    return draft(shown).redrawn(label("toast.stale"))
 
 
-def _audiences(notice: Notice) -> list[Button]:
-    """Return a button for each audience but the present one."""
-    return [
-        button(f"notice.to_{name}", actions.ChooseAudience(notice.id, name))
-        for name in ("all", "officers", "leaders")
-        if name != notice.audience.value
-    ]
+def _typed(notice: Notice, field: str) -> Button:
+    key = f"notice.{field}" if getattr(notice, field) else f"notice.first_{field}"
+    return button(key, actions.EditNotice(notice.id, field))
 
 
-def preview(shown: Preview, file_name: str | None) -> Message:
+def _files(shown: Draft) -> Button:
+    key = "notice.files" if shown.files else "notice.first_file"
+    opens = actions.OpenAttachments(shown.notice.id)
+    return button(key, opens, count=len(shown.files), limit=FILES_LIMIT)
+
+
+def _confirmation(notice: Notice) -> Button:
+    key = "notice.confirm_on" if notice.needs_confirmation else "notice.confirm_off"
+    return button(key, actions.ToggleConfirmation(notice.id, notice.revision))
+
+
+def _urgency(notice: Notice) -> Button:
+    if notice.is_urgent:
+        return button("notice.urgent_on", actions.SetUrgent(notice.id, 0))
+    return button("notice.urgent_off", actions.AskUrgent(notice.id))
+
+
+def preview(shown: Preview) -> Message:
     """Show the real rendering, the exact number of people, and the units nobody is reached in."""
-    count = len(shown.people)
-    release = actions.ReleaseNotice(shown.notice.id, shown.notice.revision, count)
-    send = (button("notice.send", release, count=count),)
-    paper = print_button(PaperKind.NOTICE, shown.notice.id)
-    back = (paper, button("go.back", actions.ComposeNotice()))
-    body = copy(shown.notice, shown.author, confirmed_at=None, file_name=file_name)
-    return replace(
-        say("notice/preview", (send, back) if count else (back,), shown=shown, copy=body.text),
-        files=body.files,
-    )
+    notice = shown.notice
+    body = copy(notice, shown.author, confirmed_at=None, files=shown.draft.files)
+    rows = (*_steps(shown), *_backs(shown))
+    readers = shown.draft.readers
+    told = say("notice/preview", rows, shown=shown, readers=readers, named=NAMED, copy=body.text)
+    return replace(told, files=body.files)
+
+
+def _steps(shown: Preview) -> Rows:
+    """Return what brings the notice on; while it is for nobody, what changes that."""
+    notice, count = shown.notice, len(shown.people)
+    at = (notice.id, notice.revision)
+    if count and shown.may_release:
+        release = actions.ReleaseNotice(*at, count)
+        return ((button("notice.send", release, count=count),),)
+    if count and shown.may_offer:
+        return ((button("offering.offer", actions.OfferNotice(*at)),),)
+    if not count and not shown.is_offered:
+        return ((button("notice.audience", actions.OpenAudience(notice.id)),),)
+    return ()
+
+
+def _backs(shown: Preview) -> Rows:
+    notice = shown.notice
+    paper = print_button(PaperKind.NOTICE, notice.id)
+    if not shown.is_offered:
+        return ((paper, button("go.back", actions.OpenNotice(notice.id))),)
+    back = button("go.back", actions.OpenNotices())
+    at = (notice.id, notice.revision)
+    if shown.may_release:
+        over = button("offering.take_over", actions.TakeOverOffer(*at))
+        return ((over, button("offering.return", actions.ReturnOffer(*at))), (paper, back))
+    if shown.is_own:
+        return ((button("offering.take_back", actions.TakeBackOffer(notice.id)),), (paper, back))
+    return ((paper, back),)
 
 
 def copy(
@@ -94,49 +171,38 @@ def copy(
     author: Assignment | None,
     *,
     confirmed_at: datetime | None,
-    file_name: str | None,
+    files: Sequence[FileName],
 ) -> Message:
     """Return a notice as a reader gets it; the button goes away once it is confirmed."""
     wanted = notice.needs_confirmation and confirmed_at is None
-    rows = ((button("notice.read", actions.ConfirmNotice(notice.id)),),) if wanted else ()
-    files = (Attachment(notice.file_id, file_name),) if notice.file_id and file_name else ()
-    return say("notice/copy", rows, files, notice=notice, author=author, confirmed_at=confirmed_at)
+    read = button("notice.read", actions.ConfirmNotice(notice.id, notice.version))
+    former = actions.OpenNoticeVersion(notice.id, notice.version - 1)
+    rows: Rows = (
+        *(((read,),) if wanted else ()),
+        *(((button("correction.former", former),),) if notice.version > 1 else ()),
+    )
+    attached = tuple(Attachment(file.id, file.name) for file in files)
+    facts = {"notice": notice, "author": author, "confirmed_at": confirmed_at}
+    return say("notice/copy", rows, attached, **facts)
+
+
+def reread(notice: Notice, author: Assignment | None, files: Sequence[FileName]) -> Message:
+    """Show a released notice to those who follow it; there is nothing for them to confirm."""
+    plain = replace(notice, needs_confirmation=False)
+    shown = copy(plain, author, confirmed_at=None, files=files)
+    back = (button("go.back", actions.OpenSending(notice.id)),)
+    return replace(shown, buttons=(*shown.buttons, back))
 
 
 def confirmed(shown: Message) -> Message:
-    """Redraw the copy in place, without sending its file again."""
+    """Redraw the copy in place, without sending its files again."""
     return replace(shown, files=()).redrawn(label("toast.saved"))
+
+
+def corrected(shown: Message) -> Message:
+    """Redraw an outdated copy as the notice now reads, without sending its files again."""
+    return replace(shown, files=()).redrawn(label("toast.stale"))
 
 
 def confirmed_by_text(notice: Notice) -> Message:
     return say("notice/confirmed_by_text", (to_menu(),), notice=notice)
-
-
-def progress(sent: Ledger) -> Message:
-    done = sent.count(Reached.WAITING) == 0
-    again = sent.count(Reached.UNKNOWN) + sent.count(Reached.UNREACHABLE) > 0
-    rows: list[tuple[Button, ...]] = [
-        (button("notice.ledger", actions.OpenLedger(sent.notice.id, 0)),)
-    ]
-    if done and again:
-        rows.append((button("notice.again", actions.ResendNotice(sent.notice.id)),))
-    return say("notice/progress", (*rows, to_menu()), sent=sent, done=done)
-
-
-def resent(sent: Ledger, count: int) -> Message:
-    return progress(sent) if count else say("notice/nothing_to_resend", (to_menu(),), sent=sent)
-
-
-def ledger(found: Ledger, page: int) -> Message:
-    n_pages = max(1, -(-len(found.rows) // PAGE))
-    at = min(max(page, 0), n_pages - 1)
-    turns = tuple(
-        button(key, actions.OpenLedger(found.notice.id, to))
-        for key, to in (("go.previous", at - 1), ("go.next", at + 1))
-        if 0 <= to < n_pages
-    )
-    rows = found.rows[at * PAGE : (at + 1) * PAGE]
-    paper = print_button(PaperKind.NOTICE, found.notice.id)
-    back = (paper, button("go.back", actions.OpenNotices()))
-    buttons = (*((turns,) if turns else ()), back)
-    return say("notice/ledger", buttons, found=found, rows=rows, number=at + 1, n_pages=n_pages)

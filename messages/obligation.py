@@ -1,6 +1,8 @@
 """What is owed, as a list and as a reminder."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from messages import actions
 from messages.menu import to_menu
@@ -8,11 +10,27 @@ from messages.message import Message, Rows
 from messages.render import button, say, shorten
 from storage.histories import Head
 from storage.kinds import ObligationKind
+from workflow.digest import Digest
 from workflow.meeting_day import Meeting
 from workflow.obligation import Duty
+from workflow.snooze import Snoozed
 
 SHOWN = 8
+# Where the news of the bloc stand below them; and so many of those.
+WITH_DIGEST = 2
+NEWS = 4
 WIDTH = 14
+
+
+@dataclass(frozen=True)
+class Day:
+    """What one person's message of a day holds; `on` is the day it was queued."""
+
+    on: date
+    duties: Sequence[Duty] = ()
+    meetings: Sequence[Meeting] = ()
+    digest: Digest | None = None
+    head: Head | None = None
 
 
 OPENERS: Mapping[ObligationKind, Callable[[Duty], actions.Action]] = {
@@ -24,6 +42,7 @@ OPENERS: Mapping[ObligationKind, Callable[[Duty], actions.Action]] = {
     ObligationKind.FREEZE: lambda _: actions.OpenPledge(),
     ObligationKind.SIGN: lambda _: actions.OpenPledge(),
     ObligationKind.COMPARE: lambda duty: actions.OpenPaper(duty.target_id),
+    ObligationKind.RELEASE: lambda duty: actions.OpenNotice(duty.target_id),
     ObligationKind.CONFIRM: lambda duty: actions.OpenNotice(duty.target_id),
     ObligationKind.RSVP: lambda duty: actions.OpenRsvp(
         duty.target_id, duty.obligation.unit_id or 0
@@ -42,7 +61,7 @@ def _open(duties: Sequence[Duty]) -> Rows:
     return tuple(
         (
             button(
-                f"duty.{duty.obligation.kind.value}",
+                f"duty.{'hand_in' if duty.is_on_paper else duty.obligation.kind.value}",
                 opener(duty),
                 number=number,
                 title=shorten(duty.title, WIDTH),
@@ -58,28 +77,41 @@ def duties(owed: Sequence[Duty]) -> Message:
     return say("obligation/duties", rows, duties=shown, n_more=len(owed) - len(shown))
 
 
-def reminder(
-    owed: Sequence[Duty],
-    meetings: Sequence[Meeting] = (),
-    *,
-    late: bool,
-    head: Head | None = None,
-) -> Message:
-    """Remind of what is owed and of near meetings; the chair's bears the log's head."""
-    shown = owed[:SHOWN]
-    rows = (
+def reminder(day: Day, *, late: bool) -> Message:
+    """Remind of what is owed and of near meetings; the chair's tells what changed in the bloc."""
+    shown = day.duties[: WITH_DIGEST if day.digest else SHOWN]
+    rows = [
         *_open(shown),
         *(
             (button("conference.open", actions.OpenConference(one.conference.id)),)
-            for one in meetings
+            for one in day.meetings
         ),
-    )
+    ]
+    if shown:
+        rows.append((button("duty.snooze", actions.SnoozeReminder(day.on.toordinal())),))
+    if day.digest:
+        rows.append((button("control.open", actions.OpenControl()),))
     return say(
         "obligation/reminder",
-        rows,
+        tuple(rows),
         duties=shown,
-        n_all=len(owed),
-        meetings=meetings,
+        n_all=len(day.duties),
+        meetings=day.meetings,
         late=late,
-        head=head,
+        head=day.head,
+        digest=day.digest,
+        n_news=NEWS - len(shown),
+        n_waiting=_waiting(day),
     )
+
+
+def snoozed(found: Snoozed) -> Message:
+    """Say when the day's duties are told of again."""
+    rows = ((button("duty.open", actions.OpenDuties()),), to_menu())
+    return say("obligation/snoozed", rows, found=found)
+
+
+def _waiting(day: Day) -> int:
+    """Count what waits for the chair's decision beyond the duties that the message names."""
+    waiting = day.digest.waiting if day.digest else ()
+    return max(0, sum(one.count for one in waiting) - len(day.duties))

@@ -10,14 +10,16 @@ from messages.render import button, say, shorten
 from storage.kinds import SignMode
 from storage.units import Unit
 from workflow.paper_signature import PaperSheet, mark_of
-from workflow.pledge import Signing
+from workflow.roll import Signing
 from workflow.signatory import Signatory
 
 WIDTH = 20
 
 
-def choose_signatory(signing: Signing, unit: Unit, people: Sequence[Signatory]) -> Message:
-    """Ask which of the unit's possible signers signed the paper."""
+def choose_signatory(
+    signing: Signing, unit: Unit, people: Sequence[Signatory], *, has_page: bool = False
+) -> Message:
+    """Ask which of the unit's possible signers signed the paper; a page sent before is not kept."""
     rows = tuple(
         (
             Button(
@@ -28,7 +30,8 @@ def choose_signatory(signing: Signing, unit: Unit, people: Sequence[Signatory]) 
         for place, one in enumerate(people, start=1)
     )
     back = (button("go.back", actions.OpenPledge()),)
-    return say("paper_signature/choose_signatory", (*rows, back), unit=unit, people=people)
+    about = {"unit": unit, "people": people, "has_page": has_page}
+    return say("paper_signature/choose_signatory", (*rows, back), (), **about)
 
 
 def ask_authorisation(mode: SignMode) -> Message:
@@ -83,5 +86,5 @@ def refused(sheet: PaperSheet) -> Message:
 
 
 def told_refused(sheet: PaperSheet) -> Message:
-    rows = ((button("pledge.open", actions.OpenPledge()),),)
+    rows = ((button("pledge.look", actions.OpenPledge()),),)
     return say("paper_signature/told_refused", rows, sheet=sheet)

@@ -16,8 +16,12 @@ from storage.kinds import PaperState
 from storage.pledges import Pledge
 from workflow.comparing import Kind
 from workflow.office_paper import PaperKind
-from workflow.pledge import Draft, Signing, joined
+from workflow.parties import misnamed
+from workflow.pledge import Draft
 from workflow.pledge_paper import PledgePaper
+from workflow.pledge_text import joined
+from workflow.replacing import Former
+from workflow.roll import Signing
 from workflow.section import Line, changed_keys
 from workflow.signatory import Signatory
 
@@ -125,12 +129,14 @@ def _page(
 
 
 def ask_freeze(draft: Draft, hash_start: str) -> Message:
+    """Give a last look: doubtful bases, units misnamed, a text that nobody changed."""
     rows = (
         (button("pledge.freeze_yes", actions.FreezePledge(hash_start)),),
         (button("pledge.preview", actions.PreviewPledge(0)),),
         (button("go.back", actions.OpenPledge()),),
     )
-    return say("pledge/ask_freeze", rows, draft=draft)
+    same = draft.replaced and draft.replaced.text_hash.startswith(hash_start)
+    return say("pledge/ask_freeze", rows, draft=draft, misnamed=misnamed(draft), is_same=same)
 
 
 def page(pledge: Pledge, number: int) -> Message:
@@ -207,12 +213,12 @@ def _chair_rows(signing: Signing) -> list[tuple[Button, ...]]:
     return [*rows, (exceptions,), (replace,)]
 
 
-def _to_pledge() -> Rows:
-    return ((button("pledge.open", actions.OpenPledge()),),)
+def _to_pledge(key: str = "pledge.open") -> Rows:
+    return ((button(key, actions.OpenPledge()),),)
 
 
 def asked_to_freeze() -> Message:
-    return say("pledge/asked_to_freeze", _to_pledge())
+    return say("pledge/asked_to_freeze", _to_pledge("pledge.look"))
 
 
 def asked_to_sign(signing: Signing, named: Signatory | None = None) -> Message:
@@ -220,19 +226,20 @@ def asked_to_sign(signing: Signing, named: Signatory | None = None) -> Message:
     return say("pledge/asked_to_sign", _to_pledge(), signing=signing, named=named)
 
 
-def asked_again(signing: Signing, before: Pledge, named: Signatory | None = None) -> Message:
-    """Ask leaders to sign the version that follows another, and say what changed."""
+def asked_again(signing: Signing, before: Former, named: Signatory | None = None) -> Message:
+    """Ask leaders to sign the version that follows another, which their unit may have signed."""
     pledge = signing.pledge
     compare = button("pledge.compare", actions.ComparePledge(pledge.id, 0))
-    names = part_names(changed_keys(before.sections, pledge.sections))
+    names = part_names(changed_keys(before.pledge.sections, pledge.sections))
     rows = (*_to_pledge(), (compare,))
     return say("pledge/asked_again", rows, signing=signing, before=before, names=names, named=named)
 
 
-def asked_on_paper(signing: Signing) -> Message:
+def asked_on_paper(signing: Signing, before: Former | None = None) -> Message:
     """Ask a unit's officers, while none of its leaders has joined, for the signature on paper."""
     printed = print_button(PaperKind.PLEDGE, signing.pledge.id if signing.pledge.unit_id else 0)
-    return say("pledge/asked_on_paper", (*_to_pledge(), (printed,)), signing=signing)
+    rows = (*_to_pledge("pledge.look"), (printed,))
+    return say("pledge/asked_on_paper", rows, signing=signing, before=before)
 
 
 def chair_next(signing: Signing) -> Message:
@@ -274,6 +281,7 @@ def compared(older: Pledge, newer: Pledge, lines: Sequence[Line], at: int) -> Me
         older=older,
         newer=newer,
         lines=page.items[0],
+        is_same=all(line.kind is None for line in lines),
         removed=Kind.REMOVED,
         page=page,
     )

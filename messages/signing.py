@@ -8,7 +8,8 @@ from messages.message import Message, Paper
 from messages.render import button, say
 from storage.kinds import SignMode
 from storage.people import Assignment
-from workflow.pledge import Signing
+from storage.signings import Decline
+from workflow.roll import Signing
 from workflow.signing import Mistyped
 
 
@@ -50,6 +51,13 @@ def told_declined(signing: Signing) -> Message:
     seat = signing.my_seat
     assert seat is not None
     assert seat.unit_id is not None
-    rows = ((button("pledge.open", actions.OpenPledge()),),)
+    rows = ((button("pledge.look", actions.OpenPledge()),),)
     decline = signing.declines[seat.unit_id]
     return say("signing/told_declined", rows, signing=signing, seat=seat, decline=decline)
+
+
+def told_taken_back(signing: Signing, decline: Decline) -> Message:
+    """Tell who heard of a refusal that the unit signed after all."""
+    rows = ((button("pledge.who", actions.WhoSigned()),), to_menu())
+    unit = signing.unit(decline.unit_id)
+    return say("signing/told_taken_back", rows, signing=signing, unit=unit, decline=decline)

@@ -10,7 +10,7 @@ from messages.paging import page_of
 from messages.render import button, say, shorten
 from storage.kinds import PaperState, Standing
 from storage.units import Unit
-from workflow.pledge import Signing
+from workflow.roll import Signing
 
 SIZE = 6
 PER_ROW = 3
@@ -53,7 +53,7 @@ def ask_reason(signing: Signing, unit: Unit) -> Message:
 
 def told_granted(unit: Unit, reason: str) -> Message:
     """Tell a unit that the pledge may be complete without its signature."""
-    rows = ((button("pledge.open", actions.OpenPledge()),),)
+    rows = ((button("pledge.look", actions.OpenPledge()),),)
     return say("signing_exception/told_granted", rows, unit=unit, reason=reason)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import case, func, insert, literal, select, update
 
 from storage import tables
 from storage.kinds import AccountState
@@ -12,7 +12,11 @@ from storage.shelf import Shelf
 
 @dataclass(frozen=True)
 class Account:
-    """One account on one channel; `person_id` is None until an invite is accepted."""
+    """One account on one channel; `person_id` is None until an invite is accepted.
+
+    `unreachable_at` is since when nothing reaches them; it stays until they are told what they
+    missed (workflow/absence.py).
+    """
 
     id: int
     channel: str
@@ -22,6 +26,7 @@ class Account:
     joined_at: datetime | None
     privacy_read_at: datetime | None
     seen_at: datetime
+    unreachable_at: datetime | None = None
 
 
 class Accounts(Shelf):
@@ -77,7 +82,7 @@ class Accounts(Shelf):
                 table.c.channel == channel,
                 table.c.id != account_id,
             )
-            .values(state=AccountState.ENDED)
+            .values(state=AccountState.ENDED, unreachable_at=None)
         )
         await self._run(
             update(table)
@@ -87,6 +92,7 @@ class Accounts(Shelf):
                 state=AccountState.ACTIVE,
                 joined_at=moment,
                 privacy_read_at=None,
+                unreachable_at=None,
             )
         )
 
@@ -98,13 +104,33 @@ class Accounts(Shelf):
             .values(privacy_read_at=moment)
         )
 
-    async def mark_unreachable(self, account_id: int) -> None:
+    async def mark_unreachable(self, account_id: int, moment: datetime) -> None:
+        """Record since when nothing reaches the account; a repeat keeps the first instant."""
         table = tables.account
+        since = table.c.unreachable_at
         await self._run(
             update(table)
             .where(table.c.id == account_id, table.c.state == AccountState.ACTIVE)
-            .values(state=AccountState.UNREACHABLE)
+            .values(
+                state=AccountState.UNREACHABLE,
+                unreachable_at=func.coalesce(since, literal(moment, since.type)),
+            )
         )
+
+    async def mark_reachable(self, account_id: int) -> Account:
+        """Record that something reached the account after all."""
+        table = tables.account
+        await self._run(
+            update(table)
+            .where(table.c.id == account_id, table.c.state == AccountState.UNREACHABLE)
+            .values(state=AccountState.ACTIVE)
+        )
+        return await self.get(account_id)
+
+    async def end_absence(self, account_id: int) -> None:
+        """Forget since when nothing reached the account: they are back and are told."""
+        table = tables.account
+        await self._run(update(table).where(table.c.id == account_id).values(unreachable_at=None))
 
     async def reachable(self, person_ids: list[int]) -> dict[int, Account]:
         """Return each person's account to write to: reachable, last used."""

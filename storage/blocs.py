@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Column, Table, insert, select, update
 
 from storage import tables
 from storage.kinds import Step
@@ -44,6 +44,10 @@ class Cycle:
     notice_hours: str = "06:30-21:00"
 
 
+def _letterhead(table: Table) -> tuple[Column[str], ...]:
+    return table.c.name, table.c.superior, table.c.place
+
+
 class Blocs(Shelf):
     """Blocs, cycles, deadlines."""
 
@@ -54,6 +58,25 @@ class Blocs(Shelf):
         bloc = await self._one(Bloc, select(tables.bloc).where(tables.bloc.c.id == bloc_id))
         assert bloc is not None
         return bloc
+
+    async def at(self, bloc_id: int, day: date) -> Bloc:
+        """Return the bloc under its name, superior and place of that day."""
+        table = tables.former_bloc
+        last = (
+            select(table.c.bloc_id.label("id"), tables.bloc.c.code, *_letterhead(table))
+            .join(tables.bloc, tables.bloc.c.id == table.c.bloc_id)
+            .where(table.c.bloc_id == bloc_id, table.c.ended_on > day)
+            .order_by(table.c.ended_on)
+            .limit(1)
+        )
+        return await self._one(Bloc, last) or await self.get(bloc_id)
+
+    async def keep_letterhead(self, bloc: Bloc, today: date) -> None:
+        """Remember what the bloc loses; what was given and lost on the same day never counted."""
+        table = tables.former_bloc
+        values = {"name": bloc.name, "superior": bloc.superior, "place": bloc.place}
+        at = {"bloc_id": bloc.id, "ended_on": today}
+        await self._run(insert(table).prefix_with("OR IGNORE").values(**at, **values))
 
     async def cycle(self, cycle_id: int) -> Cycle:
         cycle = await self._one(Cycle, select(tables.cycle).where(tables.cycle.c.id == cycle_id))

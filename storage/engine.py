@@ -4,6 +4,7 @@ SQLite before 3.51.3 (3.50.7, 3.44.6) can corrupt a WAL file when it is reset du
 checkpoint (sqlite.org/wal.html#walresetbug), so WAL is used only above those versions.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,14 +16,25 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import driver
 from storage.unit_of_work import UnitOfWork
 
+# What SQLite says of the disk and of other programs; anything else is a bug of ours.
+NOT_NOW = ("is full", "disk I/O error", "is locked", "readonly database", "unable to open")
 Version = tuple[int, ...]
 WAL_SAFE_FROM: Version = (3, 51, 3)
 WAL_SAFE_BRANCHES: dict[Version, int] = {(3, 50): 7, (3, 44): 6}
+
+
+class CannotWrite(Exception):
+    """The database takes nothing now; `why` is in SQLite's words and quotes nothing."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Now(Protocol):
@@ -45,20 +57,49 @@ class Storage:
         self.url = url
         self._clock = clock
         self._engine = _open_engine(url)
+        self._turn = asyncio.Lock()
+        self._held: AsyncConnection | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Return where the database's file lies."""
+        return Path(make_url(self.url).database or ".").parent
 
     async def upgrade(self) -> None:
         """Bring the schema to the newest migration; repeating it changes nothing."""
-        async with self._engine.begin() as connection:
-            await connection.run_sync(migrate)
+        async with self._transaction() as connection:
+            migrate(connection)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
-        """One transaction: committed when the block ends, rolled back when it raises."""
-        async with self._engine.begin() as connection:
-            yield UnitOfWork(connection, self._clock.now())
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        Raises `CannotWrite` when the disk is full, fails, or is held by another program.
+        """
+        try:
+            async with self._transaction() as connection:
+                yield UnitOfWork(driver.Statements(connection), self._clock.now())
+        except (OperationalError, sqlite3.OperationalError) as error:
+            why = str(error.orig if isinstance(error, OperationalError) else error)
+            if any(sign in why for sign in NOT_NOW):
+                raise CannotWrite(why) from error
+            raise
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Connection]:
+        """Wait for the one connection, and for whoever writes now, in the order of asking."""
+        async with self._turn:
+            if self._held is None:
+                self._held = await self._engine.connect()
+            async with driver.transaction(self._held) as connection:
+                yield connection
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        async with self._turn:
+            if self._held is not None:
+                await self._held.close()
+                self._held = None
+            await self._engine.dispose()
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
@@ -83,7 +124,6 @@ def _open_engine(url: str) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "do_connect", driver.connect)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
 
 
@@ -93,7 +133,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
-        "busy_timeout = 10000",
         f"journal_mode = {journal_mode()}",
         "synchronous = FULL",
         "foreign_keys = ON",
@@ -102,7 +141,3 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -58,11 +58,11 @@ def _of_unit(cycle_id: int, unit_id: int) -> Select[tuple[object, ...]]:
 class Histories(Shelf):
     """Acts in the order they happened."""
 
-    async def append(self, values: Mapping[str, Any]) -> None:
-        """Write one act; its hash covers its content and the hash before it."""
+    async def append(self, values: Mapping[str, Any]) -> Head:
+        """Write one act, whose hash covers its content and the hash before it; return the head."""
         previous = (await self.head()).hash
         row = {**values, "previous_hash": previous, "hash": chained(previous, values)}
-        await self._add(insert(tables.history), row)
+        return Head(await self._add(insert(tables.history), row), row["hash"])
 
     async def head(self) -> Head:
         """Return the newest row's id and hash."""
@@ -113,6 +113,12 @@ class Histories(Shelf):
             )
             .order_by(table.c.id),
         )
+
+    async def within(self, cycle_id: int, since: datetime, until: datetime) -> list[Act]:
+        """Return all of the cycle's acts after one moment until another, oldest first."""
+        table = tables.history
+        meant = (table.c.cycle_id == cycle_id, table.c.at > since, table.c.at <= until)
+        return await self._all(Act, select(table).where(*meant).order_by(table.c.id))
 
     async def all(self) -> list[Act]:
         return await self._all(Act, select(tables.history).order_by(tables.history.c.id))

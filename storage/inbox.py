@@ -109,6 +109,25 @@ class Inbox(Shelf):
     async def n_waiting(self) -> int:
         return int(await self._scalar(select(func.count()).where(_is_new())))
 
+    async def oldest_waiting_at(self) -> datetime | None:
+        """Return when the update came that has waited longest."""
+        table = tables.inbox
+        found: datetime | None = await self._scalar(
+            select(table.c.received_at).where(_is_new()).order_by(table.c.id).limit(1)
+        )
+        return found
+
+    async def last_done_at(self) -> datetime | None:
+        """Return when an update was last dealt with."""
+        table = tables.inbox
+        found: datetime | None = await self._scalar(
+            select(table.c.done_at)
+            .where(table.c.done_at.is_not(None))
+            .order_by(table.c.id.desc())
+            .limit(1)
+        )
+        return found
+
     async def forget(self, moment: datetime, keep: timedelta) -> int:
         """Delete what was done or failed longer than `keep` ago; return how many rows."""
         table = tables.inbox

@@ -244,11 +244,15 @@ class NoticeState(StrEnum):
 
 
 class Audience(StrEnum):
-    """Through which roles a notice is for somebody; units and duties narrow it further."""
+    """Through which roles a notice is for somebody; units and duties narrow it further.
+
+    EVERYBODY are the bloc's readers besides: whom a directive is for.
+    """
 
     ALL = "all"
     OFFICERS = "officers"
     LEADERS = "leaders"
+    EVERYBODY = "everybody"
 
 
 class InboxState(StrEnum):

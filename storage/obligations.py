@@ -4,12 +4,12 @@ An obligation is owed by a unit through a role, or by one person. Everything tha
 counts or chases is a view of these rows.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
 
 from storage import tables
 from storage.kinds import ObligationKind, Role
@@ -48,6 +48,10 @@ class Obligations(Shelf):
 
     async def add(self, values: Mapping[str, Any]) -> int:
         return await self._add(insert(tables.obligation), values)
+
+    async def add_all(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            await self._connection.execute(insert(tables.obligation), rows)
 
     async def find_open(
         self, kind: ObligationKind, subject_id: int, *, person_id: int | None = None
@@ -100,38 +104,31 @@ class Obligations(Shelf):
             .values(done_at=moment)
         )
 
-    async def plan(
-        self, obligation_id: int, remind_at: datetime | None, remind_offset: int | None
-    ) -> None:
-        """Set the next reminder."""
+    async def due_by(self, cycle_id: int, day: date) -> list[Obligation]:
+        """Return the cycle's open duties that are due by a day."""
         table = tables.obligation
-        await self._run(
-            update(table)
-            .where(table.c.id == obligation_id)
-            .values(remind_at=remind_at, remind_offset=remind_offset)
+        return await self._all(
+            Obligation, _open().where(table.c.cycle_id == cycle_id, table.c.due_on <= day)
         )
 
-    async def add_reminder(
-        self, obligation_id: int, offset: int, person_id: int, moment: datetime
-    ) -> bool:
-        """Record that this reminder was given to this person; False when it already was (R14)."""
-        table = tables.reminder
-        known = await self._scalar(
-            select(table.c.id).where(
-                table.c.obligation_id == obligation_id,
-                table.c.offset == offset,
-                table.c.person_id == person_id,
+    async def planned_after(
+        self, moment: datetime, cycle_id: int | None = None
+    ) -> list[Obligation]:
+        """Return the dated duties, of one cycle or of all, of which no reminder is due by now."""
+        table = tables.obligation
+        later = or_(table.c.remind_at.is_(None), table.c.remind_at > moment)
+        wanted = [table.c.due_on.is_not(None), later]
+        if cycle_id is not None:
+            wanted.append(table.c.cycle_id == cycle_id)
+        return await self._all(Obligation, _open().where(*wanted))
+
+    async def plan(self, plans: Mapping[int, tuple[datetime | None, int | None]]) -> None:
+        """Set the next reminder of each duty: when it falls, and at which offset."""
+        table = tables.obligation
+        if plans:
+            await self._connection.execute(
+                update(table)
+                .where(table.c.id == bindparam("its_id"))
+                .values(remind_at=bindparam("at"), remind_offset=bindparam("offset")),
+                [{"its_id": id_, "at": at, "offset": n} for id_, (at, n) in plans.items()],
             )
-        )
-        if known is not None:
-            return False
-        await self._add(
-            insert(table),
-            {
-                "obligation_id": obligation_id,
-                "offset": offset,
-                "person_id": person_id,
-                "queued_at": moment,
-            },
-        )
-        return True

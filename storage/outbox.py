@@ -1,29 +1,46 @@
 """What is to be said, to whom, and what is known of each delivery.
 
-The states are drawn in bot/delivery.py.
+The states are drawn in bot/delivery.py; what waits to leave is storage/lines.py.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from storage import tables
-from storage.kinds import DeliveryState, Lane
+from storage.kinds import AccountState, DeliveryState, Lane
 from storage.shelf import Shelf
 
+# What is held back until somebody lets it go is due then.
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
-def _in_state(state: DeliveryState) -> ColumnElement[bool]:
+
+def in_state(state: DeliveryState, rows: FromClause = tables.outbox) -> ColumnElement[bool]:
     """Compare with a constant, not a parameter: only so SQLite takes a partial index."""
-    column = tables.outbox.c.state
+    column = rows.c.state
     return column == literal(state, column.type, literal_execute=True)
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message to one account. `content` is a message, or facts rendered at sending."""
+    """One message to one account. `content` is a message, or facts rendered at sending.
+
+    `is_lost`: nothing has reached the account lately.
+    """
 
     id: int
     account_id: int
@@ -40,9 +57,10 @@ class Delivery:
     resend_of: int | None
     due_at: datetime
     created_at: datetime
+    is_lost: bool
 
 
-def _deliveries() -> Select[tuple[object, ...]]:
+def deliveries() -> Select[tuple[object, ...]]:
     table, account = tables.outbox, tables.account
     return select(
         table.c.id,
@@ -60,6 +78,7 @@ def _deliveries() -> Select[tuple[object, ...]]:
         table.c.resend_of,
         table.c.due_at,
         table.c.created_at,
+        (account.c.state == AccountState.UNREACHABLE).label("is_lost"),
     ).join(account, account.c.id == table.c.account_id)
 
 
@@ -77,42 +96,6 @@ class Outbox(Shelf):
         row = {"state": DeliveryState.QUEUED, "attempts": 0, "error": "", **values}
         return await self._add(insert(table), row)
 
-    async def claimable(self, channel: str, moment: datetime, limit: int) -> list[Delivery]:
-        """Return what is due on a channel: the first of each account, in leaving order.
-
-        An account with one in flight waits.
-        """
-        table, account = tables.outbox, tables.account
-        in_flight = select(table.c.account_id).where(_in_state(DeliveryState.SENDING))
-        place = func.row_number().over(
-            partition_by=table.c.account_id, order_by=(table.c.lane, table.c.id)
-        )
-        lines = (
-            select(table.c.id, place.label("place"))
-            .where(
-                _in_state(DeliveryState.QUEUED),
-                table.c.due_at <= moment,
-                table.c.account_id.not_in(in_flight),
-            )
-            .subquery()
-        )
-        return await self._all(
-            Delivery,
-            _deliveries()
-            .join(lines, lines.c.id == table.c.id)
-            .where(lines.c.place == 1, account.c.channel == channel)
-            .order_by(table.c.lane, table.c.id)
-            .limit(limit),
-        )
-
-    async def start(self, delivery_ids: Collection[int]) -> None:
-        table = tables.outbox
-        await self._run(
-            update(table)
-            .where(table.c.id.in_(delivery_ids), table.c.state == DeliveryState.QUEUED)
-            .values(state=DeliveryState.SENDING, attempts=table.c.attempts + 1)
-        )
-
     async def settle(
         self, delivery_id: int, state: DeliveryState, values: Mapping[str, Any]
     ) -> None:
@@ -128,29 +111,34 @@ class Outbox(Shelf):
         content = {**delivery.content, "files": list(files)}
         await self._run(update(table).where(table.c.id == delivery.id).values(content=content))
 
-    async def postpone(self, delivery_id: int, until: datetime, error: str) -> None:
-        """Put a delivery back in line, not before `until`."""
-        table = tables.outbox
-        await self._run(
-            update(table)
-            .where(table.c.id == delivery_id)
-            .values(state=DeliveryState.QUEUED, due_at=until, error=error[:300])
-        )
-
     async def withdraw(self, delivery_id: int) -> None:
         """Take back a message that has nothing left to say; it never left."""
         await self._run(delete(tables.outbox).where(tables.outbox.c.id == delivery_id))
 
     async def is_overtaken(self, delivery: Delivery) -> bool:
-        """Tell whether a newer one makes it pointless: a later reminder, a later redraw."""
+        """Tell whether a newer one makes it pointless: a later reminder, a later redraw.
+
+        A later reminder took up what it was to say, whatever became of it.
+        """
         table = tables.outbox
-        newer = select(table.c.id).where(
-            table.c.id > delivery.id, table.c.account_id == delivery.account_id
-        )
+        newer = select(table.c.id).where(table.c.id > delivery.id)
         if delivery.kind == "reminder":
-            newer = newer.where(table.c.kind == "reminder", _in_state(DeliveryState.QUEUED))
+            account = tables.account.c
+            is_theirs = (
+                account.id == delivery.account_id
+                if delivery.person_id is None
+                else account.person_id == delivery.person_id
+            )
+            newer = newer.where(
+                table.c.account_id.in_(select(account.id).where(is_theirs)),
+                table.c.kind == "reminder",
+                table.c.resend_of.is_(None),
+            )
         elif delivery.target_id is not None and delivery.attempts:
-            newer = newer.where(table.c.target_id == delivery.target_id)
+            newer = newer.where(
+                table.c.account_id == delivery.account_id,
+                table.c.target_id == delivery.target_id,
+            )
         else:
             return False
         return await self._scalar(newer.limit(1)) is not None
@@ -165,7 +153,7 @@ class Outbox(Shelf):
         """
         table = tables.outbox
         safe = select(tables.account.c.id).where(tables.account.c.channel.in_(safe_channels))
-        lost = update(table).where(_in_state(DeliveryState.SENDING))
+        lost = update(table).where(in_state(DeliveryState.SENDING))
         await self._run(lost.where(table.c.account_id.in_(safe)).values(state=DeliveryState.QUEUED))
         rows = await self._connection.execute(
             lost.values(state=DeliveryState.UNKNOWN, settled_at=moment).returning(
@@ -174,16 +162,45 @@ class Outbox(Shelf):
         )
         return [(row.id, row.kind) for row in rows]
 
-    async def resend(self, delivery_id: int, moment: datetime) -> None:
+    async def resend(
+        self, delivery_id: int, moment: datetime, after: timedelta = timedelta(0)
+    ) -> None:
         """Queue an UNKNOWN delivery once more; a resend is never resent."""
         table = tables.outbox
         kept = ("account_id", "person_id", "lane", "kind", "subject_id", "content")
         row = (await self._connection.execute(select(table).where(table.c.id == delivery_id))).one()
         if row.resend_of is None:
             values = {name: getattr(row, name) for name in kept}
-            await self.add(
-                {**values, "resend_of": delivery_id, "due_at": moment, "created_at": moment}
+            due = {"due_at": moment + after, "created_at": moment}
+            await self.add({**values, "resend_of": delivery_id, **due})
+
+    async def move_screen(self, account_id: int, old: str, new: str) -> None:
+        """Let a named message be known under a new id: its old screen is gone."""
+        table = tables.outbox
+        await self._run(
+            update(table)
+            .where(
+                table.c.account_id == account_id,
+                table.c.message_id == old,
+                table.c.dedupe.is_not(None),
             )
+            .values(message_id=new)
+        )
+
+    async def missed(self, account_id: int, since: datetime) -> dict[str, int]:
+        """Count by kind what did not reach the account; a notice sent twice counts once."""
+        table = tables.outbox
+        n_missed = func.count(func.coalesce(table.c.subject_id, -table.c.id).distinct())
+        rows = await self._connection.execute(
+            select(table.c.kind, n_missed)
+            .where(
+                table.c.account_id == account_id,
+                table.c.state == DeliveryState.UNREACHABLE,
+                table.c.settled_at >= since,
+            )
+            .group_by(table.c.kind)
+        )
+        return {str(kind): int(count) for kind, count in rows}
 
     async def message_id_of(self, dedupe: str) -> tuple[int, str] | None:
         """Return (account id, channel's message id) of a sent delivery with this key.
@@ -270,23 +287,6 @@ class Outbox(Shelf):
         )
         found = rows.first()
         return None if found is None or found.content.get("files") else str(found.kind)
-
-    async def n_under_way(self, moment: datetime) -> int:
-        """Count what is due or in flight."""
-        table = tables.outbox
-        due = _in_state(DeliveryState.QUEUED) & (table.c.due_at <= moment)
-        in_flight = _in_state(DeliveryState.SENDING)
-        return int(await self._scalar(select(func.count(table.c.id)).where(due | in_flight)))
-
-    async def next_due_at(self, moment: datetime) -> datetime | None:
-        """Return when the next delivery falls due after an instant."""
-        table = tables.outbox
-        found: datetime | None = await self._scalar(
-            select(func.min(table.c.due_at)).where(
-                _in_state(DeliveryState.QUEUED), table.c.due_at > moment
-            )
-        )
-        return found
 
     async def forget(self, moment: datetime, keep: timedelta) -> int:
         """Delete sent replies older than `keep`; notices and reminders are the record, they stay."""

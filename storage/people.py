@@ -37,6 +37,10 @@ class Assignment:
     position_title: str
     sign_mode: SignMode
 
+    @property
+    def terms(self) -> tuple[str, SignMode]:
+        return self.position_title, self.sign_mode
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -166,32 +170,40 @@ class People(Shelf):
         return int(known)
 
     async def assign(self, seat: "NewAssignment", moment: datetime) -> int:
-        """Give the role from `moment`; a role already held is updated, not doubled."""
+        """Give the role from `moment`; one already held on the same terms stays as it is.
+
+        On other terms, title or sign mode, it ends and begins anew, and takes its unused codes
+        along: what was signed before stays under the terms of then.
+        """
+        known = await self._running(seat)
+        if known is not None and known.terms == seat.terms:
+            return known.id
+        if known is not None:
+            await self.end(known.id, moment)
+        values = {**vars(seat), "from_at": moment}
+        new_id = await self._add(insert(tables.role_assignment), values)
+        if known is not None:
+            await self._move_codes(known.id, new_id)
+        return new_id
+
+    async def _running(self, seat: "NewAssignment") -> Assignment | None:
         table = tables.role_assignment
-        known = await self._scalar(
-            select(table.c.id).where(
+        return await self._one(
+            Assignment,
+            _assignments().where(
                 table.c.cycle_id == seat.cycle_id,
                 table.c.unit_id.is_not_distinct_from(seat.unit_id),
                 table.c.person_id == seat.person_id,
                 table.c.role == seat.role,
                 table.c.to_at.is_(None),
-            )
+            ),
         )
-        values = {"position_title": seat.position_title, "sign_mode": seat.sign_mode}
-        if known is not None:
-            await self._run(update(table).where(table.c.id == known).values(**values))
-            return int(known)
-        return await self._add(
-            insert(table),
-            {
-                "cycle_id": seat.cycle_id,
-                "unit_id": seat.unit_id,
-                "person_id": seat.person_id,
-                "role": seat.role,
-                "from_at": moment,
-                **values,
-            },
-        )
+
+    async def _move_codes(self, from_id: int, to_id: int) -> None:
+        code = tables.invite_code
+        unused = (code.c.used_at.is_(None), code.c.revoked_at.is_(None))
+        moved = update(code).where(code.c.assignment_id == from_id, *unused)
+        await self._run(moved.values(assignment_id=to_id))
 
     async def end(self, assignment_id: int, moment: datetime) -> None:
         table = tables.role_assignment
@@ -212,3 +224,7 @@ class NewAssignment:
     role: Role
     position_title: str
     sign_mode: SignMode = SignMode.HEAD
+
+    @property
+    def terms(self) -> tuple[str, SignMode]:
+        return self.position_title, self.sign_mode

@@ -97,6 +97,16 @@ class Pledges(Shelf):
             .order_by(table.c.version),
         )
 
+    async def standing(self, cycle_id: int) -> list[Pledge]:
+        """Return what is not replaced: the bloc's pledge first, its addenda after it."""
+        table = tables.pledge
+        return await self._all(
+            Pledge,
+            select(table)
+            .where(table.c.cycle_id == cycle_id, table.c.state != PledgeState.VOID)
+            .order_by(table.c.unit_id.is_not(None), table.c.version),
+        )
+
     async def every(self) -> list[Pledge]:
         return await self._all(Pledge, select(tables.pledge).order_by(tables.pledge.c.id))
 

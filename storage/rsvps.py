@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage import tables
-from storage.kinds import Answer, SignMode
+from storage.kinds import Answer, ConferenceState, SignMode
 from storage.shelf import Shelf
 
 
 @dataclass(frozen=True)
 class Rsvp:
-    """A unit's answer; `on_behalf` tells that the chair's side wrote it for the unit."""
+    """A unit's answer; `on_behalf` tells that the chair's side wrote it for the unit.
+
+    `signer_person_id` is None for a signer whom the bloc does not know.
+    """
 
     id: int
     conference_id: int
@@ -33,6 +36,7 @@ class Rsvp:
     answered_by: int
     answered_at: datetime
     on_behalf: bool
+    signer_person_id: int | None = None
 
 
 class Rsvps(Shelf):
@@ -50,6 +54,17 @@ class Rsvps(Shelf):
         table = tables.rsvp
         found = await self._all(Rsvp, select(table).where(table.c.conference_id == conference_id))
         return {one.unit_id: one for one in found}
+
+    async def newest(self, cycle_id: int, unit_id: int | None = None) -> dict[int, Rsvp]:
+        """Return the answers to the year's newest invitation not cancelled, of one unit or all."""
+        table, meeting = tables.rsvp, tables.conference
+        newest = select(func.max(meeting.c.id)).where(
+            meeting.c.cycle_id == cycle_id, meeting.c.state != ConferenceState.CANCELLED
+        )
+        answers = select(table).where(table.c.conference_id == newest.scalar_subquery())
+        if unit_id is not None:
+            answers = answers.where(table.c.unit_id == unit_id)
+        return {one.unit_id: one for one in await self._all(Rsvp, answers)}
 
     async def put(self, conference_id: int, unit_id: int, values: Mapping[str, Any]) -> None:
         """Write a unit's answer, or change the one there is; its revision grows."""

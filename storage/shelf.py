@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.driver import Statements
 
 Record = TypeVar("Record")
 
@@ -12,7 +13,7 @@ Record = TypeVar("Record")
 class Shelf:
     """One noun's rows inside one unit of work; returns frozen records, never rows."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Statements) -> None:
         self._connection = connection
 
     async def _one(self, kind: type[Record], statement: Executable) -> Record | None:

@@ -3,12 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    RowMapping,
+    Table,
+    and_,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from storage import tables
+from storage.kinds import PaperState
+from storage.paper_signatures import PaperSignature
+from storage.pledges import Signature
 from storage.shelf import Shelf
+from storage.units import Unit, members
 
 
 @dataclass(frozen=True)
@@ -37,8 +51,62 @@ class SigningException:
     withdrawn_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Stand:
+    """A unit of the cycle with what it did about one text, and what was decided for it.
+
+    Only what stands: no refusal taken back, no exception withdrawn, no scan that is settled.
+    """
+
+    unit: Unit
+    signature: Signature | None
+    exception: SigningException | None
+    decline: Decline | None
+    paper: PaperSignature | None
+
+
+# Each has at most one row of a unit and a text, by its unique index.
+BESIDE: Final[Mapping[str, tuple[type, Table, tuple[ColumnElement[bool], ...]]]] = {
+    "signature": (Signature, tables.signature, ()),
+    "exception": (
+        SigningException,
+        tables.signing_exception,
+        (tables.signing_exception.c.withdrawn_at.is_(None),),
+    ),
+    "decline": (Decline, tables.decline, (tables.decline.c.taken_back_at.is_(None),)),
+    "paper": (
+        PaperSignature,
+        tables.paper_signature,
+        (tables.paper_signature.c.state.in_((PaperState.COLLECTING, PaperState.WAITING)),),
+    ),
+}
+
+
+def _stand(row: RowMapping) -> Stand:
+    def read(name: str, kind: type) -> Any:
+        prefix = f"{name}_"
+        found = {key[len(prefix) :]: row[key] for key in row if key.startswith(prefix)}
+        return None if found["id"] is None else kind(**found)
+
+    return Stand(read("unit", Unit), *(read(name, kind) for name, (kind, _, _) in BESIDE.items()))
+
+
 class Signings(Shelf):
     """Declines and exceptions that stand, by unit id; wrong names by person."""
+
+    async def roll(self, cycle_id: int, pledge_id: int) -> list[Stand]:
+        """Return every unit of the cycle with where it stands, in decision order."""
+        unit = members(cycle_id).subquery()
+        shown = [column.label(f"unit_{column.name}") for column in unit.c]
+        joined: FromClause = unit
+        for name, (_, table, stands) in BESIDE.items():
+            shown += [column.label(f"{name}_{column.name}") for column in table.c]
+            of_unit = (table.c.unit_id == unit.c.id, table.c.pledge_id == pledge_id)
+            joined = joined.outerjoin(table, and_(*of_unit, *stands))
+        rows = await self._connection.execute(
+            select(*shown).select_from(joined).order_by(unit.c.position)
+        )
+        return [_stand(row._mapping) for row in rows]  # noqa: SLF001 (public by its docs)
 
     async def declines(self, pledge_id: int) -> dict[int, Decline]:
         table = tables.decline
@@ -54,18 +122,10 @@ class Signings(Shelf):
     async def decline(self, values: Mapping[str, Any]) -> int:
         return await self._add(insert(tables.decline), values)
 
-    async def take_back(self, pledge_id: int, unit_id: int, moment: datetime) -> None:
-        """End the unit's refusal, if there is one."""
+    async def take_back(self, decline_id: int, moment: datetime) -> None:
+        """End a refusal that stands."""
         table = tables.decline
-        await self._run(
-            update(table)
-            .where(
-                table.c.pledge_id == pledge_id,
-                table.c.unit_id == unit_id,
-                table.c.taken_back_at.is_(None),
-            )
-            .values(taken_back_at=moment)
-        )
+        await self._run(update(table).where(table.c.id == decline_id).values(taken_back_at=moment))
 
     async def exceptions(self, pledge_id: int) -> dict[int, SigningException]:
         table = tables.signing_exception

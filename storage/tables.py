@@ -154,6 +154,17 @@ unit = _table(
     UniqueConstraint("bloc_id", "code"),
 )
 
+former_bloc = _table(
+    "former_bloc",
+    _id(),
+    _ref("bloc_id", "bloc"),
+    Column("name", String(200), nullable=False),
+    Column("superior", String(200), nullable=False),
+    Column("place", String(100), nullable=False),
+    Column("ended_on", Date, nullable=False),
+    UniqueConstraint("bloc_id", "ended_on"),
+)
+
 former_name = _table(
     "former_name",
     _id(),
@@ -170,8 +181,17 @@ membership = _table(
     _ref("unit_id", "unit"),
     Column("position", Integer, nullable=False),
     Column("standing", _choice(kinds.Standing, "standing"), nullable=False),
+    # As the decision names who took the unit over: it need not be of this bloc.
+    Column("merged_into", String(200)),
+    Column("merged_on", Date),
+    Column("merger_decision", String(200)),
     UniqueConstraint("cycle_id", "unit_id"),
     CheckConstraint("position >= 1", name="position"),
+    CheckConstraint(
+        "(merged_into IS NULL) = (merged_on IS NULL)"
+        " AND (merged_into IS NULL) = (merger_decision IS NULL)",
+        name="merger",
+    ),
     Index(
         "uq_membership_chair_and_deputy",
         "cycle_id",
@@ -225,6 +245,8 @@ account = _table(
     _at("joined_at", optional=True),
     _at("privacy_read_at", optional=True),
     _at("seen_at"),
+    _at("unreachable_at", optional=True),
+    CheckConstraint("state <> 'unreachable' OR unreachable_at IS NOT NULL", name="unreachable"),
     UniqueConstraint("channel", "external_id"),
     Index(
         "uq_account_person_channel",
@@ -498,6 +520,8 @@ rsvp = _table(
     Column("reason", String(500), nullable=False),
     Column("signer_name", String(100), nullable=False),
     Column("signer_title", String(150), nullable=False),
+    # Who that is, where the bloc knows a person of that name in the unit.
+    _ref("signer_person_id", "person", optional=True),
     Column("sign_mode", _choice(kinds.SignMode, "sign_mode"), nullable=True),
     _ref("authorisation_id", "file", optional=True),
     _ref("speaks_on", "agenda_item", optional=True),
@@ -923,8 +947,17 @@ snooze = _table(
     _ref("person_id", "person"),
     Column("remind_on", Date, nullable=False),
     _at("asked_at"),
+    _at("told_at", optional=True),
     UniqueConstraint("obligation_id", "person_id", "remind_on"),
-    Index("ix_snooze_day", "remind_on"),
+    Index("ix_snooze_day", "remind_on", sqlite_where=text("told_at IS NULL")),
+)
+
+digest = _table(
+    "digest",
+    Column("cycle_id", Integer, ForeignKey("cycle.id"), primary_key=True),
+    Column("day", Date, nullable=False),
+    # The year whose days off nobody had confirmed when its chair was last warned.
+    Column("warned_year", Integer, nullable=True),
 )
 
 calendar_year = _table(
@@ -969,7 +1002,6 @@ notice = _table(
         Boolean(create_constraint=True, name="needs_confirmation"),
         nullable=False,
     ),
-    _ref("file_id", "file", optional=True),
     _at("created_at"),
     # The time that the author chose; null: as soon as it is released.
     _at("send_at", optional=True),
@@ -980,6 +1012,8 @@ notice = _table(
     _at("released_at", optional=True),
     Column("version", Integer, nullable=False, server_default="1"),
     _at("corrected_at", optional=True),
+    # Why the chair gave it back to its author.
+    Column("reason", String(500), nullable=False, server_default=""),
     Column("progress", JSON, nullable=False),
     CheckConstraint("length(body) <= 3000", name="body"),
     CheckConstraint(
@@ -1031,6 +1065,15 @@ file = _table(
     Column("sha256", String(64), nullable=False),
     Column("content", LargeBinary, nullable=False),
     _at("stored_at"),
+)
+
+carried_file = _table(
+    "carried_file",
+    _id(),
+    _ref("file_id", "file"),
+    Column("channel", String(20), nullable=False),
+    Column("reference", String(300), nullable=True),
+    UniqueConstraint("file_id", "channel"),
 )
 
 certificate = _table(
@@ -1127,6 +1170,22 @@ outbox = _table(
         sqlite_where=text("state = 'queued'"),
     ),
     Index(
+        "ix_outbox_line",
+        "lane",
+        "id",
+        "due_at",
+        "account_id",
+        sqlite_where=text("state = 'queued'"),
+    ),
+    Index(
+        "ix_outbox_account_line",
+        "account_id",
+        "lane",
+        "id",
+        "due_at",
+        sqlite_where=text("state = 'queued'"),
+    ),
+    Index(
         "ix_outbox_sending",
         "account_id",
         sqlite_where=text("state = 'sending'"),
@@ -1142,6 +1201,7 @@ uptime = _table(
     _id(),
     _at("from_at"),
     _at("until_at"),
+    _at("polled_at", optional=True),
 )
 
 web_session = _table(

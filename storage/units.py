@@ -11,8 +11,20 @@ from storage.shelf import Shelf
 
 
 @dataclass(frozen=True)
+class Merger:
+    """Into whom a unit was merged, from which day on, by which decision."""
+
+    into: str
+    on: date
+    decision: str
+
+
+@dataclass(frozen=True)
 class Unit:
-    """A member unit of one cycle; `position` is its order in the founding decision."""
+    """A member unit of one cycle; `position` is its order in the founding decision.
+
+    A unit merged into another during the year keeps its name and its record.
+    """
 
     id: int
     cycle_id: int
@@ -20,9 +32,13 @@ class Unit:
     name: str
     position: int
     standing: Standing
+    merged_into: str | None = None
+    merged_on: date | None = None
+    merger_decision: str | None = None
 
 
-def _members(cycle_id: int) -> Select[tuple[object, ...]]:
+def members(cycle_id: int) -> Select[tuple[object, ...]]:
+    """Return what finds a cycle's units."""
     unit, membership = tables.unit, tables.membership
     return (
         select(
@@ -32,6 +48,9 @@ def _members(cycle_id: int) -> Select[tuple[object, ...]]:
             unit.c.name,
             membership.c.position,
             membership.c.standing,
+            membership.c.merged_into,
+            membership.c.merged_on,
+            membership.c.merger_decision,
         )
         .join(membership, membership.c.unit_id == unit.c.id)
         .where(membership.c.cycle_id == cycle_id)
@@ -43,14 +62,14 @@ class Units(Shelf):
     """Units of a cycle, in decision order."""
 
     async def of_cycle(self, cycle_id: int) -> list[Unit]:
-        return await self._all(Unit, _members(cycle_id))
+        return await self._all(Unit, members(cycle_id))
 
     async def get(self, cycle_id: int, unit_id: int) -> Unit | None:
-        return await self._one(Unit, _members(cycle_id).where(tables.unit.c.id == unit_id))
+        return await self._one(Unit, members(cycle_id).where(tables.unit.c.id == unit_id))
 
     async def with_standing(self, cycle_id: int, standing: Standing) -> Unit | None:
         return await self._one(
-            Unit, _members(cycle_id).where(tables.membership.c.standing == standing)
+            Unit, members(cycle_id).where(tables.membership.c.standing == standing)
         )
 
     async def save(self, bloc_id: int, code: str, name: str, today: date) -> int:
@@ -98,11 +117,23 @@ class Units(Shelf):
         )
 
     async def save_membership(
-        self, cycle_id: int, unit_id: int, *, position: int, standing: Standing
+        self,
+        cycle_id: int,
+        unit_id: int,
+        *,
+        position: int,
+        standing: Standing,
+        merger: Merger | None = None,
     ) -> None:
         """Insert or update the unit's place in the cycle."""
         table = tables.membership
-        values = {"position": position, "standing": standing}
+        values = {
+            "position": position,
+            "standing": standing,
+            "merged_into": merger and merger.into,
+            "merged_on": merger and merger.on,
+            "merger_decision": merger and merger.decision,
+        }
         known = await self._run(
             update(table)
             .where(table.c.cycle_id == cycle_id, table.c.unit_id == unit_id)

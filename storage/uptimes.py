@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage import tables
 from storage.shelf import Shelf
@@ -11,11 +11,15 @@ from storage.shelf import Shelf
 
 @dataclass(frozen=True)
 class Uptime:
-    """One stretch; the last one's `until_at` is the newest sign of life."""
+    """One stretch; the last one's `until_at` is the newest sign of life.
+
+    `polled_at` is when Telegram had last answered by then; None where nothing is polled.
+    """
 
     id: int
     from_at: datetime
     until_at: datetime
+    polled_at: datetime | None = None
 
 
 class Uptimes(Shelf):
@@ -32,3 +36,9 @@ class Uptimes(Shelf):
     async def stretch(self, uptime_id: int, moment: datetime) -> None:
         table = tables.uptime
         await self._run(update(table).where(table.c.id == uptime_id).values(until_at=moment))
+
+    async def note_poll(self, moment: datetime | None) -> None:
+        """Write beside the newest sign of life when Telegram last answered a poll."""
+        table = tables.uptime
+        newest = select(func.max(table.c.id)).scalar_subquery()
+        await self._run(update(table).where(table.c.id == newest).values(polled_at=moment))

@@ -68,14 +68,18 @@ class WebChats(Shelf):
         return known
 
     async def redraw(self, message_id: int, account_id: int, content: Mapping[str, Any]) -> bool:
-        """Replace a bubble of this account in place; False when there is no such bubble."""
+        """Replace a bubble of this account in place; False when there is no such bubble.
+
+        The files that it carries stay with it: whoever got them keeps them.
+        """
         table = tables.web_message
-        changed = await self._run(
-            update(table)
-            .where(table.c.id == message_id, table.c.account_id == account_id)
-            .values(content=dict(content), revision=_next_revision())
-        )
-        return changed == 1
+        mine = (table.c.id == message_id, table.c.account_id == account_id)
+        shown = await self._scalar(select(table.c.content).where(*mine))
+        if shown is None:
+            return False
+        new = {**content, "files": content["files"] or shown["files"]}
+        await self._run(update(table).where(*mine).values(content=new, revision=_next_revision()))
+        return True
 
     async def seal(self, incoming_id: str) -> None:
         """Let a bubble that a person sent say no more than that a ballot went in."""

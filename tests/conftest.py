@@ -1,6 +1,6 @@
 """A real database on a clock that moves only when told."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +9,14 @@ import pytest
 from bot.rehearsal.clock import MovableClock
 from storage.engine import Storage
 from tests.support.empty_database import make_empty_database
+from workflow.calendar import Official, adopt
+
+
+@pytest.fixture(autouse=True)
+def no_official_days() -> Iterator[None]:
+    """Count by the law alone again: official days hold for the whole process."""
+    yield
+    adopt(Official())
 
 
 @pytest.fixture

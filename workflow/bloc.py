@@ -1,14 +1,14 @@
 """Brings a planned bloc into the database, and finds a cycle by its names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.blocs import Bloc, Cycle
 from storage.kinds import Role
 from storage.people import Assignment, NewAssignment
 from storage.unit_of_work import UnitOfWork
-from storage.units import Unit
-from workflow import award, obligation
+from storage.units import Merger, Unit
+from workflow import award, obligation, reminder
 from workflow.bloc_changes import Change, Picture, Seat, changes, picture
 from workflow.bloc_fixed import refuse_late
 from workflow.bloc_people import person_codes
@@ -90,6 +90,7 @@ async def _import(uow: UnitOfWork, plan: Plan, *, restore: bool) -> Imported:
     rows = [named for named in all_rows if _place(*named) not in ended]
     seats = await _save_people(uow, cycle, rows, unit_ids)
     await obligation.open_for_bloc(uow, cycle.id)
+    await reminder.replan(uow, cycle.id)
     await hand_over_signing(uow, cycle.id)
     await award.ensure(uow)
     after = await picture(uow, cycle.id)
@@ -125,14 +126,19 @@ def _ended(rows: Sequence[NamedRow], before: Picture) -> dict[Seat, Assignment]:
 
 
 async def _save_cycle(uow: UnitOfWork, row: BlocRow) -> int:
-    bloc_id = await uow.blocs.save_bloc(
-        row.code, {"name": row.name, "superior": row.superior, "place": row.place}
-    )
+    letterhead = {"name": row.name, "superior": row.superior, "place": row.place}
+    known = await uow.blocs.by_code(row.code)
+    if known is not None and any(getattr(known, key) != letterhead[key] for key in letterhead):
+        await uow.blocs.keep_letterhead(known, local(uow.now).date())
+    bloc_id = await uow.blocs.save_bloc(row.code, letterhead)
     rules = {
         "theme": row.theme,
         "tasks_per_unit": row.tasks_per_unit,
         "highlights_min": row.highlights_min,
         "highlights_max": row.highlights_max,
+        "reminder_offsets": row.reminder_offsets,
+        "reminder_hours": row.reminder_hours,
+        "notice_hours": row.notice_hours,
     }
     cycle_id = await uow.blocs.save_cycle(bloc_id, row.year, rules)
     for step, day in row.deadlines.items():
@@ -151,10 +157,18 @@ async def _save_units(uow: UnitOfWork, cycle: Cycle, rows: Sequence[UnitRow]) ->
         code = known.get(fold(row.code), row.code)
         unit_id = await uow.units.save(cycle.bloc_id, code, row.name, today)
         ids[fold(row.code)] = unit_id
+        merger = _merger(row, rows)
         await uow.units.save_membership(
-            cycle.id, unit_id, position=row.position, standing=row.standing
+            cycle.id, unit_id, position=row.position, standing=row.standing, merger=merger
         )
     return ids
+
+
+def _merger(row: UnitRow, rows: Sequence[UnitRow]) -> Merger | None:
+    """Return the row's merger; who took the unit over may be named by a code of the file."""
+    names = {fold(one.code): one.name for one in rows}
+    found = row.merger
+    return found and replace(found, into=names.get(fold(found.into), found.into))
 
 
 async def _save_people(

@@ -12,6 +12,7 @@ from storage.units import Unit
 from workflow.bloc_people import KnownPerson
 
 Seat = tuple[str, str, Role]
+OF_UNIT = ("name", "position", "standing", "merged_into", "merged_on", "merger_decision")
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,9 @@ async def picture(uow: UnitOfWork, cycle_id: int) -> Picture:
             "tasks_per_unit": cycle.tasks_per_unit,
             "highlights_min": cycle.highlights_min,
             "highlights_max": cycle.highlights_max,
+            "reminder_offsets": cycle.reminder_offsets,
+            "reminder_hours": cycle.reminder_hours,
+            "notice_hours": cycle.notice_hours,
             **{step.value: day for step, day in (await uow.blocs.deadlines(cycle_id)).items()},
         },
         units={unit.code: unit for unit in units},
@@ -110,7 +114,7 @@ def _units(before: Picture, after: Picture) -> Iterator[Change]:
         if old is None:
             yield Change(ChangeKind.UNIT_NEW, {"code": code, "name": unit.name})
             continue
-        for key in ("name", "position", "standing"):
+        for key in OF_UNIT:
             was, now = getattr(old, key), getattr(unit, key)
             if was != now:
                 facts = {"code": code, "key": key, "old": was, "new": now}

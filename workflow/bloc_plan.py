@@ -10,7 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from storage.blocs import Cycle
 from storage.kinds import Role, SignMode, Standing, Step
+from storage.units import Merger
 
 
 class Part(StrEnum):
@@ -61,6 +63,9 @@ class Flaw(StrEnum):
     NOT_WHOLE = "not_whole"
     OUT_OF_RANGE = "out_of_range"
     NOT_DAY = "not_day"
+    NOT_OFFSETS = "not_offsets"
+    NOT_HOURS = "not_hours"
+    TOO_EARLY = "too_early"
     NOT_WORD = "not_word"
     BAD_CODE = "bad_code"
     FORMULA = "formula"
@@ -128,7 +133,10 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True)
 class BlocRow:
-    """The bloc, its cycle and its dates; `origins` tells each field's place by its key."""
+    """The bloc, its cycle and its dates; `origins` tells each field's place by its key.
+
+    Days and hours of reminding are as `Cycle` holds them.
+    """
 
     origin: Origin
     code: str
@@ -143,6 +151,9 @@ class BlocRow:
     deadlines: Mapping[Step, date]
     origins: Mapping[str, Origin]
     is_flawed: bool = False
+    reminder_offsets: str = Cycle.reminder_offsets
+    reminder_hours: str = Cycle.reminder_hours
+    notice_hours: str = Cycle.notice_hours
 
 
 @dataclass(frozen=True)
@@ -155,6 +166,7 @@ class UnitRow:
     name: str
     standing: Standing
     is_flawed: bool = False
+    merger: Merger | None = None
 
 
 @dataclass(frozen=True)

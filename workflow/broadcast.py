@@ -1,52 +1,164 @@
-"""Sends a notice to everyone the preview counted, again to those it missed, and follows it."""
+"""Lets a released notice go: held for a moment or until its time, then queued for everyone.
 
+    OFFERED, DRAFT ──release──▶ SCHEDULED ──depart──▶ SENDING (workflow/sending.py)
+         ▲                          │
+         └──────────stop────────────┘    nothing has left
+
+Whom it is for is computed when it leaves, and its words are kept as they leave.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
-from storage.kinds import Lane, NoticeState, ObligationKind, Role
+from storage.blocs import Cycle
+from storage.kinds import Audience, Lane, NoticeState, ObligationKind, Role
 from storage.notices import Notice
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
-from workflow import history
+from workflow import audience, history
 from workflow.calendar import add_working, local
-from workflow.errors import AudienceChanged
-from workflow.ledger import Ledger, Reached, ledger_of
-from workflow.notice import ledger, preview
-from workflow.obligation import NewObligation, open_one
+from workflow.ledger import Ledger, ledger_of
+from workflow.notice import to_release
+from workflow.obligation import NewObligation, finish, open_for_people
+from workflow.offering import owe_release
 from workflow.permission import Actor
+from workflow.quiet_hours import notice_opening
 
 DAYS_TO_CONFIRM = 3
+# The author can still say "stop".
+HOLD = timedelta(seconds=30)
+# Two ticks and then some: what leaves later than that leaves late.
+LATE_AFTER = timedelta(minutes=2)
 
 
 async def release(
     uow: UnitOfWork, actor: Actor, notice_id: int, revision: int, count: int
 ) -> Ledger:
-    """Send the draft that was previewed; refuse when it, or the number of readers, changed."""
-    shown = await preview(uow, actor, notice_id, revision)
-    if len(shown.people) != count:
-        raise AudienceChanged(len(shown.people))
-    await uow.notices.change(notice_id, {"state": NoticeState.SENDING, "released_at": uow.now})
-    for person in shown.people:
-        await uow.notices.add_recipient(notice_id, person.person_id, person.unit_id)
-        await _owe_confirmation(uow, shown.notice, person)
-    await queue(uow, shown.notice, [person.person_id for person in shown.people])
+    """Let the draft that was previewed go; refuse when it, or the number of readers, changed.
+
+    It leaves after the hold, at its own time when that is later, and in the hours of notices
+    unless it is urgent.
+    """
+    shown = await to_release(uow, actor, notice_id, revision, count)
+    seat = actor.require(Role.CHAIR)
+    await finish(uow, ObligationKind.RELEASE, notice_id)
     facts: dict[str, Any] = {"count": count, "title": shown.notice.subject}
-    await history.record(uow, shown.author, "notice.released", notice_id, **facts)
-    return await ledger(uow, actor, notice_id)
+    await history.record(uow, seat, "notice.released", notice_id, **facts)
+    return await schedule(uow, seat, actor.cycle, shown.notice, count)
 
 
-async def _owe_confirmation(uow: UnitOfWork, notice: Notice, person: Assignment) -> None:
+async def schedule(
+    uow: UnitOfWork, seat: Assignment, cycle: Cycle, notice: Notice, count: int
+) -> Ledger:
+    """Give the notice the instant at which it may leave, as released by the seat's person."""
+    at = max(uow.now + HOLD, notice.send_at or uow.now)
+    leaves_at = at if notice.is_urgent else notice_opening(cycle, at)
+    values: dict[str, Any] = {
+        "state": NoticeState.SCHEDULED,
+        "leaves_at": leaves_at,
+        "released_by": seat.person_id,
+        "progress": {
+            "key": progress_key(notice),
+            "count": count,
+            "later": leaves_at > uow.now + HOLD,
+        },
+    }
+    await uow.notices.change(notice.id, values)
+    return await _standing(uow, notice.id)
+
+
+def progress_key(notice: Notice) -> str:
+    """Name the message that will show how the notice as it now stands goes on."""
+    return f"progress:{notice.id}:{notice.revision}"
+
+
+async def send_now(uow: UnitOfWork, seat: Assignment, cycle: Cycle, notice: Notice) -> Ledger:
+    """Let a notice that waits for its time leave after the hold instead."""
+    await uow.notices.change(notice.id, {"send_at": None})
+    await history.record(uow, seat, "notice.hurried", notice.id, title=notice.subject)
+    found = await uow.notices.get(notice.id)
+    assert found is not None
+    return await schedule(uow, seat, cycle, found, int(notice.progress["count"]))
+
+
+async def take_back(uow: UnitOfWork, seat: Assignment, notice: Notice) -> Ledger:
+    """Make a notice that has not left a draft again; the secretary's waits for the chair again.
+
+    A directive is thrown away: who gave it writes no drafts.
+    """
+    await history.record(uow, seat, "notice.stopped", notice.id, title=notice.subject)
+    offered = notice.author_id != notice.released_by
+    state = NoticeState.OFFERED if offered else NoticeState.DRAFT
+    if notice.audience is Audience.EVERYBODY:
+        state = NoticeState.DISCARDED
+    values: dict[str, Any] = {
+        "state": state,
+        "leaves_at": None,
+        "released_by": None,
+        "progress": {},
+    }
+    await uow.notices.change(notice.id, values)
+    if offered:
+        await owe_release(uow, notice)
+    return await _standing(uow, notice.id)
+
+
+async def depart(uow: UnitOfWork) -> int:
+    """Let every notice leave whose time has come; return how many were looked at.
+
+    Called by a tick every few seconds. One whose time passed in an outage leaves late, in the
+    hours of notices.
+    """
+    due = await uow.notices.leaving(uow.now)
+    for notice in due:
+        await _depart(uow, notice, await uow.blocs.cycle(notice.cycle_id))
+    return len(due)
+
+
+async def _depart(uow: UnitOfWork, notice: Notice, cycle: Cycle) -> None:
+    assert notice.leaves_at is not None
+    opens_at = uow.now if notice.is_urgent else notice_opening(cycle, uow.now)
+    people = await audience.people(uow, notice)
+    progress = {**notice.progress, "count": len(people)}
+    late = uow.now - notice.leaves_at > LATE_AFTER
+    if late:
+        progress["missed"] = notice.leaves_at.isoformat()
+    if opens_at > uow.now:
+        values: dict[str, Any] = {"leaves_at": opens_at}
+    elif not people:
+        values = {"state": NoticeState.DISCARDED}
+    else:
+        values = {"state": NoticeState.SENDING, "released_at": uow.now}
+        await _queue_all(uow, notice, people)
+    # An edit makes no sound: who pressed long ago gets a message of its own.
+    anew = progress["later"] or late or "released_at" not in values
+    if anew:
+        progress["key"] = progress_key(notice)
+    await uow.notices.change(notice.id, {**values, "progress": progress})
+    if anew:
+        await _tell(uow, notice, progress["key"])
+
+
+async def _queue_all(uow: UnitOfWork, notice: Notice, people: tuple[Assignment, ...]) -> None:
+    by_person = notice.released_by or notice.author_id
+    await uow.notices.keep_version(notice, by_person, uow.now)
+    await uow.copies.address(notice.id, [(seat.person_id, seat.unit_id) for seat in people])
+    await owe_confirmation(uow, notice, people)
+    await queue(uow, notice, [seat.person_id for seat in people])
+
+
+async def owe_confirmation(uow: UnitOfWork, notice: Notice, people: Sequence[Assignment]) -> None:
+    """Let people owe "Đã đọc", where the notice asks for it, some working days from now."""
     if not notice.needs_confirmation:
         return
-    new = NewObligation(
-        notice.cycle_id,
-        ObligationKind.CONFIRM,
-        notice.id,
-        person.role,
-        add_working(local(uow.now).date(), DAYS_TO_CONFIRM),
-        unit_id=person.unit_id,
-        person_id=person.person_id,
-    )
-    await open_one(uow, new)
+    due_on = add_working(local(uow.now).date(), DAYS_TO_CONFIRM)
+    about = (notice.cycle_id, ObligationKind.CONFIRM, notice.id)
+    new = [
+        NewObligation(*about, seat.role, due_on, unit_id=seat.unit_id, person_id=seat.person_id)
+        for seat in people
+    ]
+    await open_for_people(uow, new)
 
 
 async def queue(uow: UnitOfWork, notice: Notice, person_ids: list[int], attempt: int = 0) -> int:
@@ -55,87 +167,48 @@ async def queue(uow: UnitOfWork, notice: Notice, person_ids: list[int], attempt:
     Who has blocked us is tried all the same: only a try tells whether they are back.
     """
     accounts = await uow.accounts.known(person_ids)
-    for person_id in person_ids:
-        account = accounts.get(person_id)
-        if account is not None:
-            await uow.outbox.add(
-                {
-                    "account_id": account.id,
-                    "person_id": person_id,
-                    "lane": Lane.NOTICE,
-                    "kind": "notice",
-                    "subject_id": notice.id,
-                    "content": {},
-                    "dedupe": f"notice:{notice.id}:{person_id}:{attempt}",
-                    "due_at": uow.now,
-                    "created_at": uow.now,
-                }
-            )
-    return len(accounts)
-
-
-async def resend(uow: UnitOfWork, actor: Actor, notice_id: int) -> tuple[Ledger, int]:
-    """Send again to those whom nothing is known to have reached; return how many."""
-    shown = await ledger(uow, actor, notice_id)
-    seat = actor.require(Role.CHAIR)
-    again = [
-        recipient.person_id
-        for recipient, state in shown.rows
-        if state in (Reached.UNKNOWN, Reached.UNREACHABLE)
-    ]
-    attempt = int(shown.notice.progress.get("attempt", 0)) + 1
-    count = await queue(uow, shown.notice, again, attempt)
-    if count:
-        await uow.notices.change(
-            notice_id, {"state": NoticeState.SENDING, "progress": {"attempt": attempt}}
-        )
-        facts: dict[str, Any] = {"count": count, "title": shown.notice.subject}
-        await history.record(uow, seat, "notice.resent", notice_id, **facts)
-    return await ledger(uow, actor, notice_id), count
-
-
-def progress_key(notice: Notice) -> str:
-    """Name the message that shows how a sending goes on."""
-    return f"progress:{notice.id}:{notice.progress.get('attempt', 0)}"
-
-
-async def follow(uow: UnitOfWork) -> int:
-    """Queue a redraw of each progress message whose count changed; end what is delivered.
-
-    Called by a tick every few seconds, so edits stay that far apart; returns how many.
-    """
-    changed = [await _follow_one(uow, notice) for notice in await uow.notices.sending()]
-    return sum(changed)
-
-
-async def _follow_one(uow: UnitOfWork, notice: Notice) -> bool:
-    counts = (await ledger_of(uow, notice)).counts
-    done = not counts[Reached.WAITING]
-    key = progress_key(notice)
-    shown = await uow.outbox.message_id_of(key)
-    if counts == notice.progress.get("counts") or await uow.outbox.is_waiting(key):
-        return False
-    state = NoticeState.SENT if done else notice.state
-    progress = {**notice.progress, "counts": counts}
-    await uow.notices.change(notice.id, {"progress": progress, "state": state})
-    if shown is not None:
-        await _redraw_progress(uow, notice, *shown)
-    return shown is not None
-
-
-async def _redraw_progress(
-    uow: UnitOfWork, notice: Notice, account_id: int, message_id: str
-) -> None:
-    await uow.outbox.add(
+    about = {"lane": lane_of(notice), "kind": "notice", "subject_id": notice.id, "content": {}}
+    rows = [
         {
-            "account_id": account_id,
-            "person_id": notice.author_id,
-            "lane": Lane.REPLY,
-            "kind": "progress",
-            "subject_id": notice.id,
-            "content": {},
-            "target_id": message_id,
+            **about,
+            "account_id": accounts[person_id].id,
+            "person_id": person_id,
+            "dedupe": f"notice:{notice.id}:{person_id}:{attempt}",
             "due_at": uow.now,
             "created_at": uow.now,
         }
-    )
+        for person_id in person_ids
+        if person_id in accounts
+    ]
+    await uow.copies.queue(rows)
+    return len(rows)
+
+
+def lane_of(notice: Notice) -> Lane:
+    return Lane.URGENT if notice.is_urgent else Lane.NOTICE
+
+
+async def _tell(uow: UnitOfWork, notice: Notice, key: str) -> None:
+    """Send whoever released it a message that shows how it goes on, and later is redrawn."""
+    person_id = notice.released_by or notice.author_id
+    account = (await uow.accounts.known([person_id])).get(person_id)
+    if account is not None:
+        await uow.outbox.add(
+            {
+                "account_id": account.id,
+                "person_id": person_id,
+                "lane": Lane.REPLY,
+                "kind": "progress",
+                "subject_id": notice.id,
+                "content": {},
+                "dedupe": key,
+                "due_at": uow.now,
+                "created_at": uow.now,
+            }
+        )
+
+
+async def _standing(uow: UnitOfWork, notice_id: int) -> Ledger:
+    notice = await uow.notices.get(notice_id)
+    assert notice is not None
+    return await ledger_of(uow, notice)

@@ -1,10 +1,12 @@
 """Working days, local time and due dates.
 
-Việt Nam has one zone and no summer time, so local time is a fixed offset.
+Việt Nam has one zone and no summer time, so local time is a fixed offset. The law's days off
+come from a library; what an office entered of a year (workflow/official_days.py) goes before.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
@@ -13,6 +15,35 @@ import holidays
 LOCAL = timezone(timedelta(hours=7), "ICT")
 SATURDAY = 5
 DATE_FORM = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?")
+
+
+@dataclass(frozen=True)
+class Official:
+    """What is confirmed: each year with when that was, and of each such day whether it is worked."""
+
+    years: Mapping[int, datetime] = field(default_factory=dict)
+    days: Mapping[date, bool] = field(default_factory=dict)
+
+
+class _Known:
+    """What this process knows to be confirmed; one calendar holds for every bloc."""
+
+    official = Official()
+
+
+def adopt(official: Official) -> None:
+    """Count by these days from now on, in the whole process."""
+    _Known.official = official
+
+
+def official() -> Official:
+    """Return the days by which this process counts."""
+    return _Known.official
+
+
+def is_confirmed(year: int) -> bool:
+    """Tell whether the year's official days are known; else its days are provisional."""
+    return year in _Known.official.years
 
 
 def local(moment: datetime) -> datetime:
@@ -26,8 +57,9 @@ def at_local(day: date, hour: time) -> datetime:
 
 
 def is_working(day: date) -> bool:
-    """Tell whether offices work that day: no weekend, no public holiday."""
-    return day.weekday() < SATURDAY and day not in _days_off(day.year)
+    """Tell whether offices work that day: no weekend, no public holiday, or one made up for."""
+    known = _Known.official.days.get(day)
+    return _is_worked_by_law(day) if known is None else known
 
 
 def next_working(day: date) -> date:
@@ -76,9 +108,29 @@ def parse_day(text: str, year: int) -> date | None:
         return None
 
 
+def days_off_by_law(year: int) -> dict[date, str]:
+    """Return the days off that the library knows of the year, in order, with their names."""
+    return dict(sorted(_law(year).items()))
+
+
+def worked_by_law(year: int) -> list[date]:
+    """Return the weekend days of the year that the library knows to be worked."""
+    return sorted(day for day in _law(year).weekend_workdays if day.year == year)
+
+
+def is_off_by_law(day: date) -> bool:
+    """Tell whether the law alone, without official days, leaves the day off."""
+    return not _is_worked_by_law(day)
+
+
+def _is_worked_by_law(day: date) -> bool:
+    law = _law(day.year)
+    return day in law.weekend_workdays or (day.weekday() < SATURDAY and day not in law)
+
+
 @cache
-def _days_off(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year))
+def _law(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("VN", years=year, expand=False, language="vi")
 
 
 def _days_from(day: date) -> Iterator[date]:

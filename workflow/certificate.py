@@ -17,8 +17,11 @@ from storage.blocs import Cycle
 from storage.certificates import Certificate
 from storage.kinds import PledgeState
 from storage.log import Line
+from storage.paper_signatures import PaperSignature
 from storage.people import Assignment
+from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
 from workflow import history
 from workflow.code import fresh, is_code, normal, refuse_locked
 from workflow.errors import NoSuchThing
@@ -52,6 +55,16 @@ class Finding(StrEnum):
 
 
 @dataclass(frozen=True)
+class Under:
+    """What a signature is put under, and for whom; `paper` is the scan that bears it."""
+
+    pledge: Pledge
+    cycle: Cycle
+    unit: Unit
+    paper: PaperSignature | None = None
+
+
+@dataclass(frozen=True)
 class Verified:
     """A certificate that was asked for, and what is found about it now.
 
@@ -70,22 +83,18 @@ class Verified:
 
 
 async def issue(
-    uow: UnitOfWork,
-    seat: Assignment,
-    signature_id: int,
-    signature: Mapping[str, Any],
-    **facts: Any,
+    uow: UnitOfWork, seat: Assignment, under: Under, signature: Mapping[str, Any], **facts: Any
 ) -> None:
-    """Record the act of signing and issue its certificate; `signature` is what was stored.
+    """Store a signature, record the act of signing, and issue its certificate.
 
     `seat` is whose act it is: the signer's, or on paper of who compared the scan.
     """
-    said, digests = await _said(uow, signature)
-    act = SIGNED if said["pages"] is None else SIGNED_ON_PAPER
+    said, digests = await _said(uow, under, signature)
+    act = SIGNED if under.paper is None else SIGNED_ON_PAPER
+    signature_id = await uow.pledges.sign(signature)
     known = {"hash": signature["text_hash"], "seal": _seal(said, digests), **facts}
     at = {"subject_id": signature["pledge_id"], "unit_id": signature["unit_id"]}
-    await history.record(uow, seat, act, **at, **known)
-    head = await uow.histories.head()
+    head = await history.record(uow, seat, act, **at, **known)
     await uow.certificates.add(
         {
             "signature_id": signature_id,
@@ -98,32 +107,24 @@ async def issue(
 
 
 async def _said(
-    uow: UnitOfWork, signature: Mapping[str, Any]
+    uow: UnitOfWork, under: Under, signature: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[int, str]]:
     """Return all that the certificate will say, and the hashes of the files it rests on."""
-    pledge = await uow.pledges.get(signature["pledge_id"])
-    assert pledge is not None
-    cycle = await uow.blocs.cycle(pledge.cycle_id)
-    paper_id, authorisation_id = signature.get("paper_id"), signature.get("authorisation_id")
-    paper = None if paper_id is None else await uow.paper_signatures.get(paper_id)
-    files = [authorisation_id, *(paper.pages if paper else ())]
+    pledge, bloc = under.pledge, await uow.blocs.get(under.cycle.bloc_id)
+    authorisation_id = signature.get("authorisation_id")
+    pages = under.paper.pages if under.paper else None
+    files = [authorisation_id, *(pages or ())]
     said = {
         **signature,
-        **await _names(uow, cycle, signature["unit_id"]),
+        **{name: getattr(bloc, field) for name, field in BLOC_NAMES.items()},
+        "unit_name": under.unit.name,
         **{name: getattr(pledge, name) for name in ("cycle_id", "version", "frozen_at", "parties")},
-        "year": cycle.year,
+        "year": under.cycle.year,
         "addendum_of": pledge.unit_id,
         "authorisation_id": authorisation_id,
-        "pages": paper.pages if paper else None,
+        "pages": pages,
     }
     return said, await uow.files.digests([at for at in files if at is not None])
-
-
-async def _names(uow: UnitOfWork, cycle: Cycle, unit_id: int) -> dict[str, str]:
-    bloc = await uow.blocs.get(cycle.bloc_id)
-    unit = await uow.units.get(cycle.id, unit_id)
-    named = {name: getattr(bloc, field) for name, field in BLOC_NAMES.items()}
-    return {**named, "unit_name": unit.name if unit else ""}
 
 
 def _seal(said: Mapping[str, Any], digests: Mapping[int, str]) -> str:

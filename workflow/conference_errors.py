@@ -25,7 +25,7 @@ class WhichYear(Unfit):
 
 @dataclass(eq=False)
 class InThePast(Unfit):
-    """The meeting would begin at a moment that has passed."""
+    """What is planned would begin at a moment that has passed."""
 
     at: datetime
 

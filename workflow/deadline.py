@@ -8,6 +8,7 @@ from storage.extensions import Extension
 from storage.kinds import Role, Step, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
+from workflow.calendar import is_confirmed
 from workflow.permission import READERS, Actor
 
 STEPS = {
@@ -68,6 +69,8 @@ class Dates:
     steps: tuple[DatedStep, ...]
     units: tuple[Unit, ...]
     may_extend: bool
+    is_provisional: bool = False
+    """Nobody has entered the year's official days off yet."""
 
 
 async def due_of(uow: UnitOfWork, cycle_id: int, step: Step, unit_id: int | None) -> Due:
@@ -77,8 +80,8 @@ async def due_of(uow: UnitOfWork, cycle_id: int, step: Step, unit_id: int | None
 
 async def step_of(uow: UnitOfWork, cycle_id: int, step: Step) -> DatedStep:
     """Return the step as it stands; without an official date in a bloc that sets none."""
-    official = (await uow.blocs.deadlines(cycle_id)).get(step)
-    return DatedStep(step, official, _of_step(await uow.extensions.of_cycle(cycle_id), step))
+    official, granted = await uow.extensions.of_step(cycle_id, step)
+    return DatedStep(step, official, tuple(granted))
 
 
 async def dates_of(uow: UnitOfWork, actor: Actor) -> Dates:
@@ -96,6 +99,7 @@ async def dates_of(uow: UnitOfWork, actor: Actor) -> Dates:
         ),
         units=tuple(await uow.units.of_cycle(cycle.id)),
         may_extend=actor.seat(*GRANTERS) is not None,
+        is_provisional=not is_confirmed(cycle.year),
     )
 
 

@@ -15,7 +15,13 @@ async def deciding_seat(uow: UnitOfWork, actor: Actor, submission: Submission) -
     """Return the seat that decides at the stage where it waits; refuse anybody else (R4)."""
     if submission.state is ListState.WAITING_LEADER:
         return actor.require(Role.LEADER, unit_id=submission.unit_id)
-    unit_id, role = await bloc_side(uow, submission.cycle_id, submission.unit_id)
+    side = await bloc_side(uow, submission.cycle_id, submission.unit_id)
+    return seat_on(side, actor, submission)
+
+
+def seat_on(side: tuple[int, Role], actor: Actor, submission: Submission) -> Assignment:
+    """Return the seat on the bloc's side that decides on a submission; refuse as above."""
+    unit_id, role = side
     seat = actor.require(role, unit_id=unit_id)
     if submission.approved_by == actor.person.id:
         raise FourEyes

@@ -1,13 +1,12 @@
 """A leader declines to sign, with a reason: who signed before and the chair are told."""
 
-from storage.kinds import ObligationKind, Role
+from storage.kinds import Role
 from storage.unit_of_work import UnitOfWork
 from workflow import history
-from workflow.obligation import finish
 from workflow.permission import Actor
-from workflow.pledge import Signing, view
 from workflow.reason import reason_of
-from workflow.settling import drop_paper
+from workflow.roll import Signing
+from workflow.settling import drop_paper, settle
 from workflow.signing import to_decide
 from workflow.signing_errors import AlreadyDeclined
 from workflow.witness import seal_of
@@ -42,12 +41,15 @@ async def decline(
             "at": uow.now,
         }
     )
-    await drop_paper(uow, pledge_id, unit_id)
-    await finish(uow, ObligationKind.SIGN, pledge_id, unit_id=unit_id)
-    said = (await uow.signings.declines(pledge_id))[unit_id]
-    act, seal = "pledge.declined", seal_of("pledge.declined", said)
+    await drop_paper(uow, found.papers.get(unit_id))
+    now = await settle(uow, actor, found.pledge, unit_id)
+    act, seal = "pledge.declined", seal_of("pledge.declined", now.declines[unit_id])
     await history.record(uow, found.my_seat, act, pledge_id, reason=reason, seal=seal)
-    held = await uow.people.held_in(actor.cycle.id, uow.now, (Role.CHAIR, Role.SECRETARY))
+    return now, await concerned(uow, now)
+
+
+async def concerned(uow: UnitOfWork, found: Signing) -> tuple[int, ...]:
+    """Return whom a refusal concerns, and its end: the chair's side, and who signed."""
+    held = await uow.people.held_in(found.pledge.cycle_id, uow.now, (Role.CHAIR, Role.SECRETARY))
     signers = [one.person_id for _, one in found.signed if one and one.person_id]
-    people = dict.fromkeys([*(one.person_id for one in held), *signers])
-    return await view(uow, actor, found.pledge, unit_id), tuple(people)
+    return tuple(dict.fromkeys([*(one.person_id for one in held), *signers]))

@@ -6,9 +6,10 @@ from storage.kinds import Audience, NoticeState, Role
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from workflow import history
-from workflow.broadcast import queue
+from workflow.broadcast import schedule
 from workflow.discussion_errors import WordingChanged
 from workflow.launch import hash_start
+from workflow.ledger import Ledger
 from workflow.notice import BODY_LIMIT
 from workflow.permission import READERS, UNIT_ROLES, Actor
 from workflow.typed import text_within
@@ -38,8 +39,8 @@ async def word(uow: UnitOfWork, actor: Actor, text: str) -> Directive:
     return Directive(said, seat, tuple(people))
 
 
-async def give(uow: UnitOfWork, actor: Actor, subject: str, text: str, start: str) -> Directive:
-    """Record the directive that was shown and send it to everybody, as a notice of its giver."""
+async def give(uow: UnitOfWork, actor: Actor, subject: str, text: str, start: str) -> Ledger:
+    """Record the directive that was shown and let it go to everybody, as a notice of its giver."""
     shown = await word(uow, actor, text)
     if shown.hash_start != start:
         raise WordingChanged
@@ -47,23 +48,17 @@ async def give(uow: UnitOfWork, actor: Actor, subject: str, text: str, start: st
         {
             "cycle_id": actor.cycle.id,
             "author_id": actor.person.id,
-            "state": NoticeState.SENDING,
+            "state": NoticeState.DRAFT,
             "revision": 1,
             "subject": subject,
             "body": shown.text,
-            "audience": Audience.ALL,
+            "audience": Audience.EVERYBODY,
             "needs_confirmation": False,
             "created_at": uow.now,
-            "released_at": uow.now,
             "progress": {},
         }
     )
-    held = await uow.people.held_in(actor.cycle.id, uow.now, (*UNIT_ROLES, *READERS))
-    units = {seat.person_id: seat.unit_id for seat in held}
-    for person_id in shown.people:
-        await uow.notices.add_recipient(notice_id, person_id, units[person_id])
+    await history.record(uow, shown.by, "directive.given", notice_id, reason=shown.text)
     notice = await uow.notices.get(notice_id)
     assert notice is not None
-    await queue(uow, notice, list(shown.people))
-    await history.record(uow, shown.by, "directive.given", notice_id, reason=shown.text)
-    return shown
+    return await schedule(uow, shown.by, actor.cycle, notice, len(shown.people))

@@ -218,7 +218,9 @@ class ChairSignsLast(Refusal):
 
 @dataclass(eq=False)
 class NoticeIncomplete(Refusal):
-    """A notice needs a subject line and a text before it is sent."""
+    """The notice lacks these parts, its subject or its body, before it is sent."""
+
+    lacks: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -231,6 +233,18 @@ class DraftChanged(Refusal):
     """The notice changed since the screen was drawn; it is still a draft."""
 
     notice_id: int
+
+
+@dataclass(eq=False)
+class NoticeCorrected(Refusal):
+    """The notice was corrected since this copy of it was shown."""
+
+    notice_id: int
+
+
+@dataclass(eq=False)
+class SameWords(Unfit):
+    """The corrected text is the one that was sent."""
 
 
 @dataclass(eq=False)

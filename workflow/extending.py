@@ -5,7 +5,8 @@ days late a submission was is told against the date that counted when it was sen
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from storage.kinds import ObligationKind, Step
@@ -32,10 +33,17 @@ class Aim:
     dated: DatedStep
     members: tuple[Unit, ...]
     unit: Unit | None = None
+    own: Mapping[int, date] = field(default_factory=dict)
+    """The official dates of units that have one of their own: they sign an addendum."""
 
     @property
     def due(self) -> Due:
-        return self.dated.due(self.unit.id if self.unit else None)
+        return self.due_of(self.unit.id if self.unit else None)
+
+    def due_of(self, unit_id: int | None) -> Due:
+        """Return what counts for a unit, or with None for those without a date of their own."""
+        official = self.own.get(unit_id or 0, self.dated.official)
+        return replace(self.dated, official=official).due(unit_id)
 
     def is_later(self, day: date) -> bool:
         """Tell whether the day gives time; a deadline runs through the next working day."""
@@ -79,7 +87,7 @@ class Proposal:
         return hashlib.sha256("\n".join(map(str, shown)).encode()).hexdigest()[:HASH_START]
 
     def _due(self, unit: Unit) -> date | None:
-        return self.aim.dated.due(unit.id).on
+        return self.aim.due_of(unit.id).on
 
 
 async def to_extend(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int = ALL) -> Aim:
@@ -93,7 +101,17 @@ async def to_extend(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int 
     dated = await step_of(uow, actor.cycle.id, step)
     if dated.official is None:
         raise NoSuchThing
-    return Aim(dated, members, unit)
+    return Aim(dated, members, unit, await own_dates(uow, actor, step))
+
+
+async def own_dates(uow: UnitOfWork, actor: Actor, step: Step) -> dict[int, date]:
+    """Return by when units sign their addenda, by unit id; nothing for any other step."""
+    addenda = await uow.pledges.addenda(actor.cycle.id) if step is Step.SIGN else []
+    return {
+        one.unit_id: one.sign_due_on
+        for one in addenda
+        if one.unit_id is not None and one.sign_due_on is not None
+    }
 
 
 def day_of(aim: Aim, text: str, year: int) -> date:
@@ -163,7 +181,7 @@ async def _save(uow: UnitOfWork, seat: Assignment, proposal: Proposal) -> int:
 async def _record(
     uow: UnitOfWork, seat: Assignment, proposal: Proposal, extension_id: int, unit: Unit
 ) -> None:
-    due = proposal.aim.dated.due(unit.id)
+    due = proposal.aim.due_of(unit.id)
     await history.record(
         uow,
         seat,

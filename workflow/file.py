@@ -8,17 +8,21 @@ from typing import Protocol
 
 from storage.unit_of_work import UnitOfWork
 from workflow.file_errors import FileRefused
+from workflow.office_text import ZIP, lines
 from workflow.words import clean, fold
 
 LIMIT = 20 * 1024 * 1024
 # How a PDF, a JPEG and a PNG begin, whatever they are named.
 SCANS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG")
-ZIP = b"PK\x03\x04"
 # A PDF that needs a password names its lock so, in plain bytes.
 LOCKED = b"/Encrypt"
 SECRET = re.compile(r"\b(toi mat|tuyet mat)\b")
 # Folded, the one-word degree is the everyday word for "face": only capitals mean the mark.
 MARK = re.compile(r"\bM\N{LATIN CAPITAL LETTER A WITH CIRCUMFLEX AND DOT BELOW}T\b")
+# A mark with its label is no longer.
+MARK_LINE = 60
+# What surrounds a mark on a line of its own, a label before it included.
+AROUND = re.compile(r"^.*:|^\W+|\W+$")
 
 
 class Sent(Protocol):
@@ -40,7 +44,7 @@ async def keep(uow: UnitOfWork, sent: Sent | None, *, caption: str = "") -> int:
         raise FileRefused("empty")
     if len(sent.content) > LIMIT:
         raise FileRefused("large")
-    if is_secret(sent.name) or is_secret(caption):
+    if is_secret(sent.name) or is_secret(caption) or bears_mark(sent.content):
         raise FileRefused("secret")
     return await uow.files.add(clean(sent.name)[:200], sent.media_type, sent.content, uow.now)
 
@@ -85,3 +89,12 @@ def is_secret(text: str) -> bool:
     """Tell whether a name or text carries a degree of secrecy (best effort)."""
     spaced = clean(re.sub(r"[_\-.]", " ", text))
     return MARK.search(spaced) is not None or SECRET.search(fold(spaced)) is not None
+
+
+def bears_mark(content: bytes) -> bool:
+    """Tell whether a line of an Office file is a degree of secrecy, as a stamp or heading is.
+
+    The words inside a sentence are no mark: offices write about keeping secrets.
+    """
+    marks = (AROUND.sub("", line) for line in lines(content) if len(line) <= MARK_LINE)
+    return any(MARK.fullmatch(one) or SECRET.fullmatch(fold(one)) for one in marks)

@@ -19,7 +19,8 @@ from workflow.calendar import add_working, local
 from workflow.errors import ListsMissing, PledgeExists, TextChanged, ThemeMissing
 from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import Actor
-from workflow.pledge import Draft, draft, joined, normalised, read, text_hash
+from workflow.pledge import Draft, draft, read
+from workflow.pledge_text import joined, normalised, text_hash
 from workflow.settling import owe_signatures
 from workflow.witness import FROZEN, facts_of
 

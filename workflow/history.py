@@ -26,8 +26,10 @@ OUTWARD = (
     *PASSED_ON,
     *ACCEPTED,
     "deadline.extended",
+    "chase.sent",
     "pledge.signed",
     "pledge.declined",
+    "pledge.decline_taken_back",
     "pledge.excepted",
     "pledge.exception_withdrawn",
     "pledge.paper_handed_in",
@@ -60,12 +62,12 @@ async def record(
     *,
     unit_id: int | None = None,
     **facts: Any,
-) -> None:
+) -> Head:
     """Append one act of the seat's person; `unit_id` is the unit it concerns, the own by default.
 
-    `facts` must be JSON; they are part of the hash chain.
+    `facts` must be JSON; they are part of the hash chain. Return where the chain ends now.
     """
-    await uow.histories.append(
+    return await uow.histories.append(
         {
             "at": uow.now,
             "cycle_id": seat.cycle_id,

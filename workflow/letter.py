@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage.blocs import Bloc
-from storage.kinds import ConferenceState, NoticeState, Role
+from storage.kinds import Audience, ConferenceState, NoticeState, Role
 from storage.notices import Notice
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import notice, paper_signer
+from workflow.calendar import local
 from workflow.calling import GUESTS, due_of
 from workflow.conference import PREPARERS, View, open_one
 from workflow.conference_errors import ConferenceIncomplete, ConferenceStage
@@ -33,12 +34,17 @@ class Invitation:
 
 @dataclass(frozen=True)
 class NoticeLetter:
-    """What a notice says on paper; `file_name` is empty without an attachment."""
+    """What a notice says on paper, and the names of what goes along.
+
+    `units` are those chosen for it, none for every unit; `guests` the agency's and the patron's
+    people, where it is for everybody.
+    """
 
     bloc: Bloc
     notice: Notice
     units: tuple[Unit, ...]
-    file_name: str
+    guests: tuple[Assignment, ...]
+    file_names: tuple[str, ...]
     signer: Signer | None
     at: datetime
 
@@ -56,36 +62,45 @@ async def invitation(uow: UnitOfWork, actor: Actor, conference_id: int) -> Invit
         view = replace(view, conference=replace(known, rsvp_due_on=due_of(view, uow)))
     at = known.called_at or uow.now
     view = replace(view, units=named(view.units, await names_at(uow, actor.cycle.id, at)))
-    held = await held_at(uow, actor.cycle.id, at, (*GUESTS, Role.SECRETARY))
-    seats = tuple({seat.person_id: seat for seat in held if seat.role in GUESTS}.values())
+    held = await held_at(uow, actor.cycle.id, at, (Role.SECRETARY,))
     return Invitation(
-        bloc=await uow.blocs.get(actor.cycle.bloc_id),
+        bloc=await uow.blocs.at(actor.cycle.bloc_id, local(at).date()),
         view=view,
-        guests=tuple(sorted(seats, key=lambda seat: seat.role is not Role.PATRON)),
-        secretary=next((seat for seat in held if seat.role is Role.SECRETARY), None),
+        guests=await _guests(uow, actor, at),
+        secretary=next(iter(held), None),
         signer=await paper_signer.of_bloc(uow, actor.cycle.id, at),
         at=at,
     )
 
 
 async def notice_letter(uow: UnitOfWork, actor: Actor, notice_id: int) -> NoticeLetter:
-    """Return a notice as a paper: a draft to its author, a sent one to chair and secretary."""
+    """Return a notice as a paper: a draft to its author, any other to chair and secretary."""
     actor.require(Role.CHAIR, Role.SECRETARY)
     found = await uow.notices.get(notice_id)
     if found is None or found.cycle_id != actor.cycle.id:
         raise NoSuchThing
     if found.state is NoticeState.DRAFT:
         await notice.draft(uow, actor, notice_id)
-    elif found.released_at is None:
+    elif found.state is NoticeState.DISCARDED:
         raise NoSuchThing
-    if not found.subject or not found.body:
-        raise NoticeIncomplete
+    if notice.lacks(found):
+        raise NoticeIncomplete(notice.lacks(found))
     at = found.released_at or uow.now
+    units = await uow.units.of_cycle(actor.cycle.id)
+    is_for_all = found.audience is Audience.EVERYBODY
     return NoticeLetter(
-        bloc=await uow.blocs.get(actor.cycle.bloc_id),
+        bloc=await uow.blocs.at(actor.cycle.bloc_id, local(at).date()),
         notice=found,
-        units=tuple(await uow.units.of_cycle(actor.cycle.id)),
-        file_name="" if found.file_id is None else await uow.files.name_of(found.file_id),
+        units=tuple(u for u in units if u.id in (found.units or ())),
+        guests=await _guests(uow, actor, at) if is_for_all else (),
+        file_names=tuple(file.name for file in await uow.notices.files_of(found.id)),
         signer=await paper_signer.of_bloc(uow, actor.cycle.id, at),
         at=at,
     )
+
+
+async def _guests(uow: UnitOfWork, actor: Actor, at: datetime) -> tuple[Assignment, ...]:
+    """Return who reads in the bloc without a unit, each once, the patron first."""
+    held = await held_at(uow, actor.cycle.id, at, GUESTS)
+    seats = {seat.person_id: seat for seat in held}.values()
+    return tuple(sorted(seats, key=lambda seat: seat.role is not Role.PATRON))

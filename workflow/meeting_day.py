@@ -37,10 +37,12 @@ async def near(uow: UnitOfWork) -> list[Meeting]:
     return found
 
 
-async def to_remind(uow: UnitOfWork, hour: datetime) -> Mapping[int, Sequence[int]]:
-    """Return by person the meetings to be reminded of now; one called since that hour is none."""
+async def to_remind(
+    uow: UnitOfWork, meetings: Sequence[Meeting], hour: datetime
+) -> Mapping[int, Sequence[int]]:
+    """Return by person which to be reminded of today; one called since that hour is none."""
     found: dict[int, list[int]] = defaultdict(list)
-    for one in [meeting.conference for meeting in await near(uow)]:
+    for one in [meeting.conference for meeting in meetings]:
         if one.called_at and one.called_at < hour:
             for person_id in await _people(uow, one):
                 found[person_id].append(one.id)

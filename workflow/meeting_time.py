@@ -67,8 +67,7 @@ def read(text: str, year: int, today: date, before: Said = Said()) -> Said:
     Refuse with `NotATime` what is neither, or no real day or hour; with `WhichYear` a day without
     its year that comes once more before the year of the conference.
     """
-    bare = fold(text)
-    day, hour = _day(bare, year, today), _hour(bare, clean(text).lower())
+    day, hour = _day(fold(text), year, today), hour_in(text)
     if day is None and hour is None:
         raise NotATime(clean(text)[:40])
     if day is not None and day.year != year:
@@ -104,7 +103,9 @@ def _day(bare: str, year: int, today: date) -> date | None:
     return day
 
 
-def _hour(bare: str, marked: str) -> time | None:
+def hour_in(text: str) -> time | None:
+    """Return the hour that a text tells, None without one; refuse one that no clock shows."""
+    bare, marked = fold(text), clean(text).lower()
     found = HOUR.search(bare)
     if found is None:
         return None

@@ -14,6 +14,7 @@ from storage.rsvps import Rsvp
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from storage.votes import Vote
+from workflow.calendar import local
 from workflow.comment import all_of
 from workflow.conference import View
 from workflow.final_paper import to_write
@@ -36,6 +37,7 @@ from workflow.voter import stand_in
 from workflow.words import fold
 
 STARTED, LAUNCHED, DIRECTED = "meeting.started", "launch.declared", "directive.given"
+STOPPED = "notice.stopped"
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ async def gather(uow: UnitOfWork, actor: Actor, conference_id: int) -> Meeting:
     )
     answers = await uow.rsvps.of_conference(known.id)
     return Meeting(
-        bloc=await uow.blocs.get(actor.cycle.bloc_id),
+        bloc=await uow.blocs.at(actor.cycle.bloc_id, local(started).date()),
         cycle=actor.cycle,
         conference=known,
         rolls=tuple(_roll(view, seats, unit, answers.get(unit.id)) for unit in view.units),
@@ -101,9 +103,16 @@ async def gather(uow: UnitOfWork, actor: Actor, conference_id: int) -> Meeting:
         items=await _items(uow, view),
         announced=await _announced(uow, seats, known),
         launched=next((_said(seats, act) for act in reversed(acts) if act.act == LAUNCHED), None),
-        directives=tuple(_said(seats, act) for act in acts if act.act == DIRECTED),
+        directives=tuple(_said(seats, act) for act in await _given(uow, known, acts)),
         signatures=await _signatures(uow, known.cycle_id, closed),
     )
+
+
+async def _given(uow: UnitOfWork, known: Conference, acts: Sequence[Act]) -> list[Act]:
+    """Return the directives of the meeting but those that their giver stopped before they left."""
+    stops = await uow.histories.during(known.cycle_id, (STOPPED,), acts[0].at, uow.now)
+    stopped = {act.subject_id for act in stops}
+    return [act for act in acts if act.act == DIRECTED and act.subject_id not in stopped]
 
 
 def _said(seats: _Seats, act: Act) -> Said:
@@ -142,10 +151,11 @@ def _guests(view: View, seats: _Seats) -> tuple[Attendee, ...]:
 
 
 def _secretary(seats: _Seats) -> Somebody | None:
-    """Return the bloc's secretary who was present: nobody else signs the minutes."""
+    """Return the bloc's secretary: of several the one who was present, or kept the roll."""
     held = [seat for seat in seats.held if seat.role is Role.SECRETARY]
-    seat = next(filter(seats.is_here, held), None)
-    return seats.somebody(seat.person_id, seat.role, seat.full_name) if seat else None
+    keepers = {one.recorded_by for one in seats.came}
+    held.sort(key=lambda seat: (not seats.is_here(seat), seat.person_id not in keepers))
+    return seats.somebody(held[0].person_id, held[0].role, held[0].full_name) if held else None
 
 
 async def _items(uow: UnitOfWork, view: View) -> tuple[ItemFacts, ...]:

@@ -1,61 +1,125 @@
-"""Notices of the chair: composed, previewed with the exact count, confirmed by their readers.
+"""Notices: written in any order, previewed as they are, let go by the chair, confirmed.
 
-workflow/broadcast.py sends them.
+    DRAFT ◀──▶ OFFERED ──release──▶ SCHEDULED ──depart──▶ SENDING ◀──▶ PAUSED ──▶ SENT, CANCELLED
+      │           (by a secretary)      └─────stop─────▶ DRAFT
+      └──▶ DISCARDED
+
+workflow/offering.py moves a draft to the chair and back, workflow/broadcast.py sends it.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from storage.kinds import Audience, NoticeState, ObligationKind, Role
+from storage.files import FileName
+from storage.kinds import Audience, NoticeState, Role
 from storage.notices import Notice
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
-from workflow import history
+from workflow import file
+from workflow.audience import Readers, readers_of
 from workflow.errors import (
+    AudienceChanged,
     Blank,
     DraftChanged,
     NoSuchThing,
     NoticeClosed,
     NoticeIncomplete,
     OneLineOnly,
-    TooLong,
 )
-from workflow.ledger import Ledger, ledger_of
-from workflow.obligation import finish
+from workflow.meeting_time import DAY
+from workflow.notice_errors import FilesFull, FileTwice, NobodyToReach, NoticeOffered, NotOffered
 from workflow.permission import Actor
-from workflow.words import clean, is_wordless, paragraphs
+from workflow.send_time import Departure, coming, departure
+from workflow.typed import within
+from workflow.words import clean, fold, is_wordless, paragraphs
 
-FIELDS = ("subject", "body", "file")
-SUBJECT_LIMIT = 200
-BODY_LIMIT = 3000
-AUDIENCES = {
-    Audience.ALL: (Role.OFFICER, Role.LEADER),
-    Audience.OFFICERS: (Role.OFFICER,),
-    Audience.LEADERS: (Role.LEADER,),
-}
+AUTHORS = (Role.CHAIR, Role.SECRETARY)
+LIMITS = {"subject": 200, "body": 3000}
+BODY_LIMIT = LIMITS["body"]
+FILES_LIMIT = 5
+LONG_DAY = re.compile(r"\b\d{1,2} thang \d{1,2}\b")
+# The revision of a draft in which nothing was written yet.
+UNTOUCHED = 1
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A notice that is being written: its files, whom it is for now, and when it would leave."""
+
+    notice: Notice
+    files: tuple[FileName, ...]
+    readers: Readers
+    departure: Departure
+    hours: str
+    """The hours in which notices may leave, as the cycle sets them."""
+    may_release: bool
+    """Whether its reader lets notices go; a secretary offers them."""
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        return lacks(self.notice)
+
+    @property
+    def is_undated(self) -> bool:
+        """Tell whether the subject line names no day, though it is to say what to do by when."""
+        bare = fold(self.notice.subject)
+        return bool(bare) and not (DAY.search(bare) or LONG_DAY.search(bare))
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A draft with exactly whom it would reach now, and units where nobody can be reached."""
+    """A whole notice with exactly whom it would reach now, as its reader would get it.
 
-    notice: Notice
-    author: Assignment
-    people: tuple[Assignment, ...]
-    silent_units: tuple[str, ...]
+    `author` is who lets it go; None while nobody holds the chair.
+    """
+
+    draft: Draft
+    author: Assignment | None
+    is_own: bool
+
+    @property
+    def notice(self) -> Notice:
+        return self.draft.notice
+
+    @property
+    def is_offered(self) -> bool:
+        return self.notice.state is NoticeState.OFFERED
+
+    @property
+    def may_release(self) -> bool:
+        return self.draft.may_release
+
+    @property
+    def may_offer(self) -> bool:
+        return not self.may_release and self.is_own and not self.is_offered
+
+    @property
+    def people(self) -> tuple[Assignment, ...]:
+        return self.draft.readers.people
 
 
-async def compose(uow: UnitOfWork, actor: Actor) -> Notice:
-    """Return the author's draft, begun when there is none."""
-    actor.require(Role.CHAIR)
-    found = await uow.notices.draft_of(actor.cycle.id, actor.person.id)
-    if found is not None:
-        return found
-    notice_id = await uow.notices.add(
+def lacks(notice: Notice) -> tuple[str, ...]:
+    """Return the parts without which a notice is not sent, and that are empty."""
+    return tuple(field for field in LIMITS if not getattr(notice, field))
+
+
+async def compose(uow: UnitOfWork, actor: Actor) -> Draft:
+    """Return the author's newest draft that was not given back, begun when there is none."""
+    actor.require(*AUTHORS)
+    begun = await uow.notices.draft_of(actor.cycle.id, actor.person.id)
+    return await opened(uow, actor, begun.id if begun else await _begin(uow, actor))
+
+
+async def _begin(uow: UnitOfWork, actor: Actor) -> int:
+    return await uow.notices.add(
         {
             "cycle_id": actor.cycle.id,
             "author_id": actor.person.id,
             "state": NoticeState.DRAFT,
-            "revision": 1,
+            "revision": UNTOUCHED,
             "subject": "",
             "body": "",
             "audience": Audience.ALL,
@@ -64,17 +128,18 @@ async def compose(uow: UnitOfWork, actor: Actor) -> Notice:
             "progress": {},
         }
     )
-    return await _get(uow, notice_id)
 
 
 async def draft(
     uow: UnitOfWork, actor: Actor, notice_id: int, revision: int | None = None
 ) -> Notice:
-    """Return the author's own draft; refuse a closed one, or one changed since `revision`."""
-    actor.require(Role.CHAIR)
+    """Return the author's own draft; refuse one that left their hands or changed since."""
+    actor.require(*AUTHORS)
     notice = await uow.notices.get(notice_id)
     if notice is None or notice.author_id != actor.person.id:
         raise NoSuchThing
+    if notice.state is NoticeState.OFFERED:
+        raise NoticeOffered
     if notice.state is not NoticeState.DRAFT:
         raise NoticeClosed
     if revision is not None and revision != notice.revision:
@@ -82,51 +147,96 @@ async def draft(
     return notice
 
 
-async def to_write(uow: UnitOfWork, actor: Actor, notice_id: int, field: str) -> Notice:
-    """Return the author's own draft; refuse a field that a notice has not."""
-    if field not in FIELDS:
+async def opened(uow: UnitOfWork, actor: Actor, notice_id: int) -> Draft:
+    """Return the author's own draft with all that its screen shows."""
+    return await whole(uow, actor, await draft(uow, actor, notice_id))
+
+
+async def whole(uow: UnitOfWork, actor: Actor, notice: Notice) -> Draft:
+    """Add to a notice its files, its readers as of now, and when it would leave."""
+    return Draft(
+        notice=notice,
+        files=tuple(await uow.notices.files_of(notice.id)),
+        readers=await readers_of(uow, notice),
+        departure=departure(notice, actor.cycle, uow.now),
+        hours=actor.cycle.notice_hours,
+        may_release=actor.seat(Role.CHAIR) is not None,
+    )
+
+
+async def change(uow: UnitOfWork, actor: Actor, notice_id: int, values: Mapping[str, Any]) -> Draft:
+    """Change parts of the author's own draft; return it as it now stands."""
+    return await changed(uow, actor, await draft(uow, actor, notice_id), values)
+
+
+async def changed(
+    uow: UnitOfWork, actor: Actor, notice: Notice, values: Mapping[str, Any]
+) -> Draft:
+    """Change parts of a draft that the actor was found to write."""
+    await uow.notices.change(notice.id, values)
+    return await whole(uow, actor, replace(notice, **values, revision=notice.revision + 1))
+
+
+async def to_write(uow: UnitOfWork, actor: Actor, notice_id: int, field: str) -> Draft:
+    """Return the author's own draft; refuse a field that is not typed."""
+    if field not in LIMITS:
         raise NoSuchThing
-    return await draft(uow, actor, notice_id)
+    return await opened(uow, actor, notice_id)
 
 
-async def write(uow: UnitOfWork, actor: Actor, notice_id: int, field: str, text: str) -> Notice:
-    """Save the subject (one line) or the text of a draft."""
-    notice = await draft(uow, actor, notice_id)
+async def write(uow: UnitOfWork, actor: Actor, notice_id: int, field: str, text: str) -> Draft:
+    """Save the subject or the text of a draft."""
+    return await change(uow, actor, notice_id, {field: fitting(field, text)})
+
+
+def fitting(field: str, text: str) -> str:
+    """Return a typed subject (one line) or text as it is kept; refuse what does not fit."""
+    limit = LIMITS[field]
     value = clean(text) if field == "subject" else paragraphs(text)
-    limit = SUBJECT_LIMIT if field == "subject" else BODY_LIMIT
-    if field not in ("subject", "body"):
-        raise NoSuchThing
+    n_lines = len(paragraphs(text).splitlines())
     if is_wordless(value):
         raise Blank
-    if field == "subject" and len(paragraphs(text).splitlines()) > 1:
-        raise OneLineOnly(len(paragraphs(text).splitlines()))
-    if len(value) > limit:
-        raise TooLong(len(value), limit)
-    await uow.notices.change(notice.id, {field: value})
-    return await _get(uow, notice.id)
+    if field == "subject" and n_lines > 1:
+        raise OneLineOnly(n_lines)
+    return within(value, limit)
 
 
-async def choose(uow: UnitOfWork, actor: Actor, notice_id: int, audience: str) -> Notice:
-    """Set who a draft is for."""
-    notice = await draft(uow, actor, notice_id)
-    if audience not in set(Audience):
-        raise NoSuchThing
-    await uow.notices.change(notice.id, {"audience": Audience(audience)})
-    return await _get(uow, notice.id)
-
-
-async def toggle(uow: UnitOfWork, actor: Actor, notice_id: int, revision: int) -> Notice:
+async def toggle(uow: UnitOfWork, actor: Actor, notice_id: int, revision: int) -> Draft:
     """Ask readers to confirm, or not."""
     notice = await draft(uow, actor, notice_id, revision)
-    await uow.notices.change(notice.id, {"needs_confirmation": not notice.needs_confirmation})
-    return await _get(uow, notice.id)
+    wanted = {"needs_confirmation": not notice.needs_confirmation}
+    return await changed(uow, actor, notice, wanted)
 
 
-async def attach(uow: UnitOfWork, actor: Actor, notice_id: int, file_id: int) -> Notice:
-    """Put a stored file with a draft, in place of the former one."""
+async def hurry(uow: UnitOfWork, actor: Actor, notice_id: int, *, on: bool) -> Draft:
+    """Make a draft urgent, or not; doing so twice changes nothing."""
+    return await change(uow, actor, notice_id, {"is_urgent": on})
+
+
+async def plan(uow: UnitOfWork, actor: Actor, notice_id: int, at: datetime | None) -> Draft:
+    """Set when a draft is to be sent, None for as soon as it is let go."""
+    return await change(uow, actor, notice_id, {"send_at": at and coming(at, uow.now)})
+
+
+async def attach(
+    uow: UnitOfWork, actor: Actor, notice_id: int, sent: file.Sent | None, caption: str
+) -> Draft:
+    """Put a sent file with a draft; refuse one too many, and the same one again."""
     notice = await draft(uow, actor, notice_id)
-    await uow.notices.change(notice.id, {"file_id": file_id})
-    return await _get(uow, notice.id)
+    if len(await uow.notices.files_of(notice.id)) >= FILES_LIMIT:
+        raise FilesFull(FILES_LIMIT)
+    file_id = await file.keep(uow, sent, caption=caption)
+    if await uow.notices.has_like(notice.id, file_id):
+        raise FileTwice(await uow.files.name_of(file_id))
+    await uow.notices.attach(notice.id, file_id)
+    return await changed(uow, actor, notice, {})
+
+
+async def detach(uow: UnitOfWork, actor: Actor, notice_id: int, file_id: int) -> Draft:
+    """Take a file from a draft; one that is gone already changes nothing."""
+    notice = await draft(uow, actor, notice_id)
+    await uow.notices.detach(notice.id, file_id)
+    return await changed(uow, actor, notice, {})
 
 
 async def discard(uow: UnitOfWork, actor: Actor, notice_id: int) -> None:
@@ -138,56 +248,49 @@ async def discard(uow: UnitOfWork, actor: Actor, notice_id: int) -> None:
 async def preview(
     uow: UnitOfWork, actor: Actor, notice_id: int, revision: int | None = None
 ) -> Preview:
-    """Return the draft with everyone it would go to; refuse an incomplete one."""
-    notice = await draft(uow, actor, notice_id, revision)
-    if not notice.subject or not notice.body:
-        raise NoticeIncomplete
-    held = await uow.people.held_in(actor.cycle.id, uow.now, AUDIENCES[notice.audience])
-    people = tuple({a.person_id: a for a in reversed(held)}.values())[::-1]
-    accounts = await uow.accounts.reachable([a.person_id for a in people])
-    heard = {a.unit_id for a in people if a.person_id in accounts}
-    units = await uow.units.of_cycle(actor.cycle.id)
-    silent = tuple(unit.name for unit in units if unit.id not in heard)
-    return Preview(notice, actor.require(Role.CHAIR), people, silent)
+    """Return a notice with everyone it would go to: the own draft, or an offered one.
 
-
-async def confirm(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
-    """Record "Đã đọc" of a recipient; repeating it changes nothing."""
-    notice = await received(uow, actor, notice_id)
-    if await uow.notices.confirm(notice_id, actor.person.id, uow.now):
-        await finish(uow, ObligationKind.CONFIRM, notice_id, person_id=actor.person.id)
-        seat, title = actor.assignments[0], notice.subject
-        await history.record(uow, seat, "notice.confirmed", notice_id, title=title)
-    return notice
-
-
-async def is_owed_by(uow: UnitOfWork, actor: Actor, notice_id: int) -> bool:
-    """Tell whether the actor still owes "Đã đọc"; also its own author may."""
-    owed = await uow.obligations.find_open(
-        ObligationKind.CONFIRM, notice_id, person_id=actor.person.id
+    Refuse an incomplete one, and one changed since `revision`. An offered one is read by every
+    author.
+    """
+    notice = await _readable(uow, actor, notice_id)
+    if revision is not None and revision != notice.revision:
+        raise DraftChanged(notice.id)
+    if lacks(notice):
+        raise NoticeIncomplete(lacks(notice))
+    chair = actor.seat(Role.CHAIR)
+    held = [chair] if chair else await uow.people.held_in(actor.cycle.id, uow.now, (Role.CHAIR,))
+    return Preview(
+        draft=await whole(uow, actor, notice),
+        author=held[0] if held else None,
+        is_own=notice.author_id == actor.person.id,
     )
-    return bool(owed)
 
 
-async def received(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
-    """Return a notice that was sent to the actor."""
-    found = await uow.notices.received_by(actor.person.id, 1000)
-    notice = next((n for n in found if n.id == notice_id), None)
-    if notice is None:
-        raise NoSuchThing
-    return notice
-
-
-async def ledger(uow: UnitOfWork, actor: Actor, notice_id: int) -> Ledger:
-    """Return what is known of every copy; for the chair and the secretary only."""
-    actor.require(Role.CHAIR, Role.SECRETARY)
+async def _readable(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
+    """Return an offered notice of the bloc, or the own draft."""
+    actor.require(*AUTHORS)
     notice = await uow.notices.get(notice_id)
-    if notice is None or notice.cycle_id != actor.cycle.id or notice.released_at is None:
+    if notice is None or notice.cycle_id != actor.cycle.id:
         raise NoSuchThing
-    return await ledger_of(uow, notice)
+    if notice.state is NoticeState.OFFERED:
+        return notice
+    if notice.author_id != actor.person.id:
+        raise NotOffered
+    return await draft(uow, actor, notice_id)
 
 
-async def _get(uow: UnitOfWork, notice_id: int) -> Notice:
-    notice = await uow.notices.get(notice_id)
-    assert notice is not None
-    return notice
+async def to_release(
+    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int, count: int
+) -> Preview:
+    """Return what the chair lets go; refuse when it, or the number of its readers, changed.
+
+    A notice for nobody is never let go.
+    """
+    actor.require(Role.CHAIR)
+    shown = await preview(uow, actor, notice_id, revision)
+    if len(shown.people) != count:
+        raise AudienceChanged(len(shown.people))
+    if shown.draft.readers.empty is not None:
+        raise NobodyToReach(shown.draft.readers.empty)
+    return shown

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from storage.kinds import ObligationKind, Role, Standing, Step, SubmissionKind
 from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
+from storage.units import Unit
 from workflow.calendar import local, working_days_late, working_days_left
 from workflow.deadline import STEPS, step_of
 from workflow.permission import Actor
-from workflow.reminder import next_planned
+from workflow.reminder_plan import next_planned, rhythm_in
 
 DUTIES = {
     SubmissionKind.KEY_TASKS: ObligationKind.KEY_TASKS,
@@ -34,6 +36,12 @@ class Duty:
     title: str
     target_id: int
     matter: SubmissionKind | None = None
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Tell whether an officer owes the unit's signature: only on paper can they bring it."""
+        owed = self.obligation
+        return owed.kind is ObligationKind.SIGN and owed.role is Role.OFFICER
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,6 @@ async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
 
     So reminders of the old date that wait to be sent say nothing, and the new date has its own.
     """
-    plan = next_planned(new.due_on, uow.now, new.kind)
-    at, offset = (plan.at, plan.offset) if plan else (None, None)
     known = [
         o
         for o in await uow.obligations.find_open(new.kind, new.subject_id, person_id=new.person_id)
@@ -72,20 +78,48 @@ async def open_one(uow: UnitOfWork, new: NewObligation) -> None:
         return
     if known:
         await uow.obligations.finish([o.id for o in known], uow.now)
-    await uow.obligations.add(
+    await uow.obligations.add_all(await _rows(uow, [new]))
+
+
+async def open_for_people(uow: UnitOfWork, new: Sequence[NewObligation]) -> None:
+    """Open one duty of the same kind, subject and date for each of many people, as `open_one`."""
+    if not new:
+        return
+    first = new[0]
+    found = await uow.obligations.find_open(first.kind, first.subject_id)
+    known = {o.person_id: o for o in found if o.cycle_id == first.cycle_id}
+    changed = [one for one in new if _due_on(known.get(one.person_id)) != one.due_on]
+    former = [known[one.person_id].id for one in changed if one.person_id in known]
+    await uow.obligations.finish(former, uow.now)
+    await uow.obligations.add_all(await _rows(uow, changed))
+
+
+def _due_on(known: Obligation | None) -> date | None:
+    return known.due_on if known else None
+
+
+async def _rows(uow: UnitOfWork, new: Sequence[NewObligation]) -> list[dict[str, Any]]:
+    """Return duties of one kind as they are stored, each with its next reminder."""
+    if not new:
+        return []
+    rhythm = await rhythm_in(uow, new[0].cycle_id, new[0].kind)
+    plans = {due_on: next_planned(due_on, uow.now, rhythm) for due_on in {o.due_on for o in new}}
+    return [
         {
-            "cycle_id": new.cycle_id,
-            "kind": new.kind,
-            "subject_id": new.subject_id,
-            "unit_id": new.unit_id,
-            "person_id": new.person_id,
-            "role": new.role,
-            "due_on": new.due_on,
+            "cycle_id": one.cycle_id,
+            "kind": one.kind,
+            "subject_id": one.subject_id,
+            "unit_id": one.unit_id,
+            "person_id": one.person_id,
+            "role": one.role,
+            "due_on": one.due_on,
             "opened_at": uow.now,
-            "remind_at": at,
-            "remind_offset": offset,
+            "remind_at": plan.at if plan else None,
+            "remind_offset": plan.offset if plan else None,
         }
-    )
+        for one in new
+        for plan in [plans[one.due_on]]
+    ]
 
 
 async def open_for_unit(uow: UnitOfWork, new: NewObligation) -> None:
@@ -137,7 +171,7 @@ async def described(uow: UnitOfWork, obligation: Obligation) -> Duty:
 
 async def _subject(uow: UnitOfWork, obligation: Obligation) -> tuple[str, SubmissionKind | None]:
     subject_id = obligation.subject_id
-    if obligation.kind is ObligationKind.CONFIRM:
+    if obligation.kind in (ObligationKind.CONFIRM, ObligationKind.RELEASE):
         notice = await uow.notices.get(subject_id)
         return (notice.subject if notice else ""), None
     if obligation.kind is ObligationKind.COMMENT:
@@ -228,11 +262,15 @@ def role_for(seats: Sequence[Assignment], unit_id: int) -> Role:
 
 
 async def bloc_side(uow: UnitOfWork, cycle_id: int, unit_id: int) -> tuple[int, Role]:
+    """Return (unit, role) that decides for the bloc on a unit's list, as `side_of` does."""
+    return side_of(await uow.units.of_cycle(cycle_id), unit_id)
+
+
+def side_of(units: Sequence[Unit], unit_id: int) -> tuple[int, Role]:
     """Return (unit, role) that decides for the bloc on a unit's list (R4).
 
     The chair decides; the chair unit's own list goes to the deputy.
     """
-    units = await uow.units.of_cycle(cycle_id)
     chair = next(u for u in units if u.standing is Standing.CHAIR)
     if unit_id != chair.id:
         return chair.id, Role.CHAIR

@@ -1,21 +1,33 @@
-"""Views over the whole: one person's home, the chair's table."""
+"""Views over the whole: one person's home, the chair's table of units by steps."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from storage.accounts import Account
 from storage.blocs import Bloc, Cycle
-from storage.key_tasks import KeyTask
-from storage.kinds import Role, Step, SubmissionKind
+from storage.kinds import AccountState, Role, Step, SubmissionKind
+from storage.obligations import Obligation
 from storage.people import Assignment
-from storage.pledges import Pledge
 from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
+from workflow.calendar import local
+from workflow.chair_list import Why, of_duties
+from workflow.chaser import may_chase
 from workflow.errors import NoSuchThing
 from workflow.key_task import tasks_by_unit
 from workflow.obligation import Duty, owed
 from workflow.permission import READERS, Actor
+from workflow.pledge import PENDING
+from workflow.progress import Cell, Column, Facts, State, cells_of
+from workflow.seating import Seating, seated
 from workflow.submission import SENT
-from workflow.waiting import waiting_for
+from workflow.waiting import decidable
+
+N_NOTICES = 3
+Rounds = Mapping[tuple[SubmissionKind, int], Sequence[Submission]]
 
 
 @dataclass(frozen=True)
@@ -42,32 +54,98 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class Member:
+    """One person of a unit and how they are reached; `lost_at` is since when nothing does."""
+
+    person_id: int
+    full_name: str
+    has_joined: bool = True
+    is_lost: bool = False
+    lost_at: datetime | None = None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.has_joined and not self.is_lost
+
+
+@dataclass(frozen=True)
 class Progress:
-    """One unit's line in the chair's table; a stage is None before the unit began."""
+    """One unit's line in the chair's table; what it has not begun to send has no stage."""
 
     unit: Unit
-    joined: int
-    people: int
-    key_tasks: Stage | None
-    registration: Stage | None
-    n_tasks: int
-    n_highlights: int
-    signed: bool
-    excepted: bool = False
-    """Whether the chair recorded an exception in place of its signature (R8)."""
+    cells: Mapping[Column, Cell]
+    stages: Mapping[SubmissionKind, Stage]
+    people: tuple[Member, ...]
+    seats: Seating
+    stuck: Mapping[int, Why]
+    """The duties that no reminder moves any more, by id: the chair has to telephone."""
+
+    def duties(self, column: Column) -> tuple[Obligation, ...]:
+        """Return what is owed at a step; nothing where it has not begun."""
+        cell = self.cells.get(column)
+        return cell.duties if cell else ()
+
+    def owners(self, duty: Obligation) -> tuple[Member, ...]:
+        """Return the unit's people who owe a duty now."""
+        ids = self.seats.responsible(duty, 0)
+        return tuple(one for one in self.people if one.person_id in ids)
+
+    @property
+    def owing(self) -> tuple[tuple[Column, Cell], ...]:
+        """Return the steps at which somebody still has to do something."""
+        return tuple((column, cell) for column, cell in self.cells.items() if not cell.is_settled)
+
+    @property
+    def n_done(self) -> int:
+        return sum(cell.is_done for cell in self.cells.values())
+
+    @property
+    def n_steps(self) -> int:
+        """Count the steps that apply to the unit."""
+        return sum(cell.applies for cell in self.cells.values())
+
+    @property
+    def is_late(self) -> bool:
+        return any(cell.state is State.LATE for cell in self.cells.values())
+
+    @property
+    def is_stuck(self) -> bool:
+        owed = (duty for cell in self.cells.values() for duty in cell.duties)
+        return any(duty.id in self.stuck for duty in owed)
+
+    @property
+    def lost(self) -> tuple[Member, ...]:
+        """Return who joined and is reached no more."""
+        return tuple(one for one in self.people if one.is_lost)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Units by steps of the year, with what waits for the reader's decision."""
+    """Units by the steps that the bloc has begun, with what waits for the reader's decision."""
 
+    bloc: Bloc
     cycle: Cycle
+    at: datetime
     rows: tuple[Progress, ...]
-    pledge: Pledge | None
-    registers: bool
-    """Whether the bloc sets a date for registrations, or some unit began one all the same."""
     waiting: tuple[Submission, ...]
     may_act: bool
+    may_chase: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(self.rows[0].cells) if self.rows else ()
+
+    @property
+    def n_late(self) -> int:
+        return sum(row.is_late for row in self.rows)
+
+    @property
+    def n_stuck(self) -> int:
+        return sum(row.is_stuck for row in self.rows)
+
+    @property
+    def n_lost(self) -> int:
+        return len({one.person_id for row in self.rows for one in row.lost})
 
     def row(self, unit_id: int) -> Progress:
         """Return a unit's line; refuse another bloc's unit."""
@@ -75,6 +153,23 @@ class Table:
             if one.unit.id == unit_id:
                 return one
         raise NoSuchThing
+
+    def step(self, name: str) -> Column:
+        """Return a step by its stored word; refuse one that has not begun, or is none."""
+        for one in self.columns:
+            if one.value == name:
+                return one
+        raise NoSuchThing
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """One unit's line with what its list counts at the bloc (R5)."""
+
+    table: Table
+    row: Progress
+    n_tasks: int
+    n_highlights: int
 
 
 async def home_of(uow: UnitOfWork, actor: Actor) -> Home:
@@ -87,57 +182,113 @@ async def home_of(uow: UnitOfWork, actor: Actor) -> Home:
 
 
 async def table_of(uow: UnitOfWork, actor: Actor) -> Table:
-    """Return the table; for the chair's side, the standing agency and the patron."""
+    """Return the table; for the chair's side, the standing agency and the patron.
+
+    It takes the same number of statements however many units there are.
+    """
     actor.require(*READERS)
-    cycle = actor.cycle
-    pledge = await uow.pledges.current(cycle.id)
-    rows = await _rows(uow, cycle, pledge)
-    dated = Step.REGISTRATION in await uow.blocs.deadlines(cycle.id)
+    cycle_id = actor.cycle.id
+    units = await uow.units.of_cycle(cycle_id)
+    held = await uow.people.held_in(cycle_id, uow.now)
+    known = await uow.accounts.known([one.person_id for one in held])
+    rounds = _by_unit(await uow.overviews.rounds(cycle_id))
+    people = _members(held, known)
+    facts, seats = await _facts(uow, cycle_id, rounds, people), seated(held)
+    stuck = _stuck(uow, actor.cycle, facts, seats, known)
+    newest = [of_unit[-1] for of_unit in rounds.values()]
     return Table(
-        cycle=cycle,
-        rows=rows,
-        pledge=pledge,
-        registers=dated or any(row.registration for row in rows),
-        waiting=tuple(await waiting_for(uow, actor)),
+        bloc=await uow.blocs.get(actor.cycle.bloc_id),
+        cycle=actor.cycle,
+        at=uow.now,
+        rows=tuple(_row(facts, unit, seats, people, stuck) for unit in units),
+        waiting=decidable(actor, units, newest, uow.now),
         may_act=actor.seat(Role.CHAIR) is not None,
+        may_chase=await may_chase(uow, actor),
     )
 
 
-async def _rows(uow: UnitOfWork, cycle: Cycle, pledge: Pledge | None) -> tuple[Progress, ...]:
-    held = await uow.people.held_in(cycle.id, uow.now)
-    known = set(await uow.accounts.known([a.person_id for a in held]))
-    lists = await _stages(uow, cycle.id, SubmissionKind.KEY_TASKS)
-    registrations = await _stages(uow, cycle.id, SubmissionKind.REGISTRATION)
-    tasks = await _counted(uow, cycle.id)
-    signed = {s.unit_id for s in await uow.pledges.signatures(pledge.id)} if pledge else set()
+async def unit_of(uow: UnitOfWork, actor: Actor, unit_id: int) -> UnitView:
+    """Return one unit of the table; refuse as `table_of` does, and another bloc's unit."""
+    table = await table_of(uow, actor)
+    row = table.row(unit_id)
+    # Before the first sending those of the draft are counted.
+    drafted = (await tasks_by_unit(uow, actor.cycle.id)).get(unit_id, [])
+    tasks = (await tasks_by_unit(uow, actor.cycle.id, SENT)).get(unit_id, drafted)
+    return UnitView(table, row, len(tasks), sum(task.is_highlight for task in tasks))
+
+
+def _row(
+    facts: Facts,
+    unit: Unit,
+    seats: Seating,
+    people: Mapping[int, tuple[Member, ...]],
+    stuck: Mapping[int, Why],
+) -> Progress:
+    stages = {
+        kind: Stage(of_unit[-1], of_unit[0].days_late)
+        for (kind, unit_id), of_unit in facts.rounds.items()
+        if unit_id == unit.id
+    }
+    return Progress(unit, cells_of(facts, unit), stages, people.get(unit.id, ()), seats, stuck)
+
+
+def _stuck(
+    uow: UnitOfWork, cycle: Cycle, facts: Facts, seats: Seating, known: Mapping[int, Account]
+) -> dict[int, Why]:
+    reached = frozenset(id_ for id_, one in known.items() if one.state is AccountState.ACTIVE)
+    listed = of_duties(facts.duties, cycle, seats, reached, uow.now)
+    return {one.obligation.id: one.why for one in listed}
+
+
+def _member(seat: Assignment, account: Account | None) -> Member:
+    is_lost = account is not None and account.state is AccountState.UNREACHABLE
+    lost_at = account.unreachable_at if account and is_lost else None
+    return Member(seat.person_id, seat.full_name, account is not None, is_lost, lost_at)
+
+
+def _by_unit(rounds: Sequence[Submission]) -> Rounds:
+    found = defaultdict(list)
+    for one in rounds:
+        found[one.kind, one.unit_id].append(one)
+    return found
+
+
+def _members(
+    held: Sequence[Assignment], known: Mapping[int, Account]
+) -> dict[int, tuple[Member, ...]]:
+    """Return the people of each unit, by unit id."""
+    found: dict[int, dict[int, Member]] = defaultdict(dict)
+    for one in held:
+        if one.unit_id is not None:
+            found[one.unit_id][one.person_id] = _member(one, known.get(one.person_id))
+    return {unit_id: tuple(people.values()) for unit_id, people in found.items()}
+
+
+async def _facts(
+    uow: UnitOfWork, cycle_id: int, rounds: Rounds, people: Mapping[int, Sequence[Member]]
+) -> Facts:
+    meeting = await uow.conferences.newest_called(cycle_id)
+    pledge = await uow.pledges.current(cycle_id)
+    signed = await uow.pledges.signatures(pledge.id) if pledge else []
     excepted = await uow.signings.exceptions(pledge.id) if pledge else {}
-    return tuple(
-        Progress(
-            unit=unit,
-            joined=len(_people(held, unit.id) & known),
-            people=len(_people(held, unit.id)),
-            key_tasks=lists.get(unit.id),
-            registration=registrations.get(unit.id),
-            n_tasks=len(written := tasks.get(unit.id, [])),
-            n_highlights=sum(task.is_highlight for task in written),
-            signed=unit.id in signed,
-            excepted=unit.id in excepted,
-        )
-        for unit in await uow.units.of_cycle(cycle.id)
+    declined = await uow.signings.declines(pledge.id) if pledge else {}
+    papers = await uow.paper_signatures.of_pledge(pledge.id, PENDING) if pledge else {}
+    return Facts(
+        today=local(uow.now).date(),
+        duties=await uow.obligations.open_in(cycle_id),
+        joined={
+            unit_id: (sum(one.has_joined for one in members), len(members))
+            for unit_id, members in people.items()
+        },
+        rounds=rounds,
+        dated=Step.REGISTRATION in await uow.blocs.deadlines(cycle_id),
+        conference=meeting,
+        rsvps=await uow.rsvps.of_conference(meeting.id) if meeting else {},
+        present=await uow.attendances.present(meeting.id) if meeting else (),
+        pledge=pledge,
+        signed={one.unit_id: one.signed_at for one in signed},
+        excepted={id_: one.granted_at for id_, one in excepted.items()},
+        declined={id_: one.at for id_, one in declined.items()},
+        papers={id_: one.state for id_, one in papers.items()},
+        copies=await uow.overviews.copies(cycle_id, N_NOTICES),
     )
-
-
-async def _stages(uow: UnitOfWork, cycle_id: int, kind: SubmissionKind) -> dict[int, Stage]:
-    first = await uow.submissions.first(cycle_id, kind)
-    newest = await uow.submissions.newest(cycle_id, kind)
-    return {unit_id: Stage(one, first[unit_id].days_late) for unit_id, one in newest.items()}
-
-
-async def _counted(uow: UnitOfWork, cycle_id: int) -> dict[int, list[KeyTask]]:
-    """Return each unit's tasks, by unit id: before its first sending those of the draft (R5)."""
-    written = await tasks_by_unit(uow, cycle_id)
-    return {**written, **await tasks_by_unit(uow, cycle_id, SENT)}
-
-
-def _people(held: list[Assignment], unit_id: int) -> set[int]:
-    return {a.person_id for a in held if a.unit_id == unit_id}

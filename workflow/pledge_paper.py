@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.blocs import Bloc, Cycle
 from storage.kinds import Role
@@ -9,8 +10,10 @@ from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import pledge
+from workflow.calendar import local
 from workflow.paper_signer import Signer, signed
 from workflow.permission import Actor
+from workflow.pledge_witness import witness
 from workflow.signatory import signers
 from workflow.unit_name import named, names_at
 
@@ -21,14 +24,18 @@ DRAFTERS = (Role.CHAIR, Role.SECRETARY)
 class PledgePaper:
     """The frozen text or the draft, and every unit of it with who signs or signed.
 
-    The units `excepted` do not sign (R8).
+    Bloc and units stand under their names of the day `at` which it was frozen.
+
+    The units `excepted` do not sign (R8); the `witness` was present at the signing.
     """
 
     bloc: Bloc
     cycle: Cycle
     text: Pledge | pledge.Draft
     parties: tuple[tuple[Unit, Signer | None], ...]
+    at: datetime
     excepted: Collection[int] = ()
+    witness: Signer | None = None
 
 
 async def sheet(uow: UnitOfWork, actor: Actor) -> PledgePaper:
@@ -63,9 +70,11 @@ async def _of(uow: UnitOfWork, actor: Actor, frozen: Pledge | None) -> PledgePap
     units = named(await uow.units.of_cycle(cycle.id), await names_at(uow, cycle.id, at))
     parties = [unit for unit in units if frozen is None or unit.id in frozen.parties]
     return PledgePaper(
-        bloc=await uow.blocs.get(cycle.bloc_id),
+        bloc=await uow.blocs.at(cycle.bloc_id, local(at).date()),
         cycle=cycle,
         text=frozen or await pledge.draft(uow, actor),
         parties=tuple((unit, by_unit.get(unit.id)) for unit in parties),
+        at=at,
         excepted=await uow.signings.exceptions(frozen.id) if frozen else (),
+        witness=await witness(uow, frozen) if frozen else None,
     )

@@ -17,7 +17,7 @@ from workflow.calling import Called, owe_answers, told
 from workflow.conference import PREPARERS, View, open_one, to_change
 from workflow.conference_errors import ConferenceChanged, ConferenceStage, SameTime
 from workflow.deadline import step_of
-from workflow.extending import HASH_START, Aim, Proposal
+from workflow.extending import HASH_START, Aim, Proposal, own_dates
 from workflow.freezing import move_freezing
 from workflow.meeting_time import shifted
 from workflow.permission import Actor
@@ -86,7 +86,8 @@ async def _signing(
     """Return the extension for signing that keeps its distance; None when it gives no time."""
     dated = await step_of(uow, actor.cycle.id, Step.SIGN)
     due = dated.due(None).on
-    aim = Aim(dated, tuple(await uow.units.of_cycle(actor.cycle.id)))
+    members = tuple(await uow.units.of_cycle(actor.cycle.id))
+    aim = Aim(dated, members, own=await own_dates(uow, actor, Step.SIGN))
     day = shifted(due, *moved) if due else None
     if day is None or not aim.is_later(day):
         return None

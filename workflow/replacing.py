@@ -3,6 +3,8 @@
 The old version stays readable; the new one is drafted from the parts as they were.
 """
 
+from dataclasses import dataclass
+
 from storage.kinds import ObligationKind, PledgeState, Role
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
@@ -11,10 +13,18 @@ from workflow.errors import SigningClosed
 from workflow.freezing import owe_freezing
 from workflow.obligation import finish
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.pledge import read
+from workflow.pledge import PENDING, read
 from workflow.reason import reason_of
 from workflow.settling import drop_paper
 from workflow.witness import seal_of
+
+
+@dataclass(frozen=True)
+class Former:
+    """The version that another follows, as one unit sees it: it may have signed it."""
+
+    pledge: Pledge
+    was_signed: bool
 
 
 async def to_replace(uow: UnitOfWork, actor: Actor, pledge_id: int) -> Pledge:
@@ -39,8 +49,8 @@ async def replace(
     for one in ended:
         await uow.pledges.replace(one.id, reason, uow.now)
         await finish(uow, ObligationKind.SIGN, one.id)
-        for unit_id in one.parties:
-            await drop_paper(uow, one.id, unit_id)
+        for paper in (await uow.paper_signatures.of_pledge(one.id, PENDING)).values():
+            await drop_paper(uow, paper)
         await _record(uow, actor, one.id)
     await owe_freezing(uow, actor.cycle.id)
     held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)

@@ -7,12 +7,12 @@
 3. Who signs, and in which capacity, is part of it: workflow/signer.py.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.conferences import AgendaItem
-from storage.kinds import Answer, ConferenceState, ObligationKind, Role, SignMode
+from storage.kinds import Answer, ConferenceState, ObligationKind, Role
 from storage.people import Assignment
 from storage.rsvps import Rsvp
 from storage.unit_of_work import UnitOfWork
@@ -25,22 +25,16 @@ from workflow.conference_errors import (
     PeopleOutside,
     RsvpChanged,
 )
+from workflow.declared_signer import NOBODY, by_rank, seat_of, signs
 from workflow.errors import NoSuchThing, NotPermitted
 from workflow.guest import named_of
 from workflow.obligation import finish
 from workflow.permission import UNIT_ROLES, Actor
 from workflow.reason import reason_of
-from workflow.words import clean, fold
+from workflow.words import clean
 
 PEOPLE = 2
 PEOPLE_LIMIT = 20
-BY_PAPER = (SignMode.BY_ORDER, SignMode.BY_AUTHORITY)
-NOBODY: dict[str, Any] = {
-    "signer_name": "",
-    "signer_title": "",
-    "sign_mode": None,
-    "authorisation_id": None,
-}
 
 
 @dataclass(frozen=True)
@@ -120,17 +114,6 @@ async def _signs_in_chat(uow: UnitOfWork, sheet: Sheet) -> bool:
         return True
     seat = seat_of(sheet.rsvp, sheet.leaders)
     return seat is not None and bool(await uow.accounts.known([seat.person_id]))
-
-
-def by_rank(leaders: Sequence[Assignment]) -> tuple[Assignment, ...]:
-    """Return a unit's leaders, its head before who signs for the head."""
-    return tuple(sorted(leaders, key=lambda one: tuple(SignMode).index(one.sign_mode)))
-
-
-def seat_of(said: Rsvp, leaders: Sequence[Assignment]) -> Assignment | None:
-    """Return the seat, among the unit's leaders, of whom its answer names as the signer."""
-    name = fold(said.signer_name)
-    return next((one for one in leaders if fold(one.full_name) == name), None)
 
 
 async def to_answer(
@@ -218,17 +201,6 @@ async def speak(uow: UnitOfWork, actor: Actor, sheet: Sheet, item_id: int) -> Sh
     return await save(uow, actor, sheet, {"speaks_on": item_id or None})
 
 
-def signs(leader: Assignment) -> dict[str, Any]:
-    """Return the columns that name a leader as the signer, in the capacity of their seat."""
-    mode = None if leader.sign_mode in BY_PAPER else leader.sign_mode
-    return {
-        "signer_name": leader.full_name,
-        "signer_title": leader.position_title,
-        "sign_mode": mode,
-        "authorisation_id": None,
-    }
-
-
 def _coming(sheet: Sheet, answer: Answer) -> dict[str, Any]:
     was = sheet.rsvp.people_count if sheet.rsvp else 0
     return {
@@ -273,7 +245,7 @@ def _part_of(leader: Assignment, rsvp: Rsvp | None) -> tuple[bool, bool]:
     """Tell whether the leader comes and whether the leader signs, by the answer."""
     if rsvp is None:
         return False, False
-    return rsvp.answer is Answer.ATTEND, rsvp.signer_name == leader.full_name
+    return rsvp.answer is Answer.ATTEND, seat_of(rsvp, (leader,)) is not None
 
 
 async def _record(uow: UnitOfWork, actor: Actor, now: Sheet) -> None:

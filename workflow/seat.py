@@ -13,6 +13,7 @@ from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from workflow import calling, invite, obligation
 from workflow.errors import Refusal
+from workflow.settling import hand_over_signing
 from workflow.words import fold
 
 
@@ -92,7 +93,7 @@ async def end_role(uow: UnitOfWork, seat: Assignment) -> int:
     n_codes = await invite.revoke(uow, seat.id)
     await uow.people.end(seat.id, uow.now)
     if seat.unit_id is not None:
-        await _owe_list_through_others(uow, seat.cycle_id, seat.unit_id)
+        await _owe_through_others(uow, seat.cycle_id, seat.unit_id)
     if not await _all_of(uow, seat):
         person = seat.person_id
         await obligation.finish(uow, ObligationKind.JOIN, person, person_id=person)
@@ -100,12 +101,13 @@ async def end_role(uow: UnitOfWork, seat: Assignment) -> int:
     return n_codes
 
 
-async def _owe_list_through_others(uow: UnitOfWork, cycle_id: int, unit_id: int) -> None:
+async def _owe_through_others(uow: UnitOfWork, cycle_id: int, unit_id: int) -> None:
     for kind, duty in obligation.DUTIES.items():
         for owed in await uow.obligations.find_open(duty, unit_id):
             if owed.cycle_id == cycle_id:
                 await obligation.owe_submission(uow, cycle_id, unit_id, kind, owed.due_on)
     await calling.owe_anew(uow, cycle_id, unit_id)
+    await hand_over_signing(uow, cycle_id, unit_id)
 
 
 async def _all_of(uow: UnitOfWork, seat: Assignment) -> list[Assignment]:

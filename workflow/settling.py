@@ -1,17 +1,20 @@
 """What a signature, an exception or a refusal sets in motion: duties to sign, completion (R8)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from storage.kinds import ObligationKind, PaperState, PledgeState, Role, Standing, Step
+from storage.kinds import ObligationKind, PaperState, PledgeState, Role
+from storage.paper_signatures import PaperSignature
 from storage.people import Assignment
 from storage.pledges import Pledge
+from storage.signings import Decline
 from storage.unit_of_work import UnitOfWork
-from workflow.deadline import step_of
+from workflow import history
 from workflow.obligation import NewObligation, finish, open_one
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.pledge import PENDING, Signing, read, view
+from workflow.roll import Signing, roll, signing_dates
+from workflow.witness import seal_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Asked:
 
 async def asked(uow: UnitOfWork, pledge: Pledge, unit_ids: Collection[int]) -> tuple[Asked, ...]:
     """Return whom to ask in each of the units."""
-    dated = await step_of(uow, pledge.cycle_id, Step.SIGN)
+    dated = await signing_dates(uow, pledge)
     held = await uow.people.held_in(pledge.cycle_id, uow.now, UNIT_ROLES)
     joined = await uow.accounts.known([one.person_id for one in held])
     found = []
@@ -37,8 +40,7 @@ async def asked(uow: UnitOfWork, pledge: Pledge, unit_ids: Collection[int]) -> t
         seats = [one for one in held if one.unit_id == unit_id]
         role = _asked_role(seats, joined)
         people = tuple(one.person_id for one in seats if one.role is role)
-        due_on = pledge.sign_due_on if pledge.unit_id else dated.due(unit_id).on
-        found.append(Asked(unit_id, role, people, due_on))
+        found.append(Asked(unit_id, role, people, dated.due(unit_id).on))
     return tuple(found)
 
 
@@ -67,9 +69,8 @@ async def owe_signatures(uow: UnitOfWork, pledge: Pledge, unit_ids: Collection[i
 
 async def hand_over_signing(uow: UnitOfWork, cycle_id: int, unit_id: int | None = None) -> None:
     """Let whoever is to be asked now owe what is still to be signed, in one unit or in all."""
-    current = await uow.pledges.current(cycle_id)
-    for pledge in (current, *await uow.pledges.addenda(cycle_id)):
-        if pledge is None or pledge.state is not PledgeState.SIGNING:
+    for pledge in await uow.pledges.standing(cycle_id):
+        if pledge.state is not PledgeState.SIGNING:
             continue
         owed = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id)
         ids = [one.unit_id for one in owed if one.unit_id and unit_id in (None, one.unit_id)]
@@ -77,28 +78,37 @@ async def hand_over_signing(uow: UnitOfWork, cycle_id: int, unit_id: int | None 
 
 
 async def settle(uow: UnitOfWork, actor: Actor, pledge: Pledge, unit_id: int) -> Signing:
-    """Draw the consequences of what the unit did: the chair unit's turn, or completion (R8).
+    """Draw the consequences of what was done about the unit: duties to sign, completion (R8).
 
-    The chair unit's duty to sign is open only while every other unit is settled.
+    Whose turn it is owes its signature, and nobody else; the chair unit's turn is the last.
     """
-    found = await view(uow, actor, pledge, unit_id)
-    chair = next((unit for unit in found.units if unit.standing is Standing.CHAIR), None)
-    if not found.missing:
-        await uow.pledges.complete(pledge.id)
-        found = await view(uow, actor, await read(uow, actor, pledge.id), unit_id)
-    elif found.chair_is_next in found.declines:
+    found = await roll(uow, actor, pledge, unit_id)
+    turn = {unit.id for unit in found.turn}
+    owed = await uow.obligations.find_open(ObligationKind.SIGN, pledge.id)
+    ended = [one.id for one in owed if one.unit_id not in turn]
+    if ended:
+        await uow.obligations.finish(ended, uow.now)
+    asked_anew = turn - {one.unit_id for one in owed}
+    if asked_anew:
+        await owe_signatures(uow, pledge, sorted(asked_anew))
+    if found.missing or not found.is_open:
         return found
-    elif found.chair_is_next is not None:
-        await owe_signatures(uow, pledge, [found.chair_is_next])
-    elif chair is not None:
-        await finish(uow, ObligationKind.SIGN, pledge.id, unit_id=chair.id)
-    return found
+    await uow.pledges.complete(pledge.id)
+    return replace(found, pledge=replace(pledge, state=PledgeState.COMPLETE))
 
 
-async def drop_paper(uow: UnitOfWork, pledge_id: int, unit_id: int) -> None:
+async def drop_paper(uow: UnitOfWork, paper: PaperSignature | None) -> None:
     """End a scan on its way that is not needed any more, with the duty to compare it."""
-    papers = await uow.paper_signatures.of_pledge(pledge_id, PENDING)
-    paper = papers.get(unit_id)
     if paper is not None:
         await uow.paper_signatures.change(paper.id, {"state": PaperState.DROPPED})
         await finish(uow, ObligationKind.COMPARE, paper.id)
+
+
+async def take_back(uow: UnitOfWork, seat: Assignment, declined: Decline | None) -> None:
+    """End a unit's refusal, for it signed after all; the log holds that it did (R12)."""
+    if declined is None:
+        return
+    ended, act = replace(declined, taken_back_at=uow.now), "pledge.decline_taken_back"
+    await uow.signings.take_back(declined.id, uow.now)
+    at = {"subject_id": declined.pledge_id, "unit_id": declined.unit_id}
+    await history.record(uow, seat, act, **at, seal=seal_of(act, ended))

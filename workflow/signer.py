@@ -6,11 +6,13 @@ authorises the signer.
 
 from storage.kinds import SignMode
 from storage.unit_of_work import UnitOfWork
+from workflow.declared_signer import BY_PAPER, NOBODY, signs
 from workflow.errors import NoSuchThing
 from workflow.file import Sent, keep_minutes
 from workflow.guest import Named
-from workflow.permission import Actor
-from workflow.rsvp import BY_PAPER, NOBODY, Sheet, save, signs
+from workflow.permission import UNIT_ROLES, Actor
+from workflow.rsvp import Sheet, save
+from workflow.words import fold
 
 
 async def as_leader(uow: UnitOfWork, actor: Actor, sheet: Sheet, person_id: int) -> Sheet:
@@ -29,9 +31,19 @@ def stand_in(sheet: Sheet) -> Named:
 
 
 async def as_named(uow: UnitOfWork, actor: Actor, sheet: Sheet, who: Named) -> Sheet:
-    """Name somebody as the signer, in a capacity still to be chosen."""
+    """Name somebody as the signer, in a capacity still to be chosen.
+
+    The one person of the unit who is called so is meant; two of a name are told apart by choosing.
+    """
+    held = await uow.people.held_in(actor.cycle.id, uow.now, UNIT_ROLES)
+    known = {
+        one.person_id
+        for one in held
+        if one.unit_id == sheet.unit.id and fold(one.full_name) == fold(who.full_name)
+    }
     signer = {"signer_name": who.full_name, "signer_title": who.position_title}
-    return await save(uow, actor, sheet, {**NOBODY, **signer})
+    person_id = known.pop() if len(known) == 1 else None
+    return await save(uow, actor, sheet, {**NOBODY, **signer, "signer_person_id": person_id})
 
 
 def mode_of(sheet: Sheet, word: str) -> SignMode:

@@ -4,20 +4,19 @@ Three wrong names make the person wait; what was typed wrong is stored, so a res
 nothing. TL and TUQ stand only with the file that authorises the signer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from storage.kinds import ObligationKind, PledgeState
+from storage.kinds import PledgeState
 from storage.people import Assignment
-from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from workflow import certificate
+from workflow.certificate import Under
 from workflow.errors import AlreadySigned, ChairSignsLast, NotPermitted, SigningClosed
 from workflow.file import Sent, keep_paper
-from workflow.obligation import finish
 from workflow.permission import Actor
-from workflow.pledge import Signing, view
-from workflow.settling import drop_paper, settle
+from workflow.roll import Signing, roll, with_signer
+from workflow.settling import drop_paper, settle, take_back
 from workflow.signatory import Capacity, capacity_of
 from workflow.signing_errors import NameLocked, SignerDeclared, UnitExcepted
 from workflow.words import fold
@@ -42,12 +41,19 @@ async def to_sign(
     found, seat = await to_decide(uow, actor, pledge_id, unit_id)
     if found.before_chair:
         raise ChairSignsLast(found.before_chair)
+    found = await with_signer(uow, found)
     if found.instead is not None:
         raise SignerDeclared(found.instead.full_name)
-    opens_at = _opens_at(await uow.signings.wrong_names(actor.person.id))
-    if opens_at is not None and uow.now < opens_at:
+    opens_at = await locked_until(uow, actor)
+    if opens_at is not None:
         raise NameLocked(opens_at)
     return found, seat
+
+
+async def locked_until(uow: UnitOfWork, actor: Actor) -> datetime | None:
+    """Return when the actor may sign again after wrong names; None when they may now."""
+    opens_at = _opens_at(await uow.signings.wrong_names(actor.person.id))
+    return opens_at if opens_at is not None and uow.now < opens_at else None
 
 
 async def to_decide(
@@ -57,7 +63,7 @@ async def to_decide(
     pledge = await uow.pledges.get(pledge_id)
     if pledge is None or pledge.cycle_id != actor.cycle.id or pledge.state is PledgeState.VOID:
         raise SigningClosed
-    found = await view(uow, actor, pledge, unit_id)
+    found = await roll(uow, actor, pledge, unit_id)
     seat = found.my_seat
     if seat is None or seat.unit_id is None:
         raise NotPermitted
@@ -96,17 +102,17 @@ async def sign(
     assert seat.unit_id is not None
     if fold(typed_name) != fold(actor.person.full_name):
         return await _count(uow, actor)
-    capacity = await capacity_of(uow, seat)
+    capacity = capacity_of(seat, found.declared)
     if capacity.lacks_paper:
         capacity = Capacity(capacity.mode, authorisation_id)
     if capacity.lacks_paper:
         raise NotPermitted
-    await uow.signings.forget_wrong_names(actor.person.id)
-    await uow.signings.take_back(pledge_id, seat.unit_id, uow.now)
-    await drop_paper(uow, pledge_id, seat.unit_id)
-    await _write(uow, actor, seat, found.pledge, capacity)
-    await finish(uow, ObligationKind.SIGN, pledge_id, unit_id=seat.unit_id)
-    return await settle(uow, actor, found.pledge, seat.unit_id)
+    declined = found.declines.get(seat.unit_id)
+    await take_back(uow, seat, declined)
+    await drop_paper(uow, found.papers.get(seat.unit_id))
+    await _write(uow, actor, seat, found, capacity)
+    now = await settle(uow, actor, found.pledge, seat.unit_id)
+    return replace(now, taken_back=declined)
 
 
 async def _count(uow: UnitOfWork, actor: Actor) -> Mistyped:
@@ -117,18 +123,21 @@ async def _count(uow: UnitOfWork, actor: Actor) -> Mistyped:
 
 
 async def _write(
-    uow: UnitOfWork, actor: Actor, seat: Assignment, pledge: Pledge, capacity: Capacity
+    uow: UnitOfWork, actor: Actor, seat: Assignment, found: Signing, capacity: Capacity
 ) -> None:
+    """Store the signature; names typed wrong before it are forgiven."""
+    await uow.signings.forget_wrong_names(actor.person.id)
     signed = {
-        "pledge_id": pledge.id,
+        "pledge_id": found.pledge.id,
         "unit_id": seat.unit_id,
         "person_id": actor.person.id,
         "full_name": actor.person.full_name,
         "position_title": seat.position_title,
         "sign_mode": capacity.mode,
         "authorisation_id": capacity.authorisation_id,
-        "text_hash": pledge.text_hash,
+        "text_hash": found.pledge.text_hash,
         "channel": actor.account.channel,
         "signed_at": uow.now,
     }
-    await certificate.issue(uow, seat, await uow.pledges.sign(signed), signed)
+    under = Under(found.pledge, actor.cycle, found.unit(seat.unit_id))
+    await certificate.issue(uow, seat, under, signed)

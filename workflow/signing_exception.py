@@ -5,19 +5,18 @@ Only after the unit's time is over or it declined; withdrawn only while units st
 
 from dataclasses import replace
 
-from storage.kinds import ObligationKind, PledgeState, Role, Standing, Step
+from storage.kinds import PledgeState, Role, Standing
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
 from workflow.calendar import local, next_working
-from workflow.deadline import due_of
 from workflow.errors import AlreadySigned, NoSuchThing, NotPermitted, SigningClosed
-from workflow.obligation import finish
 from workflow.permission import UNIT_ROLES, Actor
-from workflow.pledge import Signing, read, view
+from workflow.pledge import read
 from workflow.reason import reason_of
-from workflow.settling import drop_paper, owe_signatures, settle
+from workflow.roll import Signing, roll, signing_dates
+from workflow.settling import drop_paper, settle
 from workflow.signing_errors import ExceptionTooEarly, UnitExcepted
 from workflow.witness import seal_of
 
@@ -32,8 +31,7 @@ async def to_except(uow: UnitOfWork, actor: Actor, pledge_id: int, unit_id: int)
         raise UnitExcepted(found.exceptions[unit_id].reason)
     if unit not in found.missing:
         raise AlreadySigned
-    own = await due_of(uow, actor.cycle.id, Step.SIGN, unit_id)
-    due_on = found.due_on if found.pledge.unit_id else own.on
+    due_on = (await signing_dates(uow, found.pledge)).due(unit_id).on
     is_over = due_on is None or local(uow.now).date() > next_working(due_on)
     if due_on is not None and not is_over and unit_id not in found.declines:
         raise ExceptionTooEarly(due_on)
@@ -55,13 +53,12 @@ async def grant(
             "granted_at": uow.now,
         }
     )
-    await drop_paper(uow, pledge_id, unit_id)
-    await finish(uow, ObligationKind.SIGN, pledge_id, unit_id=unit_id)
-    seat = actor.require(Role.CHAIR)
-    act, granted = "pledge.excepted", (await uow.signings.exceptions(pledge_id))[unit_id]
-    facts = {"reason": reason, "seal": seal_of(act, granted)}
+    await drop_paper(uow, found.papers.get(unit_id))
+    now = await settle(uow, actor, found.pledge, unit_id)
+    seat, act = actor.require(Role.CHAIR), "pledge.excepted"
+    facts = {"reason": reason, "seal": seal_of(act, now.exceptions[unit_id])}
     await history.record(uow, seat, act, pledge_id, unit_id=unit_id, **facts)
-    return await settle(uow, actor, found.pledge, unit_id), await _people(uow, seat, unit_id)
+    return now, await _people(uow, seat, unit_id)
 
 
 async def withdraw(
@@ -73,8 +70,6 @@ async def withdraw(
         raise NoSuchThing
     withdrawn = replace(found.exceptions[unit_id], withdrawn_at=uow.now)
     await uow.signings.withdraw(withdrawn.id, uow.now)
-    if unit_id not in found.declines:
-        await owe_signatures(uow, found.pledge, [unit_id])
     seat, act = actor.require(Role.CHAIR), "pledge.exception_withdrawn"
     seal = seal_of(act, withdrawn)
     await history.record(uow, seat, act, pledge_id, unit_id=unit_id, seal=seal)
@@ -88,7 +83,7 @@ async def _open(
     pledge = await read(uow, actor, pledge_id)
     if pledge.state is not PledgeState.SIGNING:
         raise SigningClosed
-    found = await view(uow, actor, pledge)
+    found = await roll(uow, actor, pledge)
     unit = next((unit for unit in found.units if unit.id == unit_id), None)
     if unit is None:
         raise NoSuchThing

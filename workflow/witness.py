@@ -17,7 +17,7 @@ from storage.histories import Act
 from storage.kinds import PledgeState
 from storage.log import KeptText
 from storage.pledges import Pledge, Signature
-from storage.signings import SigningException
+from storage.signings import Decline, SigningException
 from storage.unit_of_work import UnitOfWork
 
 SIGNED, SIGNED_ON_PAPER = "pledge.signed", "pledge.signed_on_paper"
@@ -40,6 +40,7 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "pledge.excepted": ("unit_id", "reason", "granted_by", "granted_at"),
     "pledge.exception_withdrawn": ("unit_id", "granted_at", "withdrawn_at"),
     "pledge.declined": ("unit_id", "person_id", "reason", "at"),
+    "pledge.decline_taken_back": ("unit_id", "at", "taken_back_at"),
 }
 
 
@@ -102,7 +103,7 @@ async def gather(uow: UnitOfWork) -> Evidence:
         *_of_pledges(await uow.pledges.every()),
         *_of_signatures(await uow.pledges.every_signature()),
         *_of_exceptions(await uow.signings.every_exception()),
-        *(_entry("pledge.declined", one) for one in await uow.signings.every_decline()),
+        *_of_declines(await uow.signings.every_decline()),
     ]
     return Evidence(
         certificates=certificates,
@@ -132,6 +133,13 @@ def _of_exceptions(exceptions: Iterable[SigningException]) -> Iterator[Entry]:
         yield _entry("pledge.excepted", one)
         if one.withdrawn_at is not None:
             yield _entry("pledge.exception_withdrawn", one)
+
+
+def _of_declines(declines: Iterable[Decline]) -> Iterator[Entry]:
+    for one in declines:
+        yield _entry("pledge.declined", one)
+        if one.taken_back_at is not None:
+            yield _entry("pledge.decline_taken_back", one)
 
 
 def _entry(act: str, row: Any) -> Entry:

@@ -1,7 +1,7 @@
 """Turns the cells of one row into values; what cannot be turned is reported and stood in for."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -9,12 +9,15 @@ from bot.bloc_file.raw import Cell, RawRow, Unreadable
 from messages.documents import bloc_words
 from workflow.bloc_plan import Flaw, Problem
 from workflow.calendar import parse_day
+from workflow.quiet_hours import parse
+from workflow.reminder_plan import N_OFFSETS_MAX, OFFSET_MAX, parse_offsets
 from workflow.words import clean, fold
 
 CODE_MAX = 40
 CODE_FORM = re.compile(r"[^\W_][\w.\-]*")
 STAND_IN_DAY = date(2000, 1, 1)
 SHOWN_MAX = 60
+HOURS_MAX = 40
 
 Word = TypeVar("Word", bound=StrEnum)
 Value = TypeVar("Value")
@@ -76,6 +79,30 @@ class CellReader:
         # Year 0 is no year: a text without one is refused.
         found = parse_day(value, 0) if isinstance(value, str) else None
         return found or self._refuse(cell, Flaw.NOT_DAY, STAND_IN_DAY, value=_shown(value))
+
+    def offsets(self, key: str, default: str) -> str:
+        """Return working days before a due day as they are stored; an empty cell is the default."""
+        text = self._text_or(key, default)
+        days = parse_offsets(text)
+        if days is None:
+            facts = {"value": _shown(text), "most": N_OFFSETS_MAX, "limit": OFFSET_MAX}
+            return self._refuse(self._row.cells[key], Flaw.NOT_OFFSETS, default, **facts)
+        return ",".join(str(-day) for day in days)
+
+    def hours(self, key: str, default: str, until: time = time()) -> str:
+        """Return hours as they are stored; they end an hour after the opening, and after `until`."""
+        text, cell = self._text_or(key, default), self._row.cells[key]
+        found = parse(text)
+        if found is None:
+            return self._refuse(cell, Flaw.NOT_HOURS, default, value=_shown(text))
+        if found.closes < max(until, found.an_hour_on):
+            by = f"{max(until, found.an_hour_on):%H:%M}"
+            return self._refuse(cell, Flaw.TOO_EARLY, default, value=_shown(text), by=by)
+        return str(found)
+
+    def _text_or(self, key: str, default: str) -> str:
+        """Return a text; one number alone may come as a number."""
+        return self.text(key, HOURS_MAX, required=False) or default
 
     def word(self, key: str, kind: type[Word], default: Word | None = None) -> Word:
         """Return the word's meaning, whatever its case and diacritics."""

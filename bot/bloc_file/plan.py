@@ -1,17 +1,29 @@
 """Gives the raw rows of a bloc file their meaning."""
 
-from datetime import date
+from datetime import date, time
 
 from bot.bloc_file.cells import CellReader
 from bot.bloc_file.raw import RawFile, RawRow
+from storage.blocs import Cycle
 from storage.kinds import Role, SignMode, Standing, Step
-from workflow.bloc_plan import BlocRow, Flaw, Part, PersonRow, Plan, Problem, UnitRow
+from storage.units import Merger
+from workflow.bloc_plan import (
+    BlocRow,
+    Flaw,
+    Part,
+    PersonRow,
+    Plan,
+    Problem,
+    UnitRow,
+)
 
 BLOC_NAME_MAX = 200
 SUPERIOR_MAX = 200
 PLACE_MAX = 100
 THEME_MAX = 300
 UNIT_NAME_MAX = 200
+DECISION_MAX = 200
+MERGER = ("merged_into", "merged_on", "merger_decision")
 PERSON_CODE_MAX = 80
 PERSON_NAME_MAX = 100
 TITLE_MAX = 100
@@ -19,6 +31,8 @@ YEAR_MIN, YEAR_MAX = 2000, 2100
 TASKS_MAX = 50
 POSITION_MAX = 999
 TASKS, HIGHLIGHTS_MIN, HIGHLIGHTS_MAX = 10, 1, 3
+# A day's reminders fall at eight or at the opening; there must be time left to send them.
+REMINDER_HOUR_BY = time(9, 0)
 
 
 def plan_of(raw: RawFile) -> tuple[Plan, list[Problem]]:
@@ -60,6 +74,9 @@ def _bloc(raw: RawFile, problems: list[Problem]) -> BlocRow:
         highlights_max=cells.whole("highlights_max", 1, TASKS_MAX, HIGHLIGHTS_MAX),
         deadlines=_deadlines(cells),
         origins={key: cell.origin for key, cell in row.cells.items()},
+        reminder_offsets=cells.offsets("reminder_offsets", Cycle.reminder_offsets),
+        reminder_hours=cells.hours("reminder_hours", Cycle.reminder_hours, REMINDER_HOUR_BY),
+        notice_hours=cells.hours("notice_hours", Cycle.notice_hours),
         is_flawed=cells.is_flawed,
     )
 
@@ -83,8 +100,19 @@ def _unit(row: RawRow, problems: list[Problem]) -> UnitRow:
         code=cells.code("code"),
         name=cells.text("name", UNIT_NAME_MAX),
         standing=cells.word("standing", Standing, Standing.MEMBER),
+        merger=_merger(row, cells),
         is_flawed=cells.is_flawed,
     )
+
+
+def _merger(row: RawRow, cells: CellReader) -> Merger | None:
+    """Return what became of a merged unit; who fills one of the three cells fills them all."""
+    if all(row.cells[key].value is None for key in MERGER):
+        return None
+    into = cells.text("merged_into", UNIT_NAME_MAX)
+    day = cells.day("merged_on")
+    assert day is not None
+    return Merger(into, day, cells.text("merger_decision", DECISION_MAX))
 
 
 def _person(row: RawRow, problems: list[Problem]) -> PersonRow:

@@ -16,7 +16,16 @@ Grid = list[tuple[int, tuple[Any, ...]]]
 # Offices put a title above a table; the headings are looked for below it.
 HEADING_WITHIN = 10
 # These columns may be absent; everything else is asked for by name.
-OPTIONAL = frozenset({(Part.PEOPLE, "code"), (Part.PEOPLE, "sign_mode"), (Part.PEOPLE, "title")})
+OPTIONAL = frozenset(
+    {
+        (Part.UNITS, "merged_into"),
+        (Part.UNITS, "merged_on"),
+        (Part.UNITS, "merger_decision"),
+        (Part.PEOPLE, "code"),
+        (Part.PEOPLE, "sign_mode"),
+        (Part.PEOPLE, "title"),
+    }
+)
 
 
 class SheetReader:

@@ -4,8 +4,8 @@ A channel translates and carries; it knows no rule and no table of the trade. Wh
 receives it hands to an `Inlet` and tells its peer "received" only after that returns.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -50,11 +50,16 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """The person let the bot in again; nothing is to be answered."""
+
+
+@dataclass(frozen=True)
 class Ignored:
     """An update with nothing to act on, e.g. a group message."""
 
 
-What = TypedText | Pressed | SentFile | Unsupported | Left | Ignored
+What = TypedText | Pressed | SentFile | Unsupported | Left | Returned | Ignored
 
 
 @dataclass(frozen=True)
@@ -72,12 +77,20 @@ class Incoming:
 
 @dataclass(frozen=True)
 class CarriedFile:
-    """A file to carry, with its bytes."""
+    """A file to carry, with its bytes.
+
+    Or, with `reference`, what the channel called it when it took it before; its bytes are then
+    had by `load`, for when the channel no longer knows it. `is_picture`: to be seen at once,
+    not to be opened; the bot made it.
+    """
 
     file_id: int
     name: str
     media_type: str
     content: bytes
+    reference: str | None = None
+    load: Callable[[], Awaitable[bytes]] | None = None
+    is_picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,9 +111,15 @@ class Outgoing:
 
 @dataclass(frozen=True)
 class Sent:
-    """The channel has it, under this id."""
+    """The channel has it, under this id.
+
+    `references`: what it calls the files (by id) that were uploaded; `left_out`: the files that
+    it will never take, the rest arrived.
+    """
 
     message_id: str
+    references: Mapping[int, str] = field(default_factory=dict)
+    left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,9 +138,10 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Uncertain:
-    """It may or may not have arrived."""
+    """It may or may not have arrived. `rest`: how long everybody leaves the channel alone."""
 
     reason: str
+    rest: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -133,12 +153,23 @@ class Later:
     whole: bool = False
 
 
-Outcome = Sent | Refused | Blocked | Uncertain | Later
+@dataclass(frozen=True)
+class TooFast:
+    """It did not leave: the channel asks to wait so long, and not for whose sake."""
+
+    after: timedelta
+    reason: str
+
+
+Outcome = Sent | Refused | Blocked | Uncertain | Later | TooFast
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a channel may be used: messages a second in all and to one account, burst."""
+    """How fast a channel may be used: messages a second in all and to one account.
+
+    `burst`: how many one account takes at once.
+    """
 
     overall: float
     per_account: float
@@ -165,9 +196,15 @@ class Channel(Protocol):
     """None: as fast as it takes them."""
     repeats_safely: bool
     """Sending one `delivery_id` twice shows one message."""
+    knows_files: bool
+    """It takes a file once and then knows it by a reference."""
 
     def understand(self, raw: Mapping[str, Any]) -> Incoming:
         """Translate a stored raw update; must not fail on anything it ever stored."""
+        ...
+
+    def n_messages(self, outgoing: Outgoing) -> int:
+        """Return how many messages a delivery makes, as the pace counts them."""
         ...
 
     async def send(self, outgoing: Outgoing) -> Outcome: ...

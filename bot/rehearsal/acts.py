@@ -1,7 +1,7 @@
 """What people do in a rehearsal, each through their own phone."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from bot.rehearsal.stage import Player, Stage
 from messages.render import label
 from storage.kinds import Role
 from storage.units import Unit
+from workflow.broadcast import HOLD
 
 HERE = Path(__file__).parent
 
@@ -57,25 +58,35 @@ async def join(stage: Stage, player: Player, *, by_hand: bool = False) -> None:
     await player.presses(label("people.yes"), label("people.privacy"))
 
 
-async def send_notice(stage: Stage) -> None:
-    """Send a notice and let everybody confirm it, most by button, some by text."""
-    for number, player in enumerate(await write_notice(stage)):
+async def write_notice(stage: Stage) -> list[Player]:
+    """Let the chair send a notice to everyone, and the hold pass; return whom it is for."""
+    chair = stage.holding(Role.CHAIR)
+    await begin_notice(chair, typed("notice.subject"), typed("notice.body"))
+    await chair.presses(label("notice.preview"))
+    people = addressed(stage)
+    await chair.presses(label("notice.send", count=len(people)))
+    await stage.reach(stage.clock.now() + HOLD)
+    return people
+
+
+async def begin_notice(chair: Player, subject: str, body: str) -> None:
+    await chair.types("/thongbao")
+    await chair.presses(label("notice.compose"))
+    await chair.types(subject, body)
+
+
+def addressed(stage: Stage) -> list[Player]:
+    """Return whom a notice to everyone is for."""
+    return [p for p in stage.players if p.roles & {Role.OFFICER, Role.LEADER}]
+
+
+async def confirm(players: Sequence[Player]) -> None:
+    """Let these people confirm the notice on their screens, most by button, some by text."""
+    for number, player in enumerate(players):
         if number % 4:
             await player.presses(label("notice.read"))
         else:
             await player.types(typed("typed.read"))
-
-
-async def write_notice(stage: Stage) -> list[Player]:
-    """Let the chair compose, preview and send a notice to everyone; return whom it is for."""
-    chair = stage.holding(Role.CHAIR)
-    await chair.types("/thongbao")
-    await chair.presses(label("notice.compose"))
-    await chair.types(typed("notice.subject"), typed("notice.body"))
-    await chair.presses(label("notice.preview"))
-    people = [p for p in stage.players if p.roles & {Role.OFFICER, Role.LEADER}]
-    await chair.presses(label("notice.send", count=len(people)))
-    return people
 
 
 async def freeze(stage: Stage) -> None:

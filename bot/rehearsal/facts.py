@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
-from bot.rehearsal import papers, signed, sitting
+from bot.rehearsal import papers, signed, sitting, told
 from bot.rehearsal.acts import typed
 from bot.rehearsal.phone import Bubble
 from bot.rehearsal.signed import Signed, signed_of
 from bot.rehearsal.sitting import Sitting, sitting_of
 from bot.rehearsal.stage import Stage
+from bot.rehearsal.told import Told, told_of
 from messages.render import label
 from storage.histories import Act
+from storage.key_tasks import KeyTask
 from storage.kinds import ListState, Role, SubmissionKind
 from storage.unit_of_work import UnitOfWork
 from workflow.key_task import tasks_by_unit
 
-Played = TypeVar("Played", Signed, Sitting)
+Played = TypeVar("Played", Signed, Sitting, Told)
 N_UNITS = 8
 N_TASKS = 80
 N_PAPERS = 11
@@ -52,6 +54,7 @@ class Result:
     outages_told: int
     sitting: Sitting | None
     signed: Signed | None
+    told: Told | None
     papers: tuple[str, ...]
     duplicates: int = 0
     untold: int = 0
@@ -62,6 +65,8 @@ async def result_of(stage: Stage) -> Result:
     async with stage.app.storage.begin() as uow:
         counted = await _counted(uow, stage)
     chats = {player.person_id: await player.phone.reads() for player in stage.players}
+    async with stage.app.storage.begin() as uow:
+        notices = await told_of(uow, stage, chats)
     said = {person_id: _said_in(chat) for person_id, chat in chats.items()}
     members = [
         player
@@ -73,6 +78,7 @@ async def result_of(stage: Stage) -> Result:
     return replace(
         counted,
         signed=await signed_of(stage),
+        told=notices,
         duplicates=sum(map(_doubles, said.values())),
         untold=sum(_missed(said[player.person_id]) for player in members),
         certificates=sum(papers.has_certificate(chat, SIGNED_VERSION) for chat in chats.values()),
@@ -99,10 +105,7 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
         units=len(stage.units),
         joined=len(joined),
         key_tasks=sum(map(len, tasks.values())),
-        highlights={
-            unit.code: sum(task.is_highlight for task in tasks.get(unit.id, ()))
-            for unit in stage.units
-        },
+        highlights={unit.code: _stars(tasks.get(unit.id, ())) for unit in stage.units},
         approved=len(approved),
         registered=len(registered),
         **_ways(await uow.histories.all()),
@@ -112,8 +115,13 @@ async def _counted(uow: UnitOfWork, stage: Stage) -> Result:
         outages_told=len(await uow.outbox.sent_of_kind("outage")),
         sitting=await sitting_of(uow, stage),
         signed=None,
+        told=None,
         papers=(),
     )
+
+
+def _stars(tasks: Sequence[KeyTask]) -> int:
+    return sum(task.is_highlight for task in tasks)
 
 
 def _ways(acts: Sequence[Act]) -> dict[str, int]:
@@ -176,6 +184,8 @@ def broken(result: Result, people: int, notified: int) -> list[str]:
     }
     wrong += _differing("conference", result.sitting, sitting.WANTED)
     wrong += _differing("pledge", result.signed, signed.WANTED)
+    n_blocked = result.told.blocked if result.told else 0
+    wrong += _differing("notices", result.told, told.wanted(n_blocked))
     return wrong + [f"{name}: none" for name, count in at_least.items() if not count]
 
 

@@ -68,7 +68,7 @@ class LiveStage(Stage):
 
     async def _is_at_work(self) -> bool:
         async with self.app.storage.begin() as uow:
-            return bool(await uow.inbox.n_waiting() or await uow.outbox.n_under_way(uow.now))
+            return bool(await uow.inbox.n_waiting() or await uow.line.n_under_way(uow.now))
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ BY_SECRETARY = ("minutes.file_minutes", "minutes.file_news", "minutes.file_roll"
 
 async def print_notice(chair: Player) -> None:
     """Print the notice that was just sent."""
-    await chair.presses(label("notice.ledger"), label(PRINT))
+    await chair.presses(label("broadcast.ledger"), label(PRINT))
 
 
 async def print_invitation(chair: Player) -> None:

@@ -43,3 +43,7 @@ class Phone(Protocol):
     async def keyboard(self) -> tuple[tuple[str, ...], ...]:
         """Return the entries under the chat, row by row."""
         ...
+
+    async def blocks(self) -> bool:
+        """Let nothing of the bot in until the next own message; False where nobody can."""
+        ...

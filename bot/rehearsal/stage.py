@@ -27,7 +27,7 @@ from storage.units import Unit
 from workflow import hall, invite, outage
 from workflow.bloc import import_plan
 from workflow.calendar import at_local, is_working, local
-from workflow.reminder import HOUR
+from workflow.quiet_hours import REMINDER_HOUR
 
 BLOC_FILE = Path(__file__).with_name("bloc.toml")
 OPENING = at_local(date(2027, 1, 4), time(8, 30))
@@ -144,7 +144,7 @@ class Stage:
                 return
 
     async def until(self, day: date, hour: time = time(9, 0), *, asleep: bool = False) -> None:
-        """Move to a local day and hour, waking each working morning for the reminders.
+        """Move to a local day and hour, waking for each morning's reminders and each notice.
 
         `asleep`: the program is down on the way and finds on arrival how long it was away.
         """
@@ -154,8 +154,8 @@ class Stage:
         """Move to an instant, as `until` does; one that has passed is reached already."""
         goal = max(goal, self.clock.now())
         await self._run_until(self.clock.now())
-        while not asleep and (morning := self.next_morning()) < goal:
-            await self._run_until(morning)
+        while not asleep and (wakes_at := await self._next_wake(goal)) < goal:
+            await self._run_until(wakes_at)
             await self._tick()
         if asleep:
             self.clock.set(goal)
@@ -175,11 +175,18 @@ class Stage:
             await player.phone.types(text)
         await self.reach(self.clock.now() + OUTAGE, asleep=True)
 
+    async def _next_wake(self, goal: datetime) -> datetime:
+        """Return when the running program next has something to do by itself."""
+        async with self.app.storage.begin() as uow:
+            held = await uow.notices.leaving(goal)
+        due = [one.leaves_at for one in held if one.leaves_at and one.leaves_at > self.clock.now()]
+        return min([self.next_morning(), *due])
+
     def next_morning(self) -> datetime:
         """Return when reminders next leave: 08:00 of a working day, after now."""
         today = local(self.clock.now()).date()
         days = (today + timedelta(days=n) for n in range(400))
-        mornings = (at_local(on, HOUR) for on in days if is_working(on))
+        mornings = (at_local(on, REMINDER_HOUR) for on in days if is_working(on))
         return next(morning for morning in mornings if morning > self.clock.now())
 
     async def _tick(self) -> None:

@@ -1,7 +1,8 @@
 """A whole cycle, played by itself: what `giaouoc rehearse --play` shows and checks.
 
-January: everybody joins and confirms a notice; three units register, by paste, by workbook and
-by hand, one is returned. February: the others are reminded, once late after an outage; titles
+January: all but one unit join; a notice does not reach everybody, is sent again, corrected and
+confirmed by all, by the last one after three reminders; three units register, by paste, by
+workbook and by hand, one is returned. February: the others are reminded, once late after an outage; titles
 are registered; one unit misses the deadline. March: the units are called to the conference and
 answer; on its half-day they check in, vote, hear the registrations announced and sign. One leader
 declines, so the text is changed and all sign anew; the day after one unit signs on paper, one is
@@ -11,7 +12,7 @@ excepted, the chair unit signs last. April: one list is amended. Then the year's
 from collections.abc import Awaitable, Callable
 from datetime import date, time
 
-from bot.rehearsal import acts, conferring, papers, registering, signing
+from bot.rehearsal import acts, conferring, notifying, papers, registering, signing
 from bot.rehearsal.acts import typed
 from bot.rehearsal.stage import Stage
 from messages.render import label
@@ -23,14 +24,11 @@ DAY = date(2027, 3, 15)
 
 
 async def everybody_joins(stage: Stage) -> None:
-    for number, player in enumerate(stage.players):
-        await acts.join(stage, player, by_hand=number == len(stage.players) - 1)
-
-
-async def a_notice_is_confirmed(stage: Stage) -> None:
-    await stage.until(date(2027, 1, 5))
-    await acts.send_notice(stage)
-    await papers.print_notice(stage.holding(Role.CHAIR))
+    """Let all join but the people of one unit, who are slower."""
+    later = notifying.latecomers(stage)
+    for player in stage.players:
+        if player not in later:
+            await acts.join(stage, player)
 
 
 async def three_units_register(stage: Stage) -> None:
@@ -43,6 +41,7 @@ async def three_units_register(stage: Stage) -> None:
     for unit in (first, second, third):
         await registering.approve(stage, unit)
     await stage.until(date(2027, 1, 13))
+    await notifying.the_last_one_confirms(stage)
     await registering.accept(stage, first)
     await registering.accept(stage, second)
     await _returned_and_corrected(stage, third)
@@ -70,8 +69,10 @@ async def the_others_are_reminded(stage: Stage) -> None:
     await registering.submit(stage.of(fifth, Role.OFFICER))
     await registering.approve(stage, fifth)
     await registering.accept(stage, fifth)
-    # The program is down from the afternoon to the next one: that morning's reminders are late.
+    # The program is down from the afternoon to the next one: the notice and that morning's
+    # reminders are late.
     await stage.until(date(2027, 2, 24), time(16, 0))
+    await notifying.a_notice_is_scheduled(stage, time(17, 0))
     await stage.until(date(2027, 2, 25), time(14, 0), asleep=True)
     await _registers_at_once(stage, sixth)
     await stage.until(date(2027, 2, 26))
@@ -280,7 +281,8 @@ CONFERENCE: tuple[tuple[str, Chapter], ...] = (
 )
 CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("join", everybody_joins),
-    ("notice", a_notice_is_confirmed),
+    ("notice", notifying.a_notice_is_sent),
+    ("correct", notifying.it_is_sent_again_and_corrected),
     ("register", three_units_register),
     ("remind", the_others_are_reminded),
     ("titles", titles_are_registered),

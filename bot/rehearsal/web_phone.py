@@ -66,6 +66,9 @@ class WebPhone:
     async def keyboard(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(row) for row in (await self._history())["keyboard"])
 
+    async def blocks(self) -> bool:
+        return False
+
     async def _act(self, kind: str, fields: Mapping[str, str]) -> None:
         act = {"id": secrets.token_hex(16), **fields}
         (await self._client.post(kind, json=act, headers=self._origin)).raise_for_status()

@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from messages.documents.bloc_words import book
+from messages.documents.printed_table import LINE_HEIGHT, print_on_a4
 from messages.documents.workbook import Cell, Column, Kind, Layout, Row, open_book
 from messages.render import word
 from storage.awards import Award
@@ -21,7 +22,8 @@ from workflow.calendar import parse_day
 from workflow.words import plain
 
 REQUIRED = ("code", "kind", "name")
-WIDTHS = dict(zip("ABCDEFGH", (12, 24, 44, 16, 16, 14, 14, 70), strict=True))
+WIDTHS = dict(zip("ABCDEFGH", (11, 20, 34, 12, 12, 12, 11, 38), strict=True))
+GUIDE_WIDTH = 110
 LIMITS = {"name": 150, "note": 300}
 DAYS = "DE"
 ROWS = 200
@@ -51,8 +53,10 @@ def awards_book(awards: Sequence[Award]) -> bytes:
     for line in _words("guide")["lines"]:
         guide.append([line])
         guide.cell(guide.max_row, 1).alignment = WRAPPED
+        guide.row_dimensions[guide.max_row].height = LINE_HEIGHT * (1 + len(line) // GUIDE_WIDTH)
     guide["A1"].font = Font(bold=True, size=14)
-    guide.column_dimensions["A"].width = 110
+    guide.column_dimensions["A"].width = GUIDE_WIDTH
+    print_on_a4(guide)
     content = BytesIO()
     workbook.save(content)
     return content.getvalue()
@@ -67,13 +71,22 @@ def _dress(page: Worksheet) -> None:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8EEF7")
     for letter, width in WIDTHS.items():
         page.column_dimensions[letter].width = width
+    for number, row in enumerate(page.iter_rows(), start=1):
+        for cell in row:
+            cell.alignment = WRAPPED
+        lines = [
+            1 + len(str(cell.value)) // width
+            for cell, width in zip(row, WIDTHS.values(), strict=True)
+        ]
+        page.row_dimensions[number].height = LINE_HEIGHT * max(lines)
     for letter in DAYS:
         for number in range(2, ROWS + 2):
             page[f"{letter}{number}"].number_format = "dd/mm/yyyy"
     kinds = DataValidation("list", formula1=f'"{",".join(word(kind.value) for kind in AwardKind)}"')
     page.add_data_validation(kinds)
     kinds.add(f"B2:B{ROWS + 1}")
-    page.freeze_panes = "A2"
+    page.freeze_panes, page.print_title_rows = "A2", "1:1"
+    print_on_a4(page)
 
 
 def read_awards(content: bytes, name: str) -> tuple[AwardRow, ...]:

@@ -29,10 +29,10 @@ DEFAULTS = {"tasks_per_unit": 10, "highlights_min": 1, "highlights_max": 3}
 NUMBERS = {"year": (2000, 2100), **dict.fromkeys(DEFAULTS, (1, 50))}
 WIDTHS = {
     Part.BLOC: (28, 44, 66),
-    Part.UNITS: (9, 14, 52, 20),
+    Part.UNITS: (9, 13, 43, 15, 26, 13, 30),
     Part.PEOPLE: (12, 28, 14, 24, 40, 12),
 }
-LETTERS = "ABCDEF"
+LETTERS = "ABCDEFG"
 
 
 def bloc_template() -> bytes:
@@ -73,9 +73,12 @@ def _bloc_sheet(page: Worksheet) -> None:
 
 def _units_sheet(page: Worksheet) -> None:
     _head(page, Part.UNITS, list(headings(Part.UNITS).values()))
-    _as_text(page, "BC", UNITS)
+    _as_text(page, "BCEG", UNITS)
     _allow(page, f"A2:A{UNITS + 1}", _number_rule(1, 999))
     _allow(page, f"D2:D{UNITS + 1}", _list_rule(_quoted(Standing)))
+    _allow(page, f"F2:F{UNITS + 1}", _day_rule())
+    for row in range(2, UNITS + 2):
+        page.cell(row, 6).number_format = DAY_FORM
 
 
 def _people_sheet(page: Worksheet) -> None:

@@ -8,10 +8,10 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from messages.documents.bloc_words import book
+from messages.documents.office_words import unit_name
 from messages.documents.printed_table import Value, fill, quantity
 from messages.render import day, moment, word
 from storage.key_tasks import KeyTask
-from storage.units import Unit
 from workflow.bloc_tasks import BlocTasks, UnitTasks
 from workflow.calendar import local
 
@@ -51,16 +51,19 @@ def _highlights(view: BlocTasks) -> list[Sequence[Value]]:
 
 def _states(view: BlocTasks) -> list[Sequence[Value]]:
     sent = {one.unit.id: one for one in view.lists}
-    return [_state(number, unit, sent.get(unit.id)) for number, unit in enumerate(view.units, 1)]
+    told = [(unit, unit_name(unit, view.at), sent.get(unit.id)) for unit in view.units]
+    return [
+        (number, unit.code, name, *_state(one)) for number, (unit, name, one) in enumerate(told, 1)
+    ]
 
 
-def _state(number: int, unit: Unit, one: UnitTasks | None) -> Sequence[Value]:
+def _state(one: UnitTasks | None) -> Sequence[Value]:
     if one is None:
-        return (number, unit.code, unit.name, _words("unsent"), *(None,) * 5)
+        return (_words("unsent"), *(None,) * 5)
     found = one.submission
     counts = (len(one.tasks), len(one.highlights), one.days_late)
     days = (_day(found.approved_at), _day(found.decided_at))
-    return (number, unit.code, unit.name, _stage(one), *counts, *days)
+    return (_stage(one), *counts, *days)
 
 
 def _stage(one: UnitTasks) -> str:

@@ -1,15 +1,16 @@
 """The bloc's letters as .docx: the invitation to a conference, and a notice (form 4f)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from messages.documents.meeting_words import clock, inside, lines, long_day, person, position
-from messages.documents.office_words import blank_date, day, weekday, words
-from messages.documents.signing_words import closing
+from messages.documents.office_words import blank_date, day, unit_name, weekday, words
+from messages.documents.signing_words import addressed, closing
 from messages.documents.word_paper import fill_paper
-from storage.conferences import Conference
+from storage.conferences import Conference, Guest
 from storage.kinds import MeetingMode, Role
+from storage.people import Assignment
 from workflow.letter import Invitation, NoticeLetter
 from workflow.meeting_facts import Somebody
 from workflow.paper_signer import Signer
@@ -31,6 +32,7 @@ def invitation_fields(letter: Invitation) -> dict[str, Any]:
     view, bloc = letter.view, letter.bloc
     known, due = view.conference, view.conference.rsvp_due_on
     units = _line("invitation", "units", bloc=bloc.name)
+    guests = _guests(letter.guests, letter.view.guests)
     return {
         "superior": bloc.superior,
         "issuer": bloc.name,
@@ -38,12 +40,12 @@ def invitation_fields(letter: Invitation) -> dict[str, Any]:
         "subject": inside(known.title),
         "place": bloc.place,
         "date_blank": blank_date(letter.at),
-        "addressees": [*_guests(letter), units],
+        "addressees": [*guests, units],
         "agenda": [{"title": _bare(item.title)} for item in view.items],
         "chair": _chair(letter.signer),
         "when": _when(known),
         "where": _where(known),
-        "units": [unit.name for unit in view.units],
+        "units": [unit_name(unit, letter.at) for unit in view.units],
         "papers": [paper.name for paper in view.papers],
         "prepared": [
             {"who": _bare(item.presenter), "title": inside(_bare(item.title))}
@@ -52,36 +54,42 @@ def invitation_fields(letter: Invitation) -> dict[str, Any]:
         ],
         "answer_by": _line("invitation", "by_day", day=day(due)) if due else "",
         "contact": _contact(letter),
-        **closing(letter.signer, of_bloc=True, to=units),
+        **closing(letter.signer, of_bloc=True, to=addressed(*guests)),
     }
 
 
 def notice_fields(letter: NoticeLetter) -> dict[str, Any]:
     """Return what the template of a notice may name."""
     bloc, known = letter.bloc, letter.notice
-    to = _line("notice", f"to_{known.audience.value}", bloc=bloc.name)
     return {
         "superior": bloc.superior,
         "issuer": bloc.name,
         "title": _bare(known.subject),
         "place": bloc.place,
         "date_blank": blank_date(letter.at),
-        "addressee": to,
+        "addressee": _line("notice", f"to_{known.audience.value}", units=_units(letter)),
         "body": lines(known.body),
-        "attached": letter.file_name,
-        **closing(letter.signer, of_bloc=True, to=to),
+        "attached": "; ".join(letter.file_names),
+        **closing(letter.signer, of_bloc=True, to=addressed(*_guests(letter.guests))),
     }
 
 
-def _guests(letter: Invitation) -> list[str]:
+def _units(letter: NoticeLetter) -> str:
+    """Return the units meant as they stand after who of them."""
+    names = [unit.name for unit in letter.units]
+    if not names:
+        return inside(words()["member_units"].format(bloc=letter.bloc.name))
+    return names[0] if len(names) == 1 else _line("notice", "some_units", names="; ".join(names))
+
+
+def _guests(seats: Sequence[Assignment], named: Sequence[Guest] = ()) -> list[str]:
     """Return the guests with their titles; nobody stands there twice."""
-    seats = [
-        (seat.full_name, position(Somebody(seat.full_name, seat.position_title)))
-        for seat in letter.guests
+    held = [
+        (seat.full_name, position(Somebody(seat.full_name, seat.position_title))) for seat in seats
     ]
-    typed = [(guest.full_name, guest.position_title) for guest in letter.view.guests]
+    typed = [(guest.full_name, guest.position_title) for guest in named]
     both = dict.fromkeys(
-        _line("invitation", "guest", name=name, title=title) for name, title in (*seats, *typed)
+        _line("invitation", "guest", name=name, title=title) for name, title in (*held, *typed)
     )
     return list(both)
 

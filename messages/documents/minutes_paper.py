@@ -21,10 +21,11 @@ from messages.documents.meeting_words import (
     titles,
     words,
 )
+from messages.documents.office_words import unit_name
 from messages.documents.word_paper import fill_paper
 from storage.kinds import AgendaKind
 from workflow.comment import Remark
-from workflow.meeting_facts import Announced, Ballot, ItemFacts, Meeting, Said, Somebody
+from workflow.meeting_facts import Announced, Ballot, ItemFacts, Meeting, Said, Somebody, UnitRoll
 from workflow.words import clean
 
 
@@ -52,15 +53,21 @@ def fields(meeting: Meeting) -> dict[str, Any]:
         "n_before_units": 2 + bool(secretary) + bool(meeting.guests),
         "n_units": len(meeting.rolls),
         "n_people": n_people(meeting),
-        "present": [{"name": r.unit.name, "people": of_unit(r)} for r in meeting.present],
+        "present": [{"name": _name(meeting, r), "people": of_unit(r)} for r in meeting.present],
         "absent": [
-            {"name": r.unit.name, "reason": _bare(r.reason) or words()["no_reason"]}
+            {"name": _name(meeting, r), "reason": _bare(r.reason) or words()["no_reason"]}
             for r in meeting.absent
         ],
         "n_signed_here": meeting.n_signed_here,
         "items": [_item(meeting, one) for one in meeting.items],
         "conclusions": lines(known.conclusions),
     }
+
+
+def _name(meeting: Meeting, roll: UnitRoll) -> str:
+    started_at = meeting.conference.started_at
+    assert started_at is not None
+    return unit_name(roll.unit, started_at)
 
 
 def _item(meeting: Meeting, facts: ItemFacts) -> dict[str, Any]:

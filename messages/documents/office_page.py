@@ -5,7 +5,7 @@ margin, not on the first page. Rules are drawn lines of their own width, never u
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as Page
@@ -99,20 +99,20 @@ LOOKS = {
 class Columns:
     """A table that only places things beside one another: no borders, widths in mm.
 
-    The widths are those of a standing page; on a lying one they grow with it.
+    Without widths it is two halves of the page.
     """
 
     page: Page
-    widths: Sequence[float] = field(default=(TEXT_WIDTH / 2, TEXT_WIDTH / 2))
+    widths: Sequence[float] = ()
 
     def row(self) -> tuple[_Cell, ...]:
         """Return the cells of a new table of one row, which never breaks over two pages."""
-        table = self.page.add_table(rows=1, cols=len(self.widths))
+        widths = self.widths or (text_width(self.page) / 2,) * 2
+        table = self.page.add_table(rows=1, cols=len(widths))
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         _close_margins(table)
-        scale = text_width(self.page) / TEXT_WIDTH
-        for column, width in zip(table.columns, self.widths, strict=True):
-            column.width = column.cells[0].width = Mm(width * scale)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = column.cells[0].width = Mm(width)
         whole = OxmlElement("w:cantSplit")
         table.rows[0]._tr.get_or_add_trPr().append(whole)
         return tuple(table.rows[0].cells)

@@ -7,6 +7,7 @@ from typing import Any
 from messages.documents.bloc_words import book
 from messages.language import VIETNAMESE
 from messages.render import WEEKDAYS, labels
+from storage.units import Unit
 from workflow.calendar import local
 
 
@@ -17,6 +18,20 @@ def words() -> Mapping[str, Any]:
 def stored(value: str) -> str:
     """Return the office word for a stored word."""
     return labels(VIETNAMESE)[f"word.{value}"]
+
+
+def unit_name(unit: Unit, at: datetime) -> str:
+    """Return a unit's name, and into whom it was merged if it was by that day."""
+    told = merger(unit, at)
+    return f"{unit.name} ({told})" if told else unit.name
+
+
+def merger(unit: Unit, at: datetime) -> str:
+    """Say into whom a unit was merged, when and by which decision; nothing before that day."""
+    if unit.merged_on is None or unit.merged_on > local(at).date():
+        return ""
+    facts = {"into": unit.merged_into, "decision": unit.merger_decision}
+    return str(words()["merged"].format(day=day(unit.merged_on), **facts))
 
 
 def moment(at: datetime) -> str:

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from messages.documents.office_words import words
-from messages.documents.pledge_sheet import BASIS, FEW, Party, Sheet, reference, sheet_of
+from messages.documents.pledge_sheet import (
+    BASIS,
+    FEW,
+    Party,
+    Sheet,
+    reference,
+    sheet_of,
+    witnessed,
+)
 from messages.documents.typeset import Typeset
 from messages.documents.word_table import PER_ROW
 from messages.documents.word_template import MOTTO, NATION
@@ -35,6 +43,8 @@ def set_sheet(sheet: Sheet) -> Typeset:
             for one in sheet.sections
         ],
         "grid": known["grid"],
+        "witness_head": known["witness"],
+        "witness": witnessed(sheet.witness),
         "per_row": PER_ROW[len(sheet.parties) > FEW],
         "parties": [_party(one) for one in sheet.parties],
         "reference": reference(sheet),

@@ -11,7 +11,7 @@ from typing import Any
 
 from messages.documents.lettering import broken
 from messages.documents.office_page import LOOKS, TEXT_WIDTH
-from messages.documents.office_words import words
+from messages.documents.office_words import merger, words
 from messages.documents.signing_words import capacity
 from messages.documents.word_paper import fill_paper
 from messages.documents.word_table import PER_ROW
@@ -49,14 +49,17 @@ class Party:
     standing: Standing
     signer: Signer | None
     is_excepted: bool = False
+    merger: str = ""
+    """What became of the unit, in words."""
 
     @property
     def mark(self) -> str:
-        """Return what stands under the unit's name: its standing, and that it does not sign."""
+        """Return what stands under the unit's name: standing, exception, merger."""
         forms = words()["pledge"]
         said = (
             "" if self.standing is Standing.MEMBER else forms[self.standing],
             forms["excepted"] if self.is_excepted else "",
+            self.merger,
         )
         return ", ".join(filter(None, said))
 
@@ -106,10 +109,11 @@ def sheet_of(facts: PledgePaper) -> Sheet:
         place_and_date=place_and_date,
         sections=sections,
         parties=tuple(
-            Party(unit.name, unit.standing, who, unit.id in facts.excepted)
+            Party(unit.name, unit.standing, who, unit.id in facts.excepted, merger(unit, facts.at))
             for unit, who in facts.parties
         ),
         issuer=facts.bloc.name,
+        witness=facts.witness,
         is_addendum=isinstance(known, Pledge) and known.unit_id is not None,
         version=known.version if isinstance(known, Pledge) else None,
         text_hash=known.text_hash if isinstance(known, Pledge) else "",
@@ -152,7 +156,7 @@ def fields(sheet: Sheet) -> dict[str, Any]:
         "sections": [_section(one) for one in sheet.sections],
         "per_row": per_row,
         "rows": _rows(sheet.parties, per_row),
-        "witness": _witness(sheet.witness),
+        "witness": witnessed(sheet.witness),
         "draft": known["draft"] if sheet.version is None else "",
         "reference": reference(sheet),
     }
@@ -202,7 +206,8 @@ def _cell(party: Party, width: float) -> dict[str, Any]:
     }
 
 
-def _witness(signer: Signer | None) -> dict[str, Any]:
+def witnessed(signer: Signer | None) -> dict[str, Any]:
+    """Return what stands under the grid for who witnessed the signing; nothing for nobody."""
     if signer is None:
         return {}
     return {"capacity": capacity(signer), "signer": signer.name}

@@ -10,6 +10,7 @@ from textwrap import wrap
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -51,8 +52,9 @@ def fill(
     widths: Mapping[str, int],
 ) -> None:
     """Write the sheet; the first line is its title. `widths` are characters, by heading key."""
+    wide = [widths[key] for key in headings]
     for number, line in enumerate(lines, start=1):
-        write(page, number, 1, line).font = TITLE if number == 1 else PLAIN
+        _write_line(page, number, line, wide)
     top = len(lines) + 2
     for column, (key, heading) in enumerate(headings.items(), start=1):
         cell = write(page, top, column, heading)
@@ -63,12 +65,19 @@ def fill(
             cell = write(page, number, column, value)
             cell.font, cell.border = PLAIN, FRAME
             cell.alignment = TEXT if cell.data_type == "s" else MIDDLE
-    wide = [widths[key] for key in headings]
     for number, row in enumerate((tuple(headings.values()), *rows), start=top):
         page.row_dimensions[number].height = LINE_HEIGHT * _n_lines(row, wide)
     page.freeze_panes = f"A{top + 1}"
     page.print_title_rows = f"{top}:{top}"
     print_on_a4(page)
+
+
+def _write_line(page: Worksheet, number: int, line: str, widths: Sequence[int]) -> None:
+    """Write a line over all columns: one that ran beyond them would shrink the whole print."""
+    cell = write(page, number, 1, line)
+    cell.font, cell.alignment = TITLE if number == 1 else PLAIN, TEXT
+    page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(widths))
+    page.row_dimensions[number].height = LINE_HEIGHT * _n_lines((line,), (sum(widths),))
 
 
 def _n_lines(row: Sequence[Value], widths: Sequence[int]) -> int:
@@ -115,9 +124,17 @@ def write(page: Worksheet, row: int, column: int, value: Value) -> Cell:
 
 
 def print_on_a4(page: Worksheet) -> None:
-    """Set a sheet up for printing: A4 lying, all columns on one page's width."""
+    """Set a sheet up for printing: A4 lying, all columns on one page's width.
+
+    Letters of 12 points stay 9 or more while the columns have 165 characters together.
+    """
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4
     page.page_setup.fitToWidth = 1
     page.page_setup.fitToHeight = 0
+    page.page_margins = PageMargins(0.6, 0.4, 0.6, 0.8, header=0.3, footer=0.4)
+    page.print_options.horizontalCentered = True
+    if page.oddFooter is not None:
+        page.oddFooter.center.font = f"{PLAIN.name},Regular"
+        page.oddFooter.center.size = int(PLAIN.size)
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

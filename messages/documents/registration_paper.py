@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from messages.documents.office_words import blank_date, moment, stored, words
-from messages.documents.signing_words import closing
+from messages.documents.office_words import blank_date, moment, stored, unit_name, words
+from messages.documents.signing_words import addressed, closing
 from messages.documents.word_paper import fill_paper
 from messages.render import number
 from storage.awards import Award
@@ -36,7 +36,7 @@ def unit_fields(paper: RegistrationPaper) -> dict[str, Any]:
         "year": paper.cycle.year,
         "addressee": paper.bloc.name,
         "groups": [_group(place, kind, one) for place, kind in enumerate(kinds, start=1)],
-        **closing(paper.signer, of_bloc=False, to=paper.bloc.name),
+        **closing(paper.signer, of_bloc=False, to=addressed()),
     }
 
 
@@ -52,9 +52,9 @@ def bloc_fields(paper: RegistrationPaper) -> dict[str, Any]:
         "date_blank": blank_date(paper.at),
         "year": paper.cycle.year,
         "count": _line("count", n_sent=n_sent, n_units=len(paper.units), at=at),
-        "units": [_unit(place, one) for place, one in enumerate(paper.units, start=1)],
+        "units": [_unit(place, one, paper.at) for place, one in enumerate(paper.units, start=1)],
         "totals": _totals(paper.sent),
-        **closing(paper.signer, of_bloc=True, to=to),
+        **closing(paper.signer, of_bloc=True, to=[to]),
     }
 
 
@@ -72,11 +72,11 @@ def _group(place: int, kind: AwardKind, one: Registered) -> Mapping[str, Any]:
     return {"number": place, "name": name, "lines": rows}
 
 
-def _unit(place: int, one: Registered) -> Mapping[str, Any]:
+def _unit(place: int, one: Registered, at: datetime) -> Mapping[str, Any]:
     sent = one.submission
     return {
         "number": place,
-        "name": one.unit.name,
+        "name": unit_name(one.unit, at),
         **{kind.value: _listed(one.of_kind(kind), is_sent=bool(sent)) for kind in AwardKind},
         "state": stored(sent.state) if sent else words()["not_sent"],
     }

@@ -10,6 +10,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from messages.documents.meeting_words import n_people, place, share, subject, words
+from messages.documents.office_words import unit_name
 from messages.documents.printed_table import Quantity, Value, fill
 from messages.render import moment
 from storage.conferences import AgendaItem
@@ -65,15 +66,18 @@ def _counted(meeting: Meeting) -> str:
 def _people(meeting: Meeting) -> Iterator[Sequence[Value]]:
     """Yield a row for each person who came and for each unit of which nobody did."""
     said = words()["roll"]
+    started = meeting.conference.started_at
+    assert started is not None
     number = 0
     for roll in meeting.rolls:
+        name = unit_name(roll.unit, started)
         for one in roll.came:
             number += 1
-            yield _person(number, roll.unit.name, one)
+            yield _person(number, name, one)
         if not roll.came:
             number += 1
             why = clean(roll.reason) or words()["no_reason"]
-            yield (number, roll.unit.name, None, None, said["absent"], None, None, why)
+            yield (number, name, None, None, said["absent"], None, None, why)
     for one in meeting.guests:
         number += 1
         yield _person(number, said["guest_unit"], one)

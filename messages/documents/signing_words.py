@@ -1,5 +1,6 @@
 """How a paper writes who signs it: TM., KT., Q., TL., TUQ. and the position, in capitals."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from messages.documents.meeting_words import position
@@ -26,13 +27,18 @@ def bloc_capacity(signer: Signer | None) -> tuple[str, ...]:
     return head, position(Somebody(signer.name, signer.title, signer.unit)).upper()
 
 
-def closing(signer: Signer | None, *, of_bloc: bool, to: str) -> dict[str, Any]:
+def closing(signer: Signer | None, *, of_bloc: bool, to: Sequence[str]) -> dict[str, Any]:
     """Return what the end of a paper names: recipients, capacity, signer."""
     return {
-        "recipients": [to, words()["filed"]],
+        "recipients": [*to, words()["filed"]],
         "capacity": bloc_capacity(signer) if of_bloc else capacity(signer),
         "signer": signer.name if signer else "",
     }
+
+
+def addressed(*others: str) -> list[str]:
+    """Return the recipients of a paper that names others above its text, and then these."""
+    return [words()["as_above"], *others]
 
 
 def _plain(title: str) -> str:

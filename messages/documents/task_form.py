@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from messages.documents import workbook
 from messages.documents.bloc_words import book
-from messages.documents.printed_table import print_on_a4
+from messages.documents.printed_table import LINE_HEIGHT, print_on_a4
 from messages.documents.workbook import Column, Layout, open_book
 from storage.criteria import Criterion
 from workflow.batch import LIMITS
@@ -23,20 +23,22 @@ from workflow.task_form import TaskForm
 ROWS_READ = 50
 HEADING = 4
 FONT = "Times New Roman"
-NUMBER_WIDTH = 6
+NUMBER_WIDTH = 5
+# Letters of a unit's name on one line.
+NAME_LINE = 130
 WIDTHS = {
-    "title": 42,
-    "is_highlight": 9,
-    "target": 22,
-    "target_unit": 11,
-    "due_on": 13,
-    "basis": 24,
-    "measures": 30,
-    "lead": 18,
-    "partners": 18,
-    "evidence": 20,
-    "criterion": 10,
-    "note": 16,
+    "title": 34,
+    "is_highlight": 7,
+    "target": 14,
+    "target_unit": 9,
+    "due_on": 12,
+    "basis": 15,
+    "measures": 19,
+    "lead": 11,
+    "partners": 11,
+    "evidence": 12,
+    "criterion": 8,
+    "note": 8,
 }
 SHADE = PatternFill("solid", fgColor="E8EEF7")
 LINE = Side(style="thin", color="999999")
@@ -84,6 +86,11 @@ def _head(page: Worksheet, form: TaskForm) -> None:
     facts = _facts(form)
     for row, text in enumerate((words()["title"], form.unit.name, words()["note"]), start=1):
         _write(page.cell(row, 1), text.format(**facts) if row != 2 else text)
+        # A text that ran beyond the columns would shrink the whole print.
+        page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=1 + len(WIDTHS))
+        page.cell(row, 1).alignment = WRAPPED
+    if len(form.unit.name) > NAME_LINE:
+        page.row_dimensions[2].height = 2 * LINE_HEIGHT
     page["A1"].font = Font(name=FONT, size=14, bold=True)
     page["A2"].font = Font(name=FONT, size=13, bold=True)
     required = {"title": f"{headings()['title']} *"}
@@ -94,6 +101,7 @@ def _head(page: Worksheet, form: TaskForm) -> None:
         cell.fill = SHADE
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         cell.border = Border(LINE, LINE, LINE, LINE)
+    page.row_dimensions[HEADING].height = 2 * LINE_HEIGHT
     for place, width in enumerate((NUMBER_WIDTH, *WIDTHS.values()), start=1):
         page.column_dimensions[get_column_letter(place)].width = width
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from messages.documents.office_words import blank_date, day, moment, stored, words
+from messages.documents.office_words import blank_date, day, moment, stored, unit_name, words
 from messages.documents.signing_words import closing
 from messages.documents.word_paper import fill_paper
 from storage.key_tasks import KeyTask
@@ -39,7 +39,7 @@ def unit_fields(paper: TaskPaper) -> dict[str, Any]:
         "state": _line("state", state=stored(one.stage), at=moment(view.at)),
         "tasks": [_task(task) for task in one.tasks],
         "n_highlights": len(one.highlights),
-        **closing(paper.signer, of_bloc=False, to=view.bloc.name),
+        **closing(paper.signer, of_bloc=False, to=[view.bloc.name]),
     }
 
 
@@ -62,20 +62,20 @@ def bloc_fields(paper: TaskPaper) -> dict[str, Any]:
             n_highlights=len(view.highlights),
             at=moment(view.at),
         ),
-        "missing": [unit.name for unit in view.units if unit.id not in sent],
+        "missing": [unit_name(unit, view.at) for unit in view.units if unit.id not in sent],
         "highlights": [
             {**_task(task), "number": number, "unit": unit.name}
             for number, (unit, task) in enumerate(view.highlights, start=1)
         ],
-        "units": [_unit(number, one) for number, one in enumerate(view.lists, start=1)],
+        "units": [_unit(number, one, view.at) for number, one in enumerate(view.lists, start=1)],
         **closing(
-            paper.signer, of_bloc=True, to=words()["member_units"].format(bloc=view.bloc.name)
+            paper.signer, of_bloc=True, to=[words()["member_units"].format(bloc=view.bloc.name)]
         ),
     }
 
 
-def _unit(number: int, one: UnitTasks) -> Mapping[str, Any]:
-    name = _line("unit", name=one.unit.name, state=stored(one.stage))
+def _unit(number: int, one: UnitTasks, at: datetime) -> Mapping[str, Any]:
+    name = _line("unit", name=unit_name(one.unit, at), state=stored(one.stage))
     return {"number": number, "name": name, "tasks": [_task(task) for task in one.tasks]}
 
 

@@ -5,6 +5,7 @@ from messages.language import VIETNAMESE
 from messages.people import grouped
 from messages.render import environment
 from workflow.certificate import Verified
+from workflow.text_check import CheckedText
 
 
 def verified(found: Verified) -> str:
@@ -17,6 +18,18 @@ def verified(found: Verified) -> str:
         same_file=words["same_file"] if found.is_same_file else "",
         certificate=found.certificate,
         code=grouped(found.certificate.code),
+    ).strip()
+
+
+def text_verified(found: CheckedText) -> str:
+    """Say which text of the pledge a file is, and what is found about it."""
+    words = book("verify_report")
+    shown = environment(VIETNAMESE).get_template("documents/verified_text.txt.j2")
+    return shown.render(
+        verdict=words["text"][found.finding],
+        newer=words["newer"].format(version=found.replaced_by) if found.replaced_by else "",
+        found=found,
+        pledge=found.pledge,
     ).strip()
 
 

@@ -7,7 +7,7 @@ from docx import Document
 from docx.document import Document as Page
 
 from messages.documents.office_file import OLE_MAGIC, ZIP_MAGIC, Format
-from workflow.file import is_secret
+from workflow.file import bears_mark, is_secret
 from workflow.file_errors import FileRefused
 from workflow.word_errors import NotWord, WordRefused
 
@@ -24,7 +24,7 @@ WORD = Format(
 
 def open_word(content: bytes, name: str) -> Page:
     """Open a sent document; refuse with `WordRefused` whatever is no plain, whole .docx."""
-    if is_secret(name):
+    if is_secret(name) or bears_mark(content):
         raise FileRefused("secret")
     why = foreign(content, name)
     if why is not None:

@@ -16,6 +16,7 @@ from docxtpl import DocxTemplate
 from messages.documents.paper_form import form_of
 from messages.documents.template_check import TemplateUnfit
 from messages.documents.template_trial import tried
+from messages.documents.word_closing import hold_closing
 from messages.documents.word_template import template
 from messages.render import paper_environment
 from workflow.words import clean
@@ -37,6 +38,7 @@ def fill_paper(name: str, fields: Mapping[str, Any], made_at: datetime) -> bytes
     """
     paper = DocxTemplate(BytesIO(_replaced(name) or template(name)))
     paper.render(dict(fields), paper_environment(), autoescape=True)
+    hold_closing(paper.docx)
     # Asked through get_docx(), it would hand out the template once more.
     known = paper.docx.core_properties
     known.title, known.author = (clean(fields[key])[:LIMIT] for key in ("title", "issuer"))

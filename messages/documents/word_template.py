@@ -13,7 +13,6 @@ from docx.document import Document as Page
 
 from messages.documents.office_page import (
     SIGNING_LINES,
-    TEXT_WIDTH,
     Columns,
     fill,
     lay_down,
@@ -27,7 +26,8 @@ from messages.language import VIETNAMESE
 from messages.render import TEMPLATES
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-ISSUER_WIDTH, NATION_WIDTH = 70, 90
+RECIPIENTS = "Nơi nhận:"
+NATION_WIDTH = 90
 ISSUER_RULE, MOTTO_RULE, SUMMARY_RULE = 24, 57, 50
 PART, PARTS, CONTROL, REMARK = "|", "||", "{%p", "#"
 
@@ -65,38 +65,42 @@ def _letterhead(page: Page, parts: Sequence[str]) -> None:
     A superior or a number that is not given takes no line.
     """
     superior, issuer, number, *date = parts
-    left, right = Columns(page, (ISSUER_WIDTH, NATION_WIDTH)).row()
-    scale = text_width(page) / TEXT_WIDTH
+    # The nation takes one line however the page lies; the rest is the issuer's.
+    issuer_width = text_width(page) - NATION_WIDTH
+    left, right = Columns(page, (issuer_width, NATION_WIDTH)).row()
     above = [("superior", superior)] if superior else []
     fill(left, [*above, ("issuer", issuer)])
-    rule(left.add_paragraph(), ISSUER_RULE, ISSUER_WIDTH * scale)
+    rule(left.add_paragraph(), ISSUER_RULE, issuer_width)
     if number:
         write(left.add_paragraph(), number, "number")
     fill(right, [("nation", NATION), ("motto", MOTTO)])
-    rule(right.add_paragraph(), MOTTO_RULE, NATION_WIDTH * scale)
+    rule(right.add_paragraph(), MOTTO_RULE, NATION_WIDTH)
     for text in date:
         write(right.add_paragraph(), text, "date")
 
 
 def _signatures(page: Page, parts: Sequence[str]) -> None:
-    """Draw who signs side by side, each "capacity / name", with room to sign between."""
+    """Draw two who sign side by side, "capacity / name", and the recipients below the left one."""
     write(page.add_paragraph(), "", "capacity")
-    for cell, part in zip(Columns(page).row(), parts, strict=True):
-        capacity, _, name = (text.strip() for text in part.partition("/"))
-        room = [("capacity", "")] * SIGNING_LINES
-        fill(cell, [("capacity", capacity), *room, ("signer", name)])
+    below = [("recipient", text) for text in parts[2:]]
+    below[:0] = [("recipients", RECIPIENTS)] * bool(below)
+    for cell, part, lines in zip(Columns(page).row(), parts, (below, ()), strict=False):
+        fill(cell, [*_signing(part), *lines])
 
 
 def _closing(page: Page, parts: Sequence[str]) -> None:
     """Draw the recipients on the left, and who signs, "capacity / name", on the right."""
     write(page.add_paragraph(), "", "space")
     left, right = Columns(page).row()
-    capacity, _, name = (text.strip() for text in parts[0].partition("/"))
     each = '- {{ one }}{{ "." if loop.last else ";" }}'
     loop = [("recipient", "{%p for one in recipients %}"), ("recipient", each)]
-    fill(left, [("recipients", "Nơi nhận:"), *loop, ("recipient", "{%p endfor %}")])
-    room = [("capacity", "")] * SIGNING_LINES
-    fill(right, [("capacity", capacity), *room, ("signer", name)])
+    fill(left, [("recipients", RECIPIENTS), *loop, ("recipient", "{%p endfor %}")])
+    fill(right, _signing(parts[0]))
+
+
+def _signing(part: str) -> list[tuple[str, str]]:
+    capacity, _, name = (text.strip() for text in part.partition("/"))
+    return [("capacity", capacity), *[("capacity", "")] * SIGNING_LINES, ("signer", name)]
 
 
 def _nation(page: Page, _: Sequence[str]) -> None:

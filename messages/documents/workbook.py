@@ -13,7 +13,7 @@ from typing import Any
 
 from messages.documents.workbook_file import Cells, Range, Streams, open_streams, reading
 from messages.render import day
-from workflow.file import is_secret
+from workflow.file import bears_mark, is_secret
 from workflow.file_errors import (
     ColumnsMissing,
     ColumnTwice,
@@ -119,7 +119,7 @@ class Book:
 
 def open_book(content: bytes, name: str) -> Book:
     """Open a sent workbook; refuse with `WorkbookRefused` whatever is no plain, whole .xlsx."""
-    if is_secret(name):
+    if is_secret(name) or bears_mark(content):
         raise FileRefused("secret")
     return Book(open_streams(content, name))
 

@@ -47,6 +47,36 @@ CASES = [
     ),
     (
         BLOC,
+        "B15",
+        "7; 3 và 1",
+        (
+            'Khối, dòng 15: nhắc trước hạn (ngày làm việc) "7; 3 và 1" phải là các số ngày làm việc'
+            " cách nhau dấu phẩy, ví dụ 7,3,1,0; tối đa 10 số, mỗi số từ 0 đến 60"
+        ),
+    ),
+    (
+        BLOC,
+        "B16",
+        "sáng",
+        (
+            'Khối, dòng 16: giờ gửi tin nhắc "sáng" không phải giờ; gõ dạng 07:30-17:30,'
+            " giờ sau lớn hơn giờ trước"
+        ),
+    ),
+    (
+        BLOC,
+        "B16",
+        "06:00-08:00",
+        'Khối, dòng 16: giờ gửi tin nhắc "06:00-08:00" quá ngắn; giờ kết thúc từ 09:00 trở đi',
+    ),
+    (
+        BLOC,
+        "B17",
+        "8h-8h30",
+        'Khối, dòng 17: giờ gửi thông báo "8h-8h30" quá ngắn; giờ kết thúc từ 09:00 trở đi',
+    ),
+    (
+        BLOC,
         "B13",
         "30/02/2027",
         (

@@ -16,6 +16,12 @@ from tests.bloc.conftest import Typed
 from tests.support.sample_bloc import SAMPLE, filled, sample
 from workflow.bloc_plan import Flaw
 
+PROVISIONAL = (
+    "Chú ý: lịch nghỉ năm 2027 chưa được xác nhận, các hạn đang tính tạm theo luật."
+    " Nhập thông báo lịch nghỉ: giaouoc calendar import TỆP"
+    " (mẫu: giaouoc calendar template 2027 TỆP)"
+)
+
 CODE = re.compile(r"https://giaouoc\.example\.vn/j/([0-9A-Z]{26})")
 
 
@@ -74,6 +80,7 @@ def test_template_is_filled_in_and_imported(types: Typed, office: Path) -> None:
     assert done.output.splitlines() == [
         "Khối thi đua Kinh tế ngành (KTN), năm 2027: 8 đơn vị, 19 người, 21 vai trò.",
         "Đã nhập mới.",
+        PROVISIONAL,
     ]
 
 
@@ -106,7 +113,9 @@ def test_bad_file_is_answered_with_code_1(types: Typed, office: Path) -> None:
 
 
 def test_second_import_says_nothing_changed(typed: Typed) -> None:
-    assert typed("bloc", "import", str(SAMPLE)).output.endswith("Không có gì thay đổi.\n")
+    assert typed("bloc", "import", str(SAMPLE)).output.endswith(
+        f"Không có gì thay đổi.\n{PROVISIONAL}\n"
+    )
 
 
 def test_first_command_makes_the_database_folder(types: Typed, office: Path) -> None:
@@ -233,7 +242,7 @@ def test_an_ended_role_is_given_again_only_when_asked_for(typed: Typed) -> None:
     again = typed("bloc", "import", str(SAMPLE))
     restored = typed("bloc", "import", str(SAMPLE), "--restore")
 
-    assert again.output.endswith("- Đặng Mai Phương, cán bộ, Sở Tài chính\n")
+    assert again.output.endswith(f"- Đặng Mai Phương, cán bộ, Sở Tài chính\n{PROVISIONAL}\n")
     assert "Không có gì thay đổi." in again.output
     assert "- vai trò mới: Đặng Mai Phương, cán bộ (STC)" in restored.output
 

@@ -126,7 +126,7 @@ async def test_title_above_a_table_is_passed_over(storage: Storage) -> None:
 
 
 async def test_changed_file_updates_in_place(storage: Storage) -> None:
-    """Names, order, deadlines and titles move; nobody and nothing is doubled."""
+    """Names, order, deadlines and titles move; nobody is doubled, the old seat is kept."""
     await brings_in(storage)
     before = rows(storage)
     content = sample()
@@ -150,7 +150,8 @@ async def test_changed_file_updates_in_place(storage: Storage) -> None:
     ]
     after = rows(storage)
     assert [row[2] for row in after["former_name"]] == ["Sở Tài chính"]
-    grown = ("history", "former_name")
+    assert len(after["role_assignment"]) == len(before["role_assignment"]) + 1
+    grown = ("history", "former_name", "role_assignment")
     assert {name: len(found) for name, found in after.items() if name not in grown} == {
         name: len(found) for name, found in before.items() if name not in grown
     }

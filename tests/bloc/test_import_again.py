@@ -15,6 +15,7 @@ from tests.support.sample_bloc import sample
 from workflow import invite, seat
 from workflow.bloc import Imported, find_cycle
 from workflow.bloc_fixed import TooLate
+from workflow.calendar import local
 from workflow.seat import Choice
 
 LEADER = "Lý Thanh Tùng"
@@ -67,6 +68,20 @@ async def test_an_ended_role_does_not_come_back_with_the_file(storage: Storage) 
         ),
         "- Lý Thanh Tùng, lãnh đạo, Sở Tài chính",
     ]
+
+
+async def test_other_days_of_reminding_move_what_is_planned(storage: Storage) -> None:
+    await brings_in(storage)
+    content = sample()
+    content["bloc"] |= {"reminder_offsets": "5, 0", "reminder_hours": "9h-16h"}
+
+    text = imported(await brings_in(storage, content), [])
+    async with storage.begin() as uow:
+        duties = [o for o in await uow.obligations.planned_after(uow.now) if o.remind_at]
+
+    assert "- Nhắc trước hạn (ngày làm việc): 7,3,1,0 → 5,0" in text
+    assert "- Giờ gửi tin nhắc: 07:30-17:30 → 09:00-16:00" in text
+    assert {(o.remind_offset, local(o.remind_at).hour) for o in duties if o.remind_at} == {(-5, 9)}
 
 
 async def test_whose_seat_was_taken_does_not_come_back_with_the_file(storage: Storage) -> None:

@@ -1,5 +1,6 @@
 """`giaouoc verify` and `giaouoc verify-log` as an administrator types them."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from storage.engine import Storage
 from tests.support.forced import forced
 from tests.workflow import signed_bloc
 from tests.workflow.small_bloc import build
+from workflow import text_check
 from workflow.certificate import KIND
 
 MADE = b"%PDF made"
@@ -55,7 +57,7 @@ def test_a_code_or_a_file_is_verified(known: Certificate, verifies: Types, offic
     (office / "giay.pdf").write_bytes(MADE[:-1] + b"f")
     changed = verifies("verify", "giay.pdf")
     assert (changed.exit_code, changed.stdout) == (1, "")
-    assert "không phải giấy xác nhận do chương trình lập, hoặc đã bị sửa" in changed.stderr
+    assert "văn bản giao ước đã chốt do chương trình lập, hoặc đã bị sửa" in changed.stderr
     assert "Không có giấy xác nhận nào mang mã này." in verifies("verify", "0" * 20).stderr
     assert "không phải tệp và cũng không phải mã" in verifies("verify", "chua-co.pdf").stderr
 
@@ -106,3 +108,46 @@ def test_a_changed_text_fails_its_certificate(
     altered = verifies("verify", known.code)
     assert altered.exit_code == 1
     assert altered.output.startswith("KHÔNG xác nhận được: văn bản giao ước")
+
+
+async def _pages(storage: Storage, pledge_id: int) -> str:
+    """Keep a made PDF of the pledge; return its text."""
+    async with storage.begin() as uow:
+        file_id = await uow.files.add("b.pdf", "application/pdf", b"%PDF pages", uow.now)
+        facts = hashlib.sha256(b"pages").hexdigest()
+        await uow.made_papers.keep(text_check.KIND, pledge_id, facts, file_id)
+        found = await uow.pledges.get(pledge_id)
+    assert found is not None
+    return found.text
+
+
+async def test_a_pledge_file_says_its_version_and_whether_it_holds(
+    known: Certificate, verifies: Types, office: Path, storage: Storage
+) -> None:
+    text = await _pages(storage, known.pledge_id)
+    (office / "giao-uoc.pdf").write_bytes(b"%PDF pages")
+    (office / "giao-uoc.txt").write_bytes(text.encode())
+
+    for name in ("giao-uoc.pdf", "giao-uoc.txt"):
+        good = await asyncio.to_thread(verifies, "verify", name)
+        assert (good.exit_code, good.output.splitlines()[0]) == (
+            0,
+            "Tệp đúng, văn bản nguyên vẹn, là bản hiện hành.",
+        )
+        assert f"bản {known.version}\nSHA-256:      {known.text_hash}" in good.output
+
+        content = (office / name).read_bytes()
+        (office / "sua").write_bytes(content[:-2] + b"?" + content[-1:])
+        flipped = await asyncio.to_thread(verifies, "verify", "sua")
+        assert (flipped.exit_code, flipped.stdout) == (1, "")
+        assert "hoặc đã bị sửa" in flipped.stderr
+
+    async with storage.begin() as uow:
+        await uow.pledges.replace(known.pledge_id, "Sửa chỉ tiêu", uow.now)
+    unlogged = await asyncio.to_thread(verifies, "verify", "giao-uoc.pdf")
+    assert unlogged.output.startswith("KHÔNG xác nhận được: việc chốt văn bản")
+    file = office / "giaouoc.db"
+    forced(file, office / "forced.db", "UPDATE pledge SET text = 'A' || text").replace(file)
+    altered = await asyncio.to_thread(verifies, "verify", "giao-uoc.pdf")
+    assert altered.exit_code == 1
+    assert altered.output.startswith("KHÔNG xác nhận được: văn bản giao ước trong sổ")

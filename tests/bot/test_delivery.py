@@ -2,91 +2,29 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.channels.channel import (
-    Blocked,
     Later,
     Outcome,
     Pace,
     Refused,
     Sent,
+    TooFast,
     Uncertain,
 )
-from bot.delivery import Carrier
-from bot.intake import Intake
-from bot.rehearsal.clock import MovableClock
-from messages.message import Message
-from messages.people import Links
+from bot.in_flight import OTHERS_AT_ONCE
+from bot.outcomes import RESENT_AFTER
 from messages.render import label
-from storage.engine import Storage
 from storage.kinds import DeliveryState, Lane
-from tests.support.empty_database import make_empty_database
-from tests.support.fake_channel import NAME, FakeChannel
-from tests.support.rows import Rows
+from tests.support.fake_channel import FakeChannel
+from tests.support.post import MORNING, Post, open_post
 
-MORNING = datetime(2027, 1, 5, 2, 0, tzinfo=UTC)
 MARK = label("word.resent")
 SECOND = timedelta(seconds=1)
-
-
-@dataclass
-class Post:
-    """A carrier over one or more channels, on a clock that only moves when told."""
-
-    storage: Storage
-    rows: Rows
-    clock: MovableClock
-    channels: dict[str, FakeChannel]
-
-    def __post_init__(self) -> None:
-        self.carrier = Carrier(self.storage, self.channels, self.clock)
-
-    @property
-    def channel(self) -> FakeChannel:
-        return self.channels[NAME]
-
-    async def queue(self, account: str, text: str, channel: str = NAME, **other: Any) -> int:
-        async with self.storage.begin() as uow:
-            account_id = (await uow.accounts.open(channel, account, uow.now)).id
-            values = {
-                "account_id": account_id,
-                "lane": Lane.REPLY,
-                "kind": "reply",
-                "content": Message(text).to_json(),
-                "due_at": uow.now,
-                "created_at": uow.now,
-            }
-            queued = await uow.outbox.add({**values, **other})
-        assert queued is not None
-        return queued
-
-    def states(self) -> list[str]:
-        return [state for (state,) in self.rows("SELECT state FROM outbox ORDER BY id")]
-
-    def account_state(self, account: str) -> str:
-        ((state,),) = self.rows("SELECT state FROM account WHERE external_id = ?", account)
-        return str(state)
-
-    def starts_again(self) -> None:
-        """Forget everything that was only in memory."""
-        self.__post_init__()
-
-
-@asynccontextmanager
-async def open_post(folder: Path, *channels: FakeChannel) -> AsyncIterator[Post]:
-    file, clock = folder / "giaouoc.db", MovableClock(MORNING)
-    make_empty_database(file)
-    storage = Storage(f"sqlite+aiosqlite:///{file}", clock)
-    by_name = {channel.name: channel for channel in channels or (FakeChannel(),)}
-    yield Post(storage, Rows(file), clock, by_name)
-    await storage.close()
 
 
 @pytest.fixture
@@ -212,19 +150,73 @@ async def test_what_lies_there_for_a_channel_switched_off_holds_up_nobody(post: 
     assert post.states() == ["queued"] * 100 + ["sent"]
 
 
-async def test_who_blocked_us_is_unreachable_until_they_write(post: Post) -> None:
-    post.channel.outcomes.append(Blocked("blocked by the user"))
-    await post.queue("an", "tin")
+async def test_one_who_is_asked_to_wait_waits_no_longer_than_asked_and_alone(post: Post) -> None:
+    post.channel.outcomes.append(TooFast(30 * SECOND, "too many"))
+    for account in ("an", "an"):
+        await post.queue(account, "tin")
     await post.carrier.drain()
-    assert post.states() == ["unreachable"]
-    assert post.account_state("an") == "unreachable"
+    await post.queue("bình", "trả lời")
+    await post.queue("chi", "thông báo", lane=Lane.URGENT)
 
-    intake = Intake(post.storage, post.channels, Links("", ""), post.carrier.wake)
-    await intake.receive(NAME, [("1", {"account": "an", "text": "?"})])
-    await intake.drain()
     await post.carrier.drain()
-    assert post.account_state("an") == "active"
-    assert post.states() == ["unreachable", "sent"]
+    assert post.channel.texts == ["tin", "trả lời"]
+    assert post.carrier.next_at == MORNING + 30 * SECOND
+
+    post.clock.move(30 * SECOND)
+    await post.carrier.drain()
+    assert post.channel.texts[2:] == ["tin", "thông báo", "tin"]
+    assert post.states() == ["sent"] * 4
+
+
+async def test_a_channel_out_of_reach_is_asked_again_soon_however_long_it_was(post: Post) -> None:
+    await post.queue("an", "tin")
+    for _ in range(100):
+        post.channel.outcomes.append(Later(5 * SECOND, "not connected", whole=True))
+        await post.carrier.drain()
+        assert post.carrier.next_at == post.clock.now() + 5 * SECOND
+        post.clock.move(5 * SECOND)
+
+    await post.carrier.drain()
+    assert post.states() == ["sent"]
+
+
+async def test_replies_have_places_that_a_broadcast_cannot_take(post: Post) -> None:
+    post.channel.gate.clear()
+    for number in range(100):
+        await post.queue(f"người {number}", "thông báo", lane=Lane.NOTICE)
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.carrier.run(stop))
+    async with asyncio.timeout(5):
+        await post.channel.has_sent(OTHERS_AT_ONCE)
+        await post.queue("an", "trả lời")
+        post.carrier.wake()
+        await post.channel.has_sent(OTHERS_AT_ONCE + 1)
+        assert post.channel.texts[-1] == "trả lời"
+        post.channel.gate.set()
+        await post.channel.has_sent(101)
+        stop.set()
+        await running
+    assert post.states() == ["sent"] * 101
+
+
+async def test_a_clock_that_jumps_sends_nothing_twice_and_holds_nothing_up(post: Post) -> None:
+    await post.queue("an", "tin", dedupe="reminder:1")
+    await post.carrier.drain()
+    await post.queue("an", "trả lời")
+    tomorrow = post.clock.now() + timedelta(days=1)
+    planned = await post.queue("an", "hẹn giờ", due_at=tomorrow)
+
+    post.clock.move(-timedelta(hours=1))
+    await post.carrier.drain()
+    assert post.channel.texts == ["tin", "trả lời"]
+    async with post.storage.begin() as uow:
+        assert await uow.line.next_due_at(uow.now) == tomorrow
+
+    post.clock.move(timedelta(days=1, hours=2))
+    await post.carrier.drain()
+    await post.carrier.drain()
+    assert post.channel.texts == ["tin", "trả lời", "hẹn giờ"]
+    assert post.states() == ["sent"] * planned
 
 
 async def test_what_is_refused_has_failed_and_is_not_tried_again(post: Post) -> None:
@@ -246,6 +238,8 @@ async def test_what_is_unknown_is_sent_once_more_marked(
     post.channel.outcomes.append(outcome)
     await post.queue("an", "tin")
 
+    await post.carrier.drain()
+    post.clock.move(RESENT_AFTER)
     await post.carrier.drain()
 
     assert post.states() == ["unknown", "sent"]
@@ -283,11 +277,42 @@ async def test_a_named_message_is_found_by_its_name_when_only_its_resend_arrived
     await post.queue("an", "Đang gửi", dedupe="progress:1:0")
 
     await post.carrier.drain()
+    post.clock.move(RESENT_AFTER)
+    await post.carrier.drain()
 
     async with post.storage.begin() as uow:
         found = await uow.outbox.message_id_of("progress:1:0")
     assert found is not None
     assert found[1] == "77"
+
+
+async def test_a_named_message_whose_screen_is_gone_is_found_where_it_came_anew(
+    post: Post,
+) -> None:
+    post.channel.outcomes.extend([Sent("7"), Sent("9")])
+    await post.queue("an", "Đang gửi", dedupe="progress:1:0")
+    await post.carrier.drain()
+    await post.queue("an", "Đã gửi 5/8", kind="aside", target_id="7")
+    await post.carrier.drain()
+
+    async with post.storage.begin() as uow:
+        found = await uow.outbox.message_id_of("progress:1:0")
+    assert found is not None
+    assert found[1] == "9"
+
+
+async def test_a_failing_channel_is_left_alone_and_asked_again(post: Post) -> None:
+    post.channel.outcomes.append(Uncertain("Bad Gateway", 5 * SECOND))
+    await post.queue("an", "tin")
+    await post.carrier.drain()
+    await post.queue("bình", "tin")
+    await post.carrier.drain()
+    assert post.states() == ["unknown", "queued", "queued"]
+
+    post.clock.move(RESENT_AFTER)
+    await post.carrier.drain()
+
+    assert post.states() == ["unknown", "sent", "sent"]
 
 
 async def test_what_was_in_flight_at_start_is_unknown_and_sent_once_more(post: Post) -> None:
@@ -337,15 +362,3 @@ async def test_a_press_is_answered_and_a_redraw_finds_its_screen(post: Post) -> 
 
     (outgoing,) = post.channel.sent
     assert (outgoing.press_id, outgoing.target_id) == ("p1", "12")
-
-
-async def test_a_file_goes_along_with_its_bytes(post: Post) -> None:
-    async with post.storage.begin() as uow:
-        file_id = await uow.files.add("giấy.txt", "text/plain", b"chu", uow.now)
-    content = {**Message("tin").to_json(), "files": [{"id": file_id, "name": "giấy.txt"}]}
-    await post.queue("an", "", content=content)
-
-    await post.carrier.drain()
-
-    (outgoing,) = post.channel.sent
-    assert [(file.name, file.content) for file in outgoing.files] == [("giấy.txt", b"chu")]

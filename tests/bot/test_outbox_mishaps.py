@@ -17,8 +17,9 @@ from tests.support.fake_channel import NAME, FakeChannel
 from tests.support.rows import Rows
 
 FRIDAY_NIGHT = datetime(2027, 1, 8, 16, 0, tzinfo=UTC)  # 23:00 in Việt Nam
-INDEXES = ("ix_outbox_queued", "ix_outbox_sending", "ix_inbox_new")
-MONDAY_OPENING = datetime(2027, 1, 11, 0, 30, tzinfo=UTC)
+INDEXES = ("ix_outbox_line", "ix_outbox_account_line", "ix_outbox_sending", "ix_inbox_new")
+# At 08:05: what the day itself brings takes up the older one first.
+MONDAY_MORNING = datetime(2027, 1, 11, 1, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ async def test_a_message_without_words_fails_alone(
     assert state_of(file, sound) == "sent"
 
 
-async def test_a_reminder_waits_for_the_next_opening(
+async def test_a_reminder_waits_for_the_next_working_morning(
     storage: Storage, clock: MovableClock, file: Path
 ) -> None:
     channel = FakeChannel()
@@ -78,7 +79,7 @@ async def test_a_reminder_waits_for_the_next_opening(
     await carrier.drain()
 
     assert state_of(file, late) == "queued"
-    assert carrier.next_at == MONDAY_OPENING
+    assert carrier.next_at == MONDAY_MORNING
 
 
 async def test_an_older_redraw_gives_way_to_a_newer_one(
@@ -87,8 +88,8 @@ async def test_an_older_redraw_gives_way_to_a_newer_one(
     older = await queue(storage, "an", target_id="7")
     newer = await queue(storage, "an", target_id="7", content=Message("Mới").to_json())
     async with storage.begin() as uow:
-        await uow.outbox.start([older])
-        await uow.outbox.postpone(older, uow.now, "timed out")
+        await uow.line.start([older])
+        await uow.line.postpone(older, uow.now, "timed out")
     channel = FakeChannel()
 
     await Carrier(storage, {NAME: channel}, clock).drain()
@@ -120,7 +121,7 @@ async def test_the_lines_of_the_outbox_are_found_by_their_indexes(
     event.listen(Engine, "before_cursor_execute", listen)
     try:
         async with storage.begin() as uow:
-            await uow.outbox.claimable(NAME, uow.now, 10)
+            await uow.line.first(NAME, uow.now, 10, [1])
             await uow.inbox.next()
     finally:
         event.remove(Engine, "before_cursor_execute", listen)

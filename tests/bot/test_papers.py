@@ -12,6 +12,7 @@ import pytest
 from bot import papers
 from bot.channels.channel import Later, Uncertain
 from bot.delivery import Carrier
+from bot.outcomes import RESENT_AFTER
 from bot.rehearsal.clock import MovableClock
 from handlers.papers import Kept, Maker
 from messages.message import Message, Paper
@@ -162,7 +163,7 @@ async def test_a_paper_sent_again_is_the_same_one(
     await queue(storage, "an", content=FORM)
 
     await carrier.drain()
-    clock.move(SECOND)
+    clock.move(RESENT_AFTER)
     await carrier.drain()
 
     first, second = channel.sent
@@ -176,7 +177,7 @@ async def test_what_was_killed_while_a_paper_was_made_is_sent_at_the_next_start(
 ) -> None:
     delivery_id = await queue(storage, "an", content=FORM)
     async with storage.begin() as uow:
-        await uow.outbox.start([delivery_id])
+        await uow.line.start([delivery_id])
 
     await carrier.recover()
     await carrier.drain()

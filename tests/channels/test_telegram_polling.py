@@ -13,7 +13,7 @@ from bot.channels.channel import Ignored
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import BadToken
 from bot.rehearsal.clock import MovableClock
-from tests.support.bot_api import server_error, too_many
+from tests.support.bot_api import Dribbles, server_error, too_many
 from tests.support.telegram_rig import (
     PROFILE,
     RecordingInlet,
@@ -194,6 +194,21 @@ async def test_loop_outlives_a_failing_inlet(
 
     assert ids(inlet) == [str(update_id)]
     assert "could not be stored" in caplog.text
+
+
+async def test_loop_gives_up_a_poll_whose_answer_has_no_end() -> None:
+    short = timedelta(seconds=0.1)
+    async with open_telegram_rig(
+        poll_timeout=short, read_timeout=short, poll_pool_size=1
+    ) as telegram:
+        phone = await telegram.phone("An")
+        telegram.server.arm("getUpdates", Dribbles())
+        update_id = phone.user.types("một")
+        inlet = WaitingInlet()
+        async with running(telegram.channel, inlet):
+            await asyncio.wait_for(inlet.stored.wait(), 5)
+
+    assert ids(inlet) == [str(update_id)]
 
 
 async def test_two_programs_with_one_token_are_explained(

@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.channel import Blocked, Later, Outcome, Refused, Sent, Uncertain
+from bot.channels.channel import (
+    Blocked,
+    CarriedFile,
+    Later,
+    Outcome,
+    Outgoing,
+    Refused,
+    Sent,
+    TooFast,
+    Uncertain,
+)
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.settings import TelegramSettings
 from bot.rehearsal.clock import MovableClock
@@ -48,8 +58,8 @@ async def test_flood_limit_is_obeyed(telegram: TelegramRig, phone: TelegramPhone
 
     outcome = await telegram.deliver(phone, HELLO)
 
-    assert isinstance(outcome, Later)
-    assert (outcome.after, outcome.whole) == (timedelta(seconds=17), True)
+    assert isinstance(outcome, TooFast)
+    assert outcome.after == timedelta(seconds=17)
     assert texts(phone) == []
 
 
@@ -59,7 +69,7 @@ async def test_burst_beyond_the_servers_limit_is_put_off() -> None:
 
         outcomes = [await telegram.deliver(phone, HELLO) for _ in range(4)]
 
-    assert isinstance(outcomes[3], Later)
+    assert isinstance(outcomes[3], TooFast)
     assert len(texts(phone)) == 3
 
 
@@ -153,7 +163,7 @@ async def test_redraw_of_a_caption_stays_in_place(
     redraw = Message("Đã sửa.", buttons=BUTTONS, mode=Mode.REDRAW).to_json()
     again = await telegram.deliver(phone, redraw, target_id=screen.message_id)
 
-    assert again == screen
+    assert again == Sent(screen.message_id)
     assert texts(phone) == ["Đã sửa."]
 
 
@@ -177,19 +187,86 @@ async def test_later_part_met_by_the_limit_still_arrives(
     telegram.server.arm("sendDocument", too_many(1))
     outcome = await telegram.deliver(phone, Message("dài " * 400).to_json(), files=(PAPER,))
 
-    assert outcome == Sent(str(phone.user.chat[0].message_id))
+    assert isinstance(outcome, Sent)
+    assert outcome.message_id == str(phone.user.chat[0].message_id)
     assert [bool(message.file) for message in phone.user.chat] == [False, True]
 
 
-async def test_later_part_that_is_refused_is_told(
+async def test_wait_too_long_for_a_later_part_is_not_cut_short(
     telegram: TelegramRig, phone: TelegramPhone
 ) -> None:
-    empty = NewFile("a.pdf", "application/pdf", b"")
+    telegram.server.arm("sendDocument", too_many(3600))
 
-    outcome = await telegram.deliver(phone, Message("dài " * 400).to_json(), files=(empty,))
+    outcome = await telegram.deliver(phone, Message("dài " * 400).to_json(), files=(PAPER,))
+
+    assert isinstance(outcome, Uncertain)
+    assert outcome.reason.startswith("1 of 2 parts arrived")
+    assert len(telegram.server.called("sendDocument")) == 1
+
+
+@pytest.mark.parametrize("text", ["Gửi kèm.", "dài " * 400], ids=["caption", "long"])
+@pytest.mark.parametrize("content", [b"", bytes(2000)], ids=["empty", "too large"])
+async def test_file_that_is_refused_is_left_out_and_its_words_arrive(
+    telegram: TelegramRig, phone: TelegramPhone, text: str, content: bytes
+) -> None:
+    telegram.server.world.upload_limit = 1000
+    refused = NewFile("a.pdf", "application/pdf", content)
+
+    outcome = await telegram.deliver(phone, Message(text).to_json(), files=(refused, PAPER))
+
+    assert isinstance(outcome, Sent)
+    assert (outcome.left_out, list(outcome.references)) == ((1,), [2])
+    assert "".join(texts(phone)) == text.strip()
+
+
+async def test_words_that_are_refused_are_not_blamed_on_the_file(
+    telegram: TelegramRig, phone: TelegramPhone
+) -> None:
+    outcome = await telegram.deliver(phone, Message("<p>x</p>").to_json(), files=(PAPER,))
 
     assert isinstance(outcome, Refused)
-    assert outcome.reason.startswith("1 of 2 parts arrived")
+    assert texts(phone) == []
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_file_known_by_a_reference_is_not_uploaded_again(
+    telegram: TelegramRig, phone: TelegramPhone, is_known: bool
+) -> None:
+    first = await telegram.deliver(phone, HELLO, files=(PAPER,))
+    assert isinstance(first, Sent)
+    if not is_known:
+        telegram.server.world.files.clear()
+
+    async def load() -> bytes:
+        return PAPER.content
+
+    known = CarriedFile(1, PAPER.name, "", b"", first.references[1], load)
+    again = await telegram.channel.send(
+        Outgoing(9, telegram.account_of(phone), HELLO, files=(known,))
+    )
+
+    assert isinstance(again, Sent)
+    assert bool(again.references) is not is_known
+    assert phone.user.chat[-1].file is not None
+    assert phone.user.chat[-1].file.content == PAPER.content
+
+
+@pytest.mark.parametrize("fault", [None, Answers(bad_request("PHOTO_INVALID_DIMENSIONS"))])
+async def test_picture_that_the_bot_made_is_seen_at_once_else_it_is_a_document(
+    telegram: TelegramRig, phone: TelegramPhone, fault: Answers | None
+) -> None:
+    if fault:
+        telegram.server.arm("sendPhoto", fault)
+    table = CarriedFile(1, "bang.png", "image/png", b"png", is_picture=True)
+
+    outcome = await telegram.channel.send(
+        Outgoing(9, telegram.account_of(phone), HELLO, files=(table,))
+    )
+
+    assert isinstance(outcome, Sent)
+    assert outcome.left_out == ()
+    assert len(telegram.server.called("sendDocument")) == bool(fault)
+    assert texts(phone) == ["Chào đồng chí."]
 
 
 async def test_file_keeps_its_vietnamese_name(telegram: TelegramRig, phone: TelegramPhone) -> None:

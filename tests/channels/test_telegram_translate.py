@@ -12,6 +12,7 @@ from bot.channels.channel import (
     Incoming,
     Left,
     Pressed,
+    Returned,
     SentFile,
     TypedText,
     Unsupported,
@@ -66,6 +67,7 @@ def member(status: str, chat: dict[str, Any] = CHAT) -> dict[str, Any]:
         (message(animation={}, document=DOCUMENT), Unsupported("animation")),
         (message(venue={}, location={}), Unsupported("venue")),
         (member("kicked"), Left()),
+        (member("member"), Returned()),
     ],
 )
 def test_update_of_a_private_chat_is_read(raw: dict[str, Any], what: What) -> None:
@@ -81,7 +83,7 @@ def test_update_of_a_private_chat_is_read(raw: dict[str, Any], what: What) -> No
         {"callback_query": {**PRESS, "message": {**PRESS["message"], "chat": GROUP}}},  # type: ignore[dict-item]
         {"callback_query": {"id": "77", "data": "mnu1", "inline_message_id": "x"}},
         {"callback_query": {**PRESS, "data": None}},
-        member("member"),
+        member("administrator"),
         member("kicked", GROUP),
         message(pinned_message={}),
         message(photo=[]),

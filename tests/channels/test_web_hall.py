@@ -114,10 +114,15 @@ async def test_code_is_the_minutes_own_and_its_hash_stays_here(
     assert hash_of(TOKEN) not in json.dumps(board)
 
 
-async def test_the_code_on_the_wall_leads_to_the_chat_page_and_on_to_telegram(
-    web: WebRig, stream: AsyncIterator[tuple[str, Any]]
-) -> None:
+@pytest.fixture
+def named(web: WebRig) -> None:
+    """The bot is known on Telegram, before any screen is open."""
     web.channel.bot_name = lambda: "giaouoc_bot"
+
+
+async def test_the_code_on_the_wall_leads_to_the_chat_page_and_on_to_telegram(
+    web: WebRig, named: None, stream: AsyncIterator[tuple[str, Any]]
+) -> None:
     board = await next_board(stream)
     code = board["check_in"]["code"]
     assert board["check_in"]["bot_name"] == "giaouoc_bot"

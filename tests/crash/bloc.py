@@ -1,7 +1,7 @@
 """The database a campaign begins with: everybody has joined, by web or by Telegram.
 
-One bloc is drafting its lists. The other's pledge is frozen and waits for signatures. All names
-are invented.
+One bloc is drafting its lists, or is large and reads notices. The other's pledge is frozen and
+waits for signatures. All names are invented.
 """
 
 import secrets
@@ -20,10 +20,15 @@ from workflow.bloc import import_plan
 from workflow.bloc_plan import BlocRow, Origin, PersonRow, Plan, UnitRow
 from workflow.clock import SystemClock
 from workflow.permission import Actor, actor_of
+from workflow.pledge_text import text_hash
 
 HERE = Origin("tests")
 FIRST_CHAT = 8001
-DRAFTING, SIGNING = "KND", "KGU"
+DRAFTING, READING, SIGNING = "KND", "KDT", "KGU"
+N_UNITS = {DRAFTING: 3, READING: 10, SIGNING: 4}
+DUE = date(SystemClock().now().year + 1, 2, 26)
+# A reminder on each of the last ten working days, and on the four after.
+OFFSETS = "9,8,7,6,5,4,3,2,1,0"
 STANDINGS = (Standing.CHAIR, Standing.DEPUTY)
 
 
@@ -45,14 +50,14 @@ class Member:
         return not self.chat_id
 
 
-async def prepare(url: str) -> tuple[Member, ...]:
-    """Fill a fresh database; return everybody in it."""
+async def prepare(url: str, *codes: str) -> tuple[Member, ...]:
+    """Fill a fresh database with these blocs; return everybody in it."""
     storage = Storage(url, MovableClock(SystemClock().now() - timedelta(hours=1)))
     try:
         await storage.upgrade()
         async with storage.begin() as uow:
-            await import_plan(uow, _plan(DRAFTING, n_units=3, n_tasks=50))
-            await import_plan(uow, _plan(SIGNING, n_units=4, n_tasks=1))
+            for code in codes:
+                await import_plan(uow, plan_of(code, N_UNITS[code]))
             members = await _joined(uow)
             await _freeze(uow, [member for member in members if member.bloc == SIGNING])
         return members
@@ -60,24 +65,26 @@ async def prepare(url: str) -> tuple[Member, ...]:
         await storage.close()
 
 
-def _plan(code: str, n_units: int, n_tasks: int) -> Plan:
-    day = date(SystemClock().now().year + 1, 2, 26)
+def plan_of(code: str, n_units: int) -> Plan:
+    """Return a bloc as its file would describe it."""
+    n_tasks = 50 if code == DRAFTING else 1
     bloc = BlocRow(
         origin=HERE,
         code=code,
         name=f"Khối {code}",
         superior="Hội đồng thử",
         place="Sông Lam",
-        year=day.year,
+        year=DUE.year,
         theme="Không mất, không đôi",
         tasks_per_unit=n_tasks,
         highlights_min=1,
         highlights_max=min(3, n_tasks),
-        deadlines=dict.fromkeys(Step, day),
+        deadlines=dict.fromkeys(Step, DUE),
         origins={},
+        reminder_offsets=OFFSETS,
     )
     units = tuple(_unit(code, number) for number in range(1, n_units + 1))
-    people = [person for unit in units for person in _people(unit, is_drafting=n_tasks > 1)]
+    people = [person for unit in units for person in _people(unit, has_officer=code != SIGNING)]
     return Plan(bloc, units, tuple(people), {})
 
 
@@ -86,8 +93,8 @@ def _unit(bloc: str, number: int) -> UnitRow:
     return UnitRow(HERE, number, f"{bloc}{number}", f"Đơn vị {bloc} {number}", standing)
 
 
-def _people(unit: UnitRow, *, is_drafting: bool) -> list[PersonRow]:
-    roles = [Role.LEADER, *([Role.OFFICER] if is_drafting else [])]
+def _people(unit: UnitRow, *, has_officer: bool) -> list[PersonRow]:
+    roles = [Role.LEADER, *([Role.OFFICER] if has_officer else [])]
     roles += {Standing.CHAIR: [Role.CHAIR], Standing.DEPUTY: [Role.DEPUTY]}.get(unit.standing, [])
     return [
         PersonRow(
@@ -147,7 +154,7 @@ async def _freeze(uow: UnitOfWork, members: list[Member]) -> None:
         if role is Role.LEADER:
             await _approve(uow, leader, (chair, deputy))
     draft = await pledge.draft(uow, chair)
-    start = pledge.text_hash(text_of(draft))[: freezing.HASH_START]
+    start = text_hash(text_of(draft))[: freezing.HASH_START]
     await freezing.freeze(uow, chair, sections_of(draft), start, file_name(draft))
 
 

@@ -17,6 +17,7 @@ from tests.crash.waiting import NeverCame, until
 from tests.support.bot_api import ChatMessage, User
 
 ANSWER = 30.0
+A_LOOK = 0.1
 Told = Callable[[], None]
 
 
@@ -33,8 +34,8 @@ class Hand(Protocol):
         """Wait for something said since the last act; raise `Unanswered` after a while."""
         ...
 
-    async def offered(self, label: str) -> bool:
-        """Tell whether what was said since the last act carries the button."""
+    async def offered(self, *labels: str) -> str | None:
+        """Return the first of the buttons that something said since the last act carries."""
         ...
 
     async def presses(self, *labels: str) -> str:
@@ -81,8 +82,9 @@ class WebHand:
 
         await _patiently(said, "anything")
 
-    async def offered(self, label: str) -> bool:
-        return _button(await self._news(), label) is not None
+    async def offered(self, *labels: str) -> str | None:
+        news = await self._news()
+        return next((label for label in labels if _button(news, label)), None)
 
     async def presses(self, *labels: str) -> str:
         label = await _first_of(self, labels)
@@ -149,8 +151,9 @@ class TelegramHand:
 
         await _patiently(said, "anything")
 
-    async def offered(self, label: str) -> bool:
-        return any(label in _names(message) for message in self._news())
+    async def offered(self, *labels: str) -> str | None:
+        names = {name for message in self._news() for name in _names(message)}
+        return next((label for label in labels if label in names), None)
 
     async def presses(self, *labels: str) -> str:
         label = await _first_of(self, labels)
@@ -203,15 +206,16 @@ async def _first_of(hand: Hand, labels: Sequence[str]) -> str:
     offered: list[str] = []
 
     async def comes() -> bool:
-        offered[:] = [label for label in labels if await hand.offered(label)]
+        label = await hand.offered(*labels)
+        offered.extend([label] if label else [])
         return bool(offered)
 
-    await _patiently(comes, " / ".join(labels))
+    await _patiently(comes, " / ".join(labels[:3]))
     return offered[0]
 
 
 async def _patiently(holds: Callable[[], Awaitable[bool]], what: str) -> None:
     try:
-        await until(holds, what, ANSWER, every=0.2)
+        await until(holds, what, ANSWER, every=A_LOOK)
     except NeverCame as never:
         raise Unanswered(what) from never

@@ -8,16 +8,16 @@ import sys
 import tempfile
 from asyncio.subprocess import Process
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
-from random import Random  # noqa: TID251 (seeded, handed in)
 
 from tests.crash.bloc import database_url
 from tests.crash.waiting import until
 from tests.support.bot_api import TOKEN
 
 ROOT = Path(__file__).parents[2]
-# Below the ports that the system hands out by itself, so that none takes ours between two runs.
-PORTS = range(20_000, 32_000)
+# A chat is written to as fast as a local Bot API server allows: who waits a second for each
+# answer does little between two kills.
 CONFIG = """
 [database]
 url = "{url}"
@@ -27,29 +27,60 @@ public_url = "http://127.0.0.1:{port}"
 acts_per_ten_seconds = 100000
 [telegram]
 base_url = "{base_url}"
+messages_per_second = {per_second}
+messages_per_second_to_one = 20
 """
 
 
 class Program:
-    """`python -m bot run` in `folder`; what it logs is in `program.log` there."""
+    """The program in `folder`; what it logs is in `program.log` there.
 
-    def __init__(self, folder: Path, base_url: str, rng: Random) -> None:
+    With `ahead` it is tests/crash/hurried.py, by a clock so far ahead; else `python -m bot run`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        base_url: str,
+        *,
+        ahead: timedelta | None = None,
+        per_second: float = 28.95,
+    ) -> None:
+        self.ahead = ahead
         self.database = folder / "giaouoc.db"
-        self.port = next(port for port in rng.sample(PORTS, 100) if _is_free(port))
+        self._reserved = _reserved_port()
+        self.port: int = self._reserved.getsockname()[1]
         self.up = asyncio.Event()
         """Set while the web address answers."""
         self._log = folder / "program.log"
         self._config = folder / "config.toml"
         self._config.write_text(
-            CONFIG.format(url=database_url(self.database), port=self.port, base_url=base_url)
+            CONFIG.format(
+                url=database_url(self.database),
+                port=self.port,
+                base_url=base_url,
+                per_second=per_second,
+            )
         )
         self._process: Process | None = None
 
     async def start(self) -> None:
+        if self.ahead is None:
+            self._process = await self.says("run")
+        else:
+            self._process = await self._python(
+                "tests.crash.hurried", str(self.ahead.total_seconds())
+            )
+
+    async def says(self, *words: str) -> Process:
+        """Start a command of the program in a process of its own, on the same database."""
+        return await self._python("bot", *words)
+
+    async def _python(self, module: str, *words: str) -> Process:
         with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment(), stderr=log,
-                stdout=log,
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", module, *words, cwd=ROOT, env=self._environment(),
+                stderr=log, stdout=log,
             )  # fmt: skip
 
     async def answers(self) -> None:
@@ -78,9 +109,14 @@ class Program:
         """Leave no process behind."""
         if self._process is not None and self._process.returncode is None:
             await self.kill()
+        self._reserved.close()
 
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def pid(self) -> int:
+        return self._running().pid
 
     def _running(self) -> Process:
         assert self._process is not None
@@ -107,6 +143,13 @@ class Program:
         return True
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+def _reserved_port() -> socket.socket:
+    """Return a socket that keeps a port for the program alone as long as it is not closed.
+
+    It never listens, so the program may bind the same port, again at each start; the system
+    gives that port to nobody who asks for any, nor to an outgoing connection.
+    """
+    reserved = socket.socket()
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reserved.bind(("127.0.0.1", 0))
+    return reserved

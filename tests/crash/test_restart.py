@@ -10,7 +10,8 @@ from random import Random  # noqa: TID251 (seeded, handed in)
 import pytest
 
 from messages.render import label
-from tests.crash.campaign import Campaign, open_campaign, reading
+from tests.crash.bloc import DRAFTING, SIGNING
+from tests.crash.campaign import Campaign, open_campaign
 from tests.crash.checks import wrong_in
 from tests.crash.hands import TelegramHand, WebHand
 from tests.crash.people import Someone
@@ -24,14 +25,9 @@ MARK = label("word.resent")
 @pytest.fixture
 async def campaign(tmp_path: Path) -> AsyncIterator[Campaign]:
     """A program that is up, and people who do nothing by themselves."""
-    async with open_campaign(tmp_path, Random(tmp_path.name)) as opened:
-        await starts(opened)
+    async with open_campaign(tmp_path, Random(tmp_path.name), DRAFTING, SIGNING) as opened:
+        await opened.comes_up()
         yield opened
-
-
-async def starts(campaign: Campaign) -> None:
-    await campaign.program.start()
-    await campaign.program.answers()
 
 
 def somebody(campaign: Campaign, hand: type[TelegramHand | WebHand]) -> Someone:
@@ -40,9 +36,8 @@ def somebody(campaign: Campaign, hand: type[TelegramHand | WebHand]) -> Someone:
 
 def rows(campaign: Campaign) -> list[tuple[str, bool]]:
     """Return the state of every delivery and whether it is a resend, oldest first."""
-    with closing(reading(campaign.program.database)) as database:
-        found = database.execute("SELECT state, resend_of IS NOT NULL FROM outbox ORDER BY id")
-        return [(state, bool(again)) for state, again in found if state]
+    found = campaign.rows("SELECT state, resend_of IS NOT NULL FROM outbox ORDER BY id")
+    return [(state, bool(again)) for state, again in found if state]
 
 
 async def test_a_message_in_flight_is_unknown_and_sent_once_more_marked(
@@ -56,10 +51,10 @@ async def test_a_message_in_flight_is_unknown_and_sent_once_more_marked(
     await person.hand.types("/menu")
     await in_flight.reached.wait()
     await campaign.program.kill()
-    await starts(campaign)
+    await campaign.comes_up()
     await again.reached.wait()
     await campaign.program.kill()
-    await starts(campaign)
+    await campaign.comes_up()
     await campaign.comes_to_rest()
 
     said = [m.text for m in campaign.server.user(person.member.chat_id).chat if not m.mine]
@@ -78,7 +73,7 @@ async def test_a_bubble_in_flight_goes_back_in_line_and_is_shown_once(campaign: 
         database.execute("UPDATE outbox SET state = 'sending', message_id = NULL")
         database.commit()
 
-    await starts(campaign)
+    await campaign.comes_up()
     await campaign.comes_to_rest()
 
     assert ("unknown", False) not in rows(campaign)
@@ -95,7 +90,7 @@ async def test_a_program_told_to_stop_finishes_what_it_began(campaign: Campaign)
 
         assert {state for state, _ in rows(campaign)} <= {"sent", "queued"}
         campaign.year.over.set()
-        await starts(campaign)
+        await campaign.comes_up()
     await campaign.comes_to_rest()
     assert await wrong_in(campaign) == []
 

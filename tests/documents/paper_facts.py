@@ -65,7 +65,7 @@ def _tasks(unit: Unit) -> UnitTasks:
     tasks = (*(task(n, is_highlight=n < 3, target="95%") for n in range(1, 10)),)
     whole = replace(WHOLE, number=10, title=f"{WHOLE.title} {ODD}")
     found = submitted(ListState.APPROVED, unit, approved_at=NOW)
-    return UnitTasks(unit, found, (*tasks, whole), 0)
+    return UnitTasks(unit, found, (*tasks, whole), 0, "Lý Thanh Tùng")
 
 
 def _task_paper(*lists: UnitTasks, n_units: int = 3, **changed: Any) -> TaskPaper:
@@ -112,17 +112,20 @@ NOTICE = Notice(
     body="Đề nghị các đơn vị gửi danh mục 10 nhiệm vụ.\nMỗi đơn vị chọn từ 1 đến 3 điểm nhấn.",
     audience=Audience.ALL,
     needs_confirmation=True,
-    file_id=9,
     created_at=NOW,
     released_at=NOW,
     progress={},
 )
-LETTER = NoticeLetter(BLOC, NOTICE, units(3), "Mẫu danh mục.xlsx", CHAIR, NOW)
+PATRON = seat(Role.PATRON, "Hà Minh Đức", None)
+LETTER = NoticeLetter(BLOC, NOTICE, (), (), ("Mẫu danh mục.xlsx",), CHAIR, NOW)
+FOR_EVERYBODY = replace(
+    LETTER, notice=replace(NOTICE, audience=Audience.EVERYBODY), guests=(PATRON,), signer=None
+)
 INVITATION = Invitation(
     bloc=BLOC,
     view=replace(view(), units=units(20), guests=GUESTS, papers=HANDED_OUT),
     guests=(
-        seat(Role.PATRON, "Hà Minh Đức", None),
+        PATRON,
         seat(Role.AGENCY, "Hoàng Thu Trang", None),
     ),
     secretary=seat(Role.SECRETARY, "Đặng Văn An"),
@@ -204,8 +207,9 @@ PAPERS: Mapping[str, Made] = {
     "invitation.bare": _made("invitation", invitation_paper, invitation_fields, BARE_INVITATION),
     "notice": _made("notice", notice_paper, notice_fields, LETTER),
     "notice.bare": _made(
-        "notice", notice_paper, notice_fields, replace(LETTER, file_name="", signer=None)
+        "notice", notice_paper, notice_fields, replace(LETTER, units=units(3)[:2], file_names=())
     ),
+    "notice.everybody": _made("notice", notice_paper, notice_fields, FOR_EVERYBODY),
     "minutes": _made("minutes", minutes_paper, minutes_fields, MEETING),
     "minutes.bare": _made("minutes", minutes_paper, minutes_fields, BARE),
     "news": _made("news", news_paper, news_fields, MEETING),

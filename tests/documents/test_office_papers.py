@@ -10,6 +10,8 @@ from docx import Document
 from docx.document import Document as Page
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from messages.documents.paper_form import form_of, forms
 from messages.documents.pledge_sheet import read_text
@@ -95,6 +97,47 @@ def test_tables_repeat_their_heading_and_rows_stay_whole() -> None:
         assert rows[0].trPr.find(qn("w:tblHeader")) is not None
         assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
     assert page.sections[0].orientation is WD_ORIENT.LANDSCAPE
+
+
+@pytest.mark.parametrize(
+    ("name", "addressee", "recipients"),
+    [
+        (
+            "invitation",
+            "- Đồng chí Hà Minh Đức, ",
+            ["Như trên", "Đồng chí Hà Minh Đức", "Đồng chí Hoàng Thu Trang"],
+        ),
+        ("notice", "Kính gửi: Thủ trưởng và cán bộ phụ trách thi đua các đơn vị", ["Như trên"]),
+        ("notice.bare", "thi đua các đơn vị: Sở Khoa học và Công nghệ; Sở Xây", ["Như trên"]),
+        ("notice.everybody", "thi đua các đơn vị thành viên", ["Như trên", "Đồng chí Hà Minh Đức"]),
+        ("unit_awards", "Kính gửi: ", ["Như trên"]),
+    ],
+)
+def test_a_letter_names_whom_it_is_for_and_who_else_gets_it(
+    name: str, addressee: str, recipients: list[str]
+) -> None:
+    page = opened(name)
+    left = [line.text for line in page.tables[-1].rows[0].cells[0].paragraphs]
+
+    assert addressee in text_of(page)
+    assert left[0] == "Nơi nhận:"
+    assert [one.startswith(f"- {who}") for one, who in zip(left[1:], recipients, strict=False)] == [
+        True
+    ] * len(recipients)
+    assert left[-1] == "- Lưu: VT."
+
+
+@pytest.mark.parametrize("name", ["minutes", "invitation", "notice", "unit_awards", "bloc_awards"])
+def test_two_paragraphs_stay_on_the_page_of_who_signs(name: str) -> None:
+    *above, closing = opened(name).iter_inner_content()
+    lines = [one for one in above if isinstance(one, Paragraph)]
+    said = [line for line in lines if line.text.strip()][-2:]
+
+    assert isinstance(closing, Table)
+    assert said[-1].paragraph_format.keep_with_next
+    assert lines[-1].paragraph_format.keep_with_next
+    follows_table = name == "bloc_awards"
+    assert said[0].paragraph_format.keep_with_next or follows_table
 
 
 @pytest.mark.parametrize(("count", "per_row"), [(3, 2), (8, 3), (20, 3)])

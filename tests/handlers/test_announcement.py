@@ -127,6 +127,7 @@ async def test_the_patron_gives_a_directive_that_is_sent_as_theirs(world: World)
     assert "Cần sửa thì gõ lại" in await world.patron.text()
     give = await world.patron.holds("Gửi ý kiến chỉ đạo")
     await world.patron.presses_held(give, give)
+    await world.departs()
 
     for person in (world.officer, world.chair, world.agency):
         assert await person.sees(WORDS) == 1

@@ -186,9 +186,9 @@ async def test_the_table_shows_every_unit(web: World) -> None:
     for person in (web.chair, web.secretary, web.deputy, web.agency, web.patron):
         await person.opens("/dieuhanh")
         text = await person.text()
-        assert "3. STC: 2/2 người · 10/10 (⭐2) Đã duyệt" in text
-        assert "4. SCT: 2/2 người · 10/10 (⭐2) Chờ lãnh đạo" in text
-        assert "8. NHNN: 2/2 người · 0/10 (⭐0)" in text
+        assert "3. STC: xong 2/3; đăng ký: chưa gửi" in text
+        assert "4. SCT: xong 1/3; nhiệm vụ: chờ lãnh đạo; đăng ký: chưa gửi" in text
+        assert "8. NHNN: xong 1/3; nhiệm vụ: chưa gửi; đăng ký: chưa gửi" in text
     assert "Mã mời" in await web.chair.labels()
     assert "Mã mời" not in await web.agency.labels()
 

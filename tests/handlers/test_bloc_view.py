@@ -94,7 +94,7 @@ async def test_both_things_that_a_unit_sends_are_decided_from_its_page(web: Worl
     await registered(web, web.officer)
 
     await web.chair.opens("/dieuhanh")
-    assert "3. STC: 2/2 người · 10/10 (⭐2) Chờ Trưởng khối · ĐK Chờ" in await web.chair.text()
+    assert "STC: xong 1/3; nhiệm vụ: chờ Trưởng khối; đăng ký: chờ" in await web.chair.text()
     await web.chair.presses("STC", "Duyệt nhiệm vụ")
     await web.chair.presses("Bản tiếp theo (còn 1)")
     assert "bản đăng ký thi đua của Sở Tài chính" in await web.chair.text()
@@ -105,7 +105,7 @@ async def test_both_things_that_a_unit_sends_are_decided_from_its_page(web: Worl
     assert "Đã trả lại bản đăng ký thi đua" in await web.chair.text()
     await web.chair.opens("/dieuhanh")
     await web.chair.presses("STC")
-    assert "Đăng ký thi đua: Trả lại" in await web.chair.text()
+    assert "Đăng ký: Trả lại" in await web.chair.text()
     assert "Xem đăng ký" not in await web.chair.labels()
 
 

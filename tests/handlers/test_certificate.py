@@ -63,7 +63,7 @@ async def test_the_bot_asks_for_code_or_file_and_waits(signing_world: World) -> 
     assert re.search("Gửi mã xác minh in trên giấy", await officer.text())
 
     await officer.sends("khac.pdf", b"%PDF another")
-    assert "không phải giấy xác nhận do chương trình lập" in await officer.text()
+    assert "không phải giấy xác nhận hay văn bản giao ước đã chốt" in await officer.text()
     await officer.types(NO_SUCH_CODE)
     wrong = await officer.text()
     assert "Không có giấy xác nhận nào mang mã này" in wrong

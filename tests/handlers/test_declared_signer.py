@@ -149,6 +149,33 @@ async def test_a_deputy_with_a_seat_signs_for_the_head_as_declared(accepted_web:
     assert capacity(await in_the_grid(world, "STC")) == ("KT. GIÁM ĐỐC SỞ", "PHÓ GIÁM ĐỐC SỞ")
 
 
+@pytest.mark.rule(7)
+async def test_a_declared_signer_is_a_person_whatever_they_are_called(accepted_web: World) -> None:
+    world = accepted_web
+    await calls(world.chair)
+    deputy = await deputy_joins(world)
+    await declares(world.officer)
+
+    async def rename(uow: UnitOfWork) -> int | None:
+        cycle = await uow.blocs.cycle(world.stage.cycle_id)
+        (said,) = (await uow.rsvps.newest(cycle.id)).values()
+        await uow.people.save(cycle.bloc_id, f"new-{NAME}", "Nguyễn Mạnh Hùng")
+        return said.signer_person_id
+
+    assert await world.do(rename) is not None
+    namesake = await deputy_joins(world, f"{NAME} ")
+    await freezes(world.chair)
+
+    await namesake.opens("/giaouoc")
+    assert "Tôi ký" not in await namesake.labels()
+    await deputy.opens("/giaouoc")
+    assert "Đơn vị đã báo người ký: Nguyễn Mạnh Hùng" in await deputy.text()
+    await deputy.presses("Tôi ký")
+    await deputy.types("Nguyễn Mạnh Hùng")
+    (signed,) = await signatures(world)
+    assert (signed.full_name, signed.sign_mode) == ("Nguyễn Mạnh Hùng", SignMode.FOR_HEAD)
+
+
 async def freezing_due(world: World) -> date | None:
     async def look(uow: UnitOfWork) -> date | None:
         (owed,) = await uow.obligations.find_open(ObligationKind.FREEZE, world.stage.cycle_id)

@@ -16,6 +16,7 @@ from tests.support.world import DATABASES, Person, World
 
 # What every update leaves, whatever it asks.
 OWN_TRACES = {
+    "carried_file",
     "file",
     "made_paper",
     "inbox",

@@ -233,6 +233,9 @@ async def test_the_deputy_who_presided_drafts_the_minutes_as_chair_of_the_meetin
     assert "Đơn vị vắng mặt: 7/8 đơn vị." in minutes
     assert f"- {web.chair.unit.name}: Đi công tác theo kế hoạch;" in minutes
     assert "KẾT LUẬN" not in minutes
+    # Whom nobody recorded as present signs all the same.
+    assert f"Thư ký: đồng chí {web.secretary.name}" in minutes
+    assert minutes.count(web.secretary.name) == 2
 
 
 async def _presides(uow: UnitOfWork, world: World, conference_id: int) -> None:
@@ -261,12 +264,13 @@ async def test_papers_tell_only_what_happened_there_and_who_was_present(web: Wor
     for paper in (minutes, news):
         assert "Hội nghị nghe công bố đăng ký thi đua năm 2027 của 8/8 đơn vị" in paper
         assert "ngày 06 tháng 01 năm 2027." in paper
-        absent = (web.deputy.name, web.secretary.name, "Công bố sớm")
+        absent = (web.deputy.name, "Công bố sớm")
         assert [words for words in absent if words in paper] == []
     assert "Công bố tại họp (4)" in minutes
     assert f"{web.patron.name}, Phó Chủ tịch UBND tỉnh, gửi ý kiến chỉ đạo đến hội nghị:" in minutes
     assert f"Trong ý kiến chỉ đạo gửi đến hội nghị, đồng chí {web.patron.name}" in news
     assert "đã biểu quyết thông qua" not in news
+    assert web.secretary.name not in news
 
 
 async def _drafted(person: Person, button: str, name: str) -> str:

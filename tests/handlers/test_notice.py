@@ -1,20 +1,20 @@
-"""Notices: composed in order, previewed as they are, sent once."""
+"""Notices: composed in any order, previewed as they are, opened and confirmed by their readers."""
 
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 import pytest
-from httpx import HTTPStatusError
 
+from messages import actions
+from storage.kinds import Audience, NoticeState
 from storage.unit_of_work import UnitOfWork
-from tests.support.rows import Rows
 from tests.support.world import Person, World
 from workflow import seat
 
 SUBJECT = "Đăng ký nhiệm vụ trước ngày 26/02"
 BODY = "Đề nghị các đơn vị đăng ký 10 nhiệm vụ trọng tâm."
 EVERYBODY = 16
-MEGABYTE = 1024 * 1024
+OPEN = f"1. {SUBJECT[:19]}…"
 
 
 async def composes(world: World, subject: str = SUBJECT, body: str = BODY) -> Person:
@@ -24,27 +24,47 @@ async def composes(world: World, subject: str = SUBJECT, body: str = BODY) -> Pe
     return world.chair
 
 
-def stored(world: World) -> list[tuple[Any, ...]]:
-    """Return the bytes of every file that the database holds, wherever."""
-    rows = Rows(Path(world.stage.app.storage.url.partition("///")[2]))
-    return rows("SELECT content FROM file UNION ALL SELECT content FROM upload")
-
-
-async def test_a_notice_is_composed_in_order(world: World) -> None:
+async def test_a_notice_is_composed_in_any_order_and_edited_before_it_is_sent(
+    world: World,
+) -> None:
     chair = world.chair
+    await chair.opens("/thongbao")
+    await chair.presses("Soạn thông báo", "Về bản nháp", "Xác nhận: có", "Gõ nội dung")
+    await chair.types(f"{BODY}\n\n\n\nTrân trọng.")
+    text = await chair.text()
+    assert "Còn thiếu: tiêu đề." in text
+    assert f"Nội dung: {BODY}\n\nTrân trọng." in text
+    assert "Gửi tới: tất cả cán bộ và lãnh đạo; hiện có 16 người" in text
+    assert "Người nhận bấm “Đã đọc”: không. Gấp: không\nGiờ gửi: ngay khi gửi" in text
+
+    await chair.types("gõ tiêu đề", SUBJECT)
+    await chair.presses("Sửa nội dung")
+    await chair.types(BODY)
+    text = await chair.text()
+    assert text.startswith("Bản nháp thông báo, chưa gửi. Xem trước rồi gửi.")
+    assert f"Tiêu đề: {SUBJECT}\nNội dung: {BODY}\n" in text
+    await chair.presses("Xem trước")
+    preview = await chair.text()
+    assert "Gửi cho đúng 16 người" in preview
+    assert "nút “Đã đọc”" not in preview
+    await world.release(chair, EVERYBODY)
+    assert await world.officer.labels() == []
+    assert await world.officer.text() == preview.split("\n―――\n")[1]
+
+
+async def test_an_empty_draft_says_what_it_lacks(web: World) -> None:
+    chair = web.chair
     await chair.opens("/thongbao")
     assert "Chưa có thông báo nào" in await chair.text()
     await chair.presses("Soạn thông báo")
-    assert "Gõ tiêu đề thông báo" in await chair.text()
-    await chair.types(SUBJECT)
-    assert "Gõ nội dung thông báo" in await chair.text()
-    await chair.types(f"{BODY}\n\n\n\nTrân trọng.")
+    assert "Gõ tiêu đề thông báo: việc cần làm và hạn" in await chair.text()
 
-    text = await chair.text()
-    assert "Bản nháp thông báo, chưa gửi" in text
-    assert f"Nội dung: {BODY}\n\nTrân trọng." in text
-    assert "Gửi tới: tất cả cán bộ và lãnh đạo" in text
-    assert "Người nhận bấm “Đã đọc”: có" in text
+    await chair.presses("Về bản nháp")
+    assert "Còn thiếu: tiêu đề, nội dung." in await chair.text()
+    await chair.presses("Xem trước")
+    assert "còn thiếu tiêu đề và nội dung" in await chair.text()
+    await chair.opens("/thongbao")
+    assert "Chưa có thông báo nào" in await chair.text()
 
 
 async def test_a_draft_left_midway_is_gone_on_with(web: World) -> None:
@@ -54,27 +74,31 @@ async def test_a_draft_left_midway_is_gone_on_with(web: World) -> None:
 
     await web.chair.opens("/dieuhanh")
     await web.chair.presses("Soạn thông báo")
-    assert f"Tiêu đề: {SUBJECT}" in await web.chair.text()
+    assert f"Còn thiếu: nội dung.\nTiêu đề: {SUBJECT}" in await web.chair.text()
+    await web.chair.opens("/thongbao")
+    assert f"Có một bản nháp chưa gửi: {SUBJECT}" in await web.chair.text()
+    await web.chair.presses("Viết tiếp bản nháp", "Gõ nội dung")
     await web.chair.types(BODY)
-    assert "Bản nháp thông báo" in await web.chair.text()
+    assert "Xem trước rồi gửi" in await web.chair.text()
+    assert "Tiêu đề chưa nêu ngày" not in await web.chair.text()
+    for subject, is_hinted in (("Họp khối", True), ("Họp khối 20 tháng 1", False)):
+        await web.chair.presses("Sửa tiêu đề")
+        await web.chair.types(subject)
+        assert ("Tiêu đề chưa nêu ngày" in await web.chair.text()) is is_hinted
 
 
-async def test_subject_body_audience_and_confirmation_can_be_changed(world: World) -> None:
-    chair = await composes(world)
-    await chair.presses("Sửa tiêu đề")
-    await chair.types("Họp khối ngày 20/01")
-    await chair.presses("Sửa nội dung")
-    await chair.types("Mời dự họp.")
-    await chair.presses("Người nhận: lãnh đạo", "Xác nhận: có")
+async def test_what_is_begun_on_one_channel_is_gone_on_with_on_the_other(telegram: World) -> None:
+    await composes(telegram)
+    page = telegram.on_the_web(telegram.chair)
+    await page.opens_invite(await telegram.code_for(telegram.chair))
+    await page.presses("Đúng, là tôi", "Tôi đã đọc")
 
-    text = await chair.text()
-    assert "Tiêu đề: Họp khối ngày 20/01\nNội dung: Mời dự họp.\nGửi tới: lãnh đạo đơn vị" in text
-    assert "Người nhận bấm “Đã đọc”: không" in text
-    await chair.presses("Xem trước")
-    assert "Gửi cho đúng 8 người" in await chair.text()
-    await chair.presses("Gửi cho 8 người")
-    assert await world.leader.labels() == []
-    assert "Họp khối ngày 20/01" not in await world.officer.text()
+    await page.opens("/thongbao")
+    await page.presses("Viết tiếp bản nháp", "Sửa tiêu đề")
+    await page.types("Họp khối ngày 20/01")
+
+    await telegram.chair.presses("Gấp: không", "Về bản nháp")
+    assert "Tiêu đề: Họp khối ngày 20/01" in await telegram.chair.text()
 
 
 async def test_a_subject_is_one_short_line(web: World) -> None:
@@ -110,32 +134,21 @@ async def test_a_discarded_draft_is_gone(web: World) -> None:
 async def test_the_preview_is_the_real_rendering(world: World) -> None:
     chair = await composes(world)
     await chair.presses("Xem trước")
-    preview = (await chair.text()).partition("―――\n")[2]
-    assert f"Gửi cho đúng {EVERYBODY} người" in await chair.text()
-    await chair.presses(f"Gửi cho {EVERYBODY} người")
-
-    assert await world.officer.text() == preview
-    assert await world.officer.labels() == ["Đã đọc"]
-
-
-async def test_the_chair_sees_how_the_sending_ends(world: World) -> None:
-    chair = await composes(world)
-    await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
-
-    text = next(b.text for b in await chair.said() if "gửi xong" in b.text.lower())
-    assert text == f"Đã gửi xong: {SUBJECT}\n16 người: đã xác nhận 0; kênh đã nhận 16."
-
-
-async def test_a_double_press_sends_once(world: World) -> None:
-    chair = await composes(world)
-    await chair.presses("Xem trước")
+    head, preview, tail = (await chair.text()).split("\n―――\n")
+    assert head == (
+        f"Gửi cho đúng {EVERYBODY} người. Người nhận thấy như sau:\n"
+        "Gửi tới: tất cả cán bộ và lãnh đạo.\nGiờ gửi: ngay sau khi bấm gửi."
+    )
+    assert "nút “Đã đọc”" in tail
     send = await chair.holds(f"Gửi cho {EVERYBODY} người")
 
     await chair.presses_held(send, send)
+    await world.departs()
 
-    assert await world.officer.sees(SUBJECT) == 1
-    assert await chair.sees("Đã gửi xong") == 1
+    assert await world.officer.text() == preview
+    assert await world.officer.labels() == ["Đã đọc"]
     await chair.presses_held(send)
+    await world.departs()
     assert await world.officer.sees(SUBJECT) == 1
 
 
@@ -153,22 +166,8 @@ async def test_a_text_that_nobody_previewed_is_not_sent(web: World) -> None:
     assert await chair.sees("Nội dung: Mời dự họp.") == 2
     await chair.types(f"Gửi cho {EVERYBODY} người")
     assert "Bản nháp vừa được thay đổi" in await chair.text()
+    await web.departs()
     assert await web.officer.sees(SUBJECT) == 0
-    await chair.opens("/thongbao")
-    await chair.presses("Viết tiếp bản nháp", "Xem trước", f"Gửi cho {EVERYBODY} người")
-    assert await web.officer.sees("Mời dự họp.") == 1
-
-
-async def test_as_many_other_readers_are_a_change_too(web: World) -> None:
-    chair = await composes(web)
-    await chair.presses("Người nhận: cán bộ", "Xem trước")
-    send = await chair.holds("Gửi cho 8 người")
-    await chair.presses("Quay lại", "Người nhận: lãnh đạo")
-
-    await chair.presses_held(send)
-
-    assert "Gửi tới: lãnh đạo đơn vị" in await chair.text()
-    assert await web.officer.sees(SUBJECT) + await web.leader.sees(SUBJECT) == 0
 
 
 async def test_a_changed_audience_is_not_sent_to_unseen(web: World) -> None:
@@ -183,6 +182,7 @@ async def test_a_changed_audience_is_not_sent_to_unseen(web: World) -> None:
     await chair.presses(f"Gửi cho {EVERYBODY} người")
 
     assert "vừa đổi thành 15" in await chair.text()
+    await web.departs()
     assert await web.officer.sees(SUBJECT) == 0
 
 
@@ -197,8 +197,7 @@ async def test_a_double_press_does_not_flip_the_confirmation_back(world: World) 
 
 
 async def test_read_is_said_by_button_once_or_twice(world: World) -> None:
-    chair = await composes(world)
-    await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
+    await world.release(await composes(world), EVERYBODY)
     read = await world.officer.holds("Đã đọc")
 
     await world.officer.presses_held(read, read)
@@ -212,8 +211,7 @@ async def test_read_is_said_by_button_once_or_twice(world: World) -> None:
 
 @pytest.mark.parametrize("typed", ["đã đọc", "ĐÃ ĐỌC", "da doc."])
 async def test_read_can_be_typed(web: World, typed: str) -> None:
-    chair = await composes(web)
-    await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
+    await web.release(await composes(web), EVERYBODY)
 
     await web.officer.types(typed)
 
@@ -225,8 +223,7 @@ async def test_a_notice_does_not_break_into_an_answer(world: World) -> None:
     await world.officer.opens("/nhiemvu")
     await world.officer.presses("Thêm nhiệm vụ")
     await world.officer.types("Số hóa hồ sơ")
-    chair = await composes(world)
-    await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
+    await world.release(await composes(world), EVERYBODY)
 
     await world.officer.presses("Đã đọc")
     await world.officer.types("100% hồ sơ")
@@ -239,7 +236,7 @@ async def test_a_notice_does_not_break_into_an_answer(world: World) -> None:
 async def test_a_notice_opened_from_ones_duties_can_be_confirmed(world: World) -> None:
     """Also by the chair, who is a unit's leader besides and owes it like all the others."""
     chair = await composes(world)
-    await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
+    await world.release(chair, EVERYBODY)
 
     for person in (world.officer, chair):
         await person.opens("/viec")
@@ -250,127 +247,69 @@ async def test_a_notice_opened_from_ones_duties_can_be_confirmed(world: World) -
         assert "xác nhận đã đọc" not in await person.text()
 
     await chair.opens("/thongbao")
-    await chair.presses(f"1. {SUBJECT[:19]}…")
-    assert "Kết quả gửi" in await chair.text()
+    assert "– đã gửi, " in await chair.text()
+    await chair.presses(OPEN)
+    assert f"Đã gửi xong: {SUBJECT}" in await chair.text()
+    await chair.presses("Xem nội dung")
+    assert BODY in await chair.text()
+    assert await chair.labels() == ["Quay lại"]
 
 
 async def test_only_those_it_was_sent_to_can_open_a_notice(web: World) -> None:
     chair = await composes(web)
-    await chair.presses("Người nhận: lãnh đạo", "Xem trước", "Gửi cho 8 người")
+    await chair.presses("Người nhận", "Người nhận: lãnh đạo", "Về bản nháp")
+    await web.release(chair, 8)
     await web.leader.opens("/thongbao")
-    open_it = await web.leader.holds(f"1. {SUBJECT[:19]}…")
+    assert "1 thông báo chưa xác nhận, xếp trước" in await web.leader.text()
+    notice_id = actions.decode((await web.leader.holds(OPEN)).wire).notice_id  # type: ignore[attr-defined]
 
     await web.officer.opens("/thongbao")
     assert "chưa có thông báo nào" in await web.officer.text()
-    for wire in (open_it.wire, open_it.wire.replace("ntone1", "ntack1")):
-        await web.officer.forges(wire)
+    for forged in (actions.OpenNotice(notice_id), actions.ConfirmNotice(notice_id, 1)):
+        await web.officer.forges(forged.encode())
         assert "Không tìm thấy" in await web.officer.text()
-    await web.officer.forges(open_it.wire.replace("ntone1", "ntled1") + ":0")
+    await web.officer.forges(actions.OpenLedger(notice_id, "all", 0).encode())
     assert "không làm được việc này" in await web.officer.text()
 
 
-async def test_a_file_goes_along(world: World) -> None:
-    chair = await composes(world)
-    await chair.presses("Đính kèm tệp")
-    assert "Gửi một tệp" in await chair.text()
-    await chair.sends("Kế hoạch khối.pdf", b"%PDF-1.7 ke hoach")
-    assert "Tệp kèm: Kế hoạch khối.pdf" in await chair.text()
-    assert stored(world) == [(b"%PDF-1.7 ke hoach",)]
+async def test_every_old_notice_can_be_opened(web: World) -> None:
+    """Twelve of them, the newest first; what is still to be confirmed comes before the rest.
 
-    await chair.presses("Xem trước", f"Gửi cho {EVERYBODY} người")
+    Who gave a directive finds it there too.
+    """
 
-    assert await world.officer.phone.downloads("Kế hoạch khối.pdf") == b"%PDF-1.7 ke hoach"
-    await world.officer.presses("Đã đọc")
-    assert await world.officer.sees("✓ Đồng chí đã xác nhận") == 1
+    async def send(uow: UnitOfWork) -> None:
+        for number in range(1, 13):
+            giver = web.patron if number == 1 else web.chair
+            notice_id = await uow.notices.add(released(web, giver, number, uow.now))
+            await uow.copies.address(notice_id, [(web.officer.id, None)])
 
-
-@pytest.mark.parametrize(
-    ("name", "content", "why"),
-    [
-        ("Báo cáo TỐI MẬT.pdf", b"%PDF", "dấu mật"),
-        ("cong_van-MẬT.docx", b"PK", "dấu mật"),
-        ("trong.pdf", b"", "Tệp trống"),
-    ],
-)
-async def test_a_file_that_may_not_be_kept_is_asked_for_again(
-    telegram: World, name: str, content: bytes, why: str
-) -> None:
-    chair = await composes(telegram)
-    await chair.presses("Đính kèm tệp")
-
-    await chair.sends(name, content)
-    assert why in await chair.text()
-    await chair.types("Tệp đây")
-    assert "Đang chờ một tệp" in await chair.text()
-    await chair.sends("Kế hoạch.pdf", b"%PDF")
-
-    assert "Tệp kèm: Kế hoạch.pdf" in await chair.text()
+    await web.do(send)
+    for person, first, last in ((web.officer, 2, 1), (web.chair, 12, 1)):
+        await person.opens("/thongbao")
+        assert f"\n1. Thông báo số {first} – " in await person.text()
+        await person.presses("Trang sau")
+        assert "Trang 2/2" in await person.text()
+        await person.presses(f"12. Thông báo số {last}")
+        assert f"Thông báo số {last}" in (await person.text()).splitlines()[0]
+    await web.patron.opens("/thongbao")
+    await web.patron.presses("1. Thông báo số 1")
+    assert "Đã gửi xong: Thông báo số 1" in await web.patron.text()
 
 
-@pytest.mark.parametrize("world", ["web"], indirect=True)
-async def test_the_page_refuses_a_marked_file_by_itself(world: World) -> None:
-    chair = await composes(world)
-    await chair.presses("Đính kèm tệp")
-
-    with pytest.raises(HTTPStatusError, match="403"):
-        await chair.sends("Báo cáo TỐI MẬT.pdf", b"%PDF")
-    assert stored(world) == []
-    await chair.sends("trong.pdf", b"")
-    assert "Tệp trống" in await chair.text()
-    await chair.sends("Kế hoạch.pdf", b"%PDF")
-
-    assert "Tệp kèm: Kế hoạch.pdf" in await chair.text()
-
-
-async def test_a_caption_can_mark_a_file_as_secret(telegram: World) -> None:
-    chair = await composes(telegram)
-    await chair.presses("Đính kèm tệp")
-
-    await chair.sends("Kế hoạch.pdf", b"%PDF", caption="Độ mật: TỐI MẬT")
-
-    assert "dấu mật" in await chair.text()
-    assert stored(telegram) == []
-
-
-async def test_a_file_too_large_for_telegram_is_refused_before_it_is_fetched(
-    telegram: World,
-) -> None:
-    chair = await composes(telegram)
-    await chair.presses("Đính kèm tệp")
-
-    await chair.sends("Phim.mp4", bytes(20 * MEGABYTE + 1))
-
-    assert "Tệp lớn hơn 20 MB" in await chair.text()
-    assert telegram.server_.called("getFile") == []
-
-
-async def test_a_file_where_words_are_asked_for_is_no_answer(world: World) -> None:
-    await world.chair.opens("/thongbao")
-    await world.chair.presses("Soạn thông báo")
-
-    await world.chair.sends("Kế hoạch.pdf", b"%PDF", caption="")
-    assert "trả lời câu hỏi trên bằng chữ" in await world.chair.text()
-    await world.chair.types(SUBJECT)
-
-    assert f"Tiêu đề: {SUBJECT}" in await world.chair.text()
-
-
-async def test_a_file_that_nobody_asked_for_is_not_used(web: World) -> None:
-    await web.officer.opens("/menu")
-
-    await web.officer.sends("Danh mục.xlsx", b"PK")
-
-    assert "chưa được dùng vào việc gì" in await web.officer.text()
-    assert stored(web) == []
-
-
-async def test_a_draft_left_for_tomorrow_is_offered_again(web: World) -> None:
-    await web.chair.opens("/thongbao")
-    await web.chair.presses("Soạn thông báo")
-    await web.chair.types("Gửi góp ý trước 20/02")
-
-    await web.chair.opens("/thongbao")
-
-    assert "Có một bản nháp chưa gửi: Gửi góp ý trước 20/02" in await web.chair.text()
-    await web.chair.presses("Viết tiếp bản nháp")
-    assert "Gõ nội dung thông báo" in await web.chair.text()
+def released(world: World, giver: Person, number: int, at: datetime) -> dict[str, Any]:
+    """Return a notice that was sent; the second is still to be confirmed."""
+    return {
+        "cycle_id": world.stage.cycle_id,
+        "author_id": giver.id,
+        "state": NoticeState.SENT,
+        "revision": 1,
+        "subject": f"Thông báo số {number}",
+        "body": BODY,
+        "audience": Audience.ALL,
+        "needs_confirmation": number == 2,
+        "created_at": at,
+        "released_at": at,
+        "released_by": giver.id,
+        "progress": {},
+    }

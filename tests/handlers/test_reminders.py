@@ -5,10 +5,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.bloc_file import read_plan
 from bot.rehearsal.stage import BLOC_FILE
-from storage.kinds import Answer, Step
+from storage.kinds import Answer, DeliveryState, Step
+from storage.tables import outbox
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.conftest import TemplateOf
 from tests.handlers.test_notice import SUBJECT, composes
@@ -20,18 +22,20 @@ from workflow.bloc import import_plan
 from workflow.calendar import at_local, local
 
 MARCH = date(2027, 3, 20)
+OF_FINANCE = "duyệt danh mục nhiệm vụ trọng tâm của Sở Tài chính"
 
 
 async def reminders_of(world: World, person: Person) -> list[datetime]:
     """Return when each reminder was delivered to the person, local."""
 
     async def look(uow: UnitOfWork) -> list[datetime]:
-        rows = await uow._connection.exec_driver_sql(
-            "SELECT settled_at FROM outbox WHERE kind = 'reminder' AND state = 'sent'"
-            " AND person_id = ? ORDER BY id",
-            (person.id,),
+        sent = outbox.c.kind == "reminder", outbox.c.state == DeliveryState.SENT
+        rows = await uow._connection.execute(
+            select(outbox.c.settled_at)
+            .where(*sent, outbox.c.person_id == person.id)
+            .order_by(outbox.c.id)
         )
-        return [local(datetime.fromisoformat(row[0])) for row in rows]
+        return [local(row.settled_at) for row in rows]
 
     return await world.do(look)
 
@@ -88,7 +92,7 @@ async def test_one_message_a_day_however_many_duties(web: World) -> None:
     await declared(web, web.officer)
     chair = await composes(web)
     await web.stage.until(date(2027, 2, 22), asleep=True)
-    await chair.presses("Xem trước", "Gửi cho 16 người")
+    await web.release(chair, 16)
     # Confirming is due on Thursday 25/02, the list on Friday: 25/02 reminds of both.
     await web.stage.until(date(2027, 2, 25))
 
@@ -211,7 +215,7 @@ async def test_a_moved_signing_deadline_moves_the_duties_to_sign(web: World) -> 
 
 async def test_whoever_left_is_not_reminded_of_what_they_owed(web: World) -> None:
     chair = await composes(web)
-    await chair.presses("Xem trước", "Gửi cho 16 người")
+    await web.release(chair, 16)
     await leaves(web, web.officer)
 
     await web.stage.until(date(2027, 1, 15))
@@ -245,24 +249,28 @@ async def test_deciding_is_owed_by_the_bloc_and_reminded(web: World) -> None:
 
     await web.stage.until(date(2027, 1, 8))
 
-    assert await days_of(web, web.chair) == ["07/01 08:00", "08/01 08:00"]
-    assert "duyệt danh mục nhiệm vụ trọng tâm của Sở Tài chính" in await web.chair.text()
+    assert await days_of(web, web.chair) == ["06/01 08:00", "07/01 08:00", "08/01 08:00"]
+    assert await web.chair.sees(f"Nhắc đồng chí {OF_FINANCE}") == 2, (
+        "on 06/01 the chair read only what changed"
+    )
+    assert OF_FINANCE in await web.chair.text()
     await accepted(web, web.other)
     await web.chair.opens("/viec")
     await web.chair.presses("1. Duyệt: Sở Tài chính", "Duyệt")
     await web.stage.until(date(2027, 1, 15))
-    assert len(await days_of(web, web.chair)) == 2
+    assert await web.chair.sees(f"Nhắc đồng chí {OF_FINANCE}") == 2
 
 
 async def test_a_notice_is_repeated_three_times_at_most(web: World) -> None:
     """Sent on Tuesday 05/01, to be confirmed by Friday; later it is the chair's to see."""
     chair = await composes(web)
-    await chair.presses("Xem trước", "Gửi cho 16 người")
+    await web.release(chair, 16)
 
     await web.stage.until(date(2027, 1, 29))
 
     assert await days_of(web, web.officer) == ["07/01 08:00", "08/01 08:00", "11/01 08:00"]
     assert await web.other.sees("xác nhận đã đọc") == 3
+    assert await web.chair.sees("đã hết lượt: xác nhận đã đọc (") == 1
 
 
 async def test_a_meeting_is_told_of_the_working_day_before_and_on_the_day(web: World) -> None:

@@ -2,13 +2,17 @@
 
 from datetime import date, timedelta
 
+import httpx
 import pytest
 
+from messages.pledge import template_sections
 from storage.kinds import Role, Step
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
-from tests.support.prepared import signed_by
+from tests.support.prepared import acting, signed_by
+from tests.support.staffing import acts_too, leaves
 from tests.support.world import Person, World
+from workflow import pledge
 from workflow.section import SECTIONS
 
 PDF = b"%PDF-1.4 signed"
@@ -69,6 +73,29 @@ async def test_two_editors_see_each_others_change_before_they_save(accepted_web:
     assert "Bản nháp thứ hai." in await secretary.text()
 
 
+@pytest.mark.rule(7)
+async def test_the_last_look_names_units_that_an_edited_part_leaves_out(
+    accepted_web: World,
+) -> None:
+    chair = accepted_web.chair
+    text = await template_text(accepted_web, "parties")
+    await edits(chair, "4", text.replace("Sở Công Thương", "Sở Thương mại và Du lịch"))
+    await chair.presses("Lưu phần này", "Quay lại", "Chốt và mở ký")
+    assert "đã sửa không nêu 1 đơn vị: Sở Công Thương." in await chair.text()
+    assert "tên không có trong khối: Sở Thương mại và Du lịch." in await chair.text()
+
+    await edits(chair, "4", text)
+    await chair.presses("Lưu phần này", "Quay lại", "Chốt và mở ký")
+    assert "Các bên ký kết" not in await chair.text()
+
+
+async def template_text(world: World, key: str) -> str:
+    async def look(uow: UnitOfWork) -> str:
+        return template_sections(await pledge.draft(uow, await acting(uow, world.chair)))[key]
+
+    return await world.do(look)
+
+
 @pytest.mark.rule(16)
 async def test_an_expired_basis_warns_and_does_not_block(accepted_web: World) -> None:
     chair, secretary = accepted_web.chair, accepted_web.secretary
@@ -105,6 +132,7 @@ async def test_three_wrong_names_wait_a_quarter_of_an_hour(signing_web: World) -
     opens = signing_web.clock.now() + timedelta(hours=7, minutes=15)
     assert f"Gõ sai họ tên 3 lần, chưa ký. Ký lại được từ {opens:%H:%M}" in await leader.text()
     await leader.opens("/giaouoc")
+    assert f"Ký lại được từ {opens:%H:%M}" in await leader.text()
     await leader.presses("Tôi ký")
     assert "tạm dừng ký" in await leader.text()
     signing_web.clock.move(timedelta(minutes=15))
@@ -128,6 +156,24 @@ async def declines(world: World) -> None:
     assert "không còn việc nào" in await world.leader.text()
 
 
+async def test_who_heard_of_a_refusal_hears_that_the_unit_signed(signing_web: World) -> None:
+    leader, chair, said = signing_web.leader, signing_web.chair, "Sở Tài chính đã ký giao ước bản 1"
+    await declines(signing_web)
+    await leader.opens("/giaouoc")
+    await leader.presses("Tôi ký")
+    await leader.types(leader.name)
+
+    told = (chair, signing_web.secretary, signing_web.deputy, signing_web.officer, leader)
+    assert [await one.sees(said) for one in told] == [1, 1, 1, 0, 0]
+    # Nothing was changed since: the chair is told so before asking everybody again.
+    await chair.opens("/giaouoc")
+    await chair.presses("Thay văn bản")
+    await chair.types(REASON)
+    await chair.opens("/giaouoc")
+    await chair.presses("Chốt và mở ký")
+    assert "giống hệt bản 1 đã thay, chưa sửa gì" in await chair.text()
+
+
 async def changes_text(world: World) -> None:
     """Replace the frozen text, change one part of it, freeze it anew."""
     await world.chair.opens("/giaouoc")
@@ -148,7 +194,10 @@ async def test_a_pledge_is_declined_replaced_and_signed_anew(signing_world: Worl
     await declines(signing_world)
     await changes_text(signing_world)
 
-    assert "bản 2" in await leader.text()
+    assert "đọc và ký giao ước, bản 2" in await leader.text()
+    assert "đơn vị không phải ký bản đó nữa" in await leader.text()
+    again = "đọc và ký lại giao ước, bản 2"
+    assert [await one.sees(again) for one in (leader, signing_world.deputy)] == [0, 1]
     assert "Phần thay đổi: Phong trào thi đua." in await leader.text()
     await leader.presses("Xem phần thay đổi")
     assert "+ Mỗi quý một đợt." in await leader.text()
@@ -163,21 +212,34 @@ async def test_a_pledge_is_declined_replaced_and_signed_anew(signing_world: Worl
 async def hands_in(world: World, *names: str) -> None:
     """Hand in the leader's signature on paper as the officer, in so many files."""
     await world.officer.opens("/giaouoc")
-    await world.officer.presses("Nộp bản ký giấy", f"1. {world.leader.name}")
+    await world.officer.presses("Nộp bản ký giấy")
     for name in names:
         await world.officer.sends(name, PDF)
     await world.officer.presses("Gửi đối chiếu")
 
 
-@pytest.mark.rule(4)
-async def test_a_paper_is_sent_back_handed_in_again_and_confirmed(signing_web: World) -> None:
-    officer, secretary = signing_web.officer, signing_web.secretary
+async def sends_what_is_not_kept(world: World) -> None:
+    """Send a page before saying who signed, one that is no scan, and a locked one."""
+    officer = world.officer
     await officer.opens("/giaouoc")
-    await officer.presses("Nộp bản ký giấy", f"1. {signing_web.leader.name}")
+    await acts_too(world, world.other, "STC", Role.LEADER)
+    await officer.presses("Nộp bản ký giấy")
+    await officer.sends("qua-som.pdf", PDF)
+    assert "bấm tên người ký trước, rồi gửi lại tệp" in await officer.text()
+    await officer.presses(f"1. {world.leader.name}")
     await officer.sends("giao-uoc.docx", b"PK\x03\x04", "application/msword")
     assert "không phải bản quét PDF hoặc ảnh" in await officer.text()
     await officer.sends("giao-uoc.pdf", b"%PDF-1.7 /Encrypt 5 0 R")
     assert "có mật khẩu" in await officer.text()
+    await leaves(world, world.other)
+    with pytest.raises(httpx.HTTPStatusError, match="413"):
+        await officer.sends("giao-uoc.pdf", b"%PDF" + bytes(60 * 1024 * 1024))
+
+
+@pytest.mark.rule(4)
+async def test_a_paper_is_sent_back_handed_in_again_and_confirmed(signing_web: World) -> None:
+    officer, secretary = signing_web.officer, signing_web.secretary
+    await sends_what_is_not_kept(signing_web)
     await hands_in(signing_web, "trang-1.pdf", "trang-2.pdf")
     await secretary.opens("/viec")
     await secretary.presses("1. Đối chiếu bản ký", "Không khớp, trả lại")
@@ -258,6 +320,6 @@ async def test_every_unit_is_asked_by_its_own_date_and_on_paper_without_a_leader
     officer = accepted_web.other
     assert await officer.sees("ký bản giấy giao ước và nộp bản quét chậm nhất ngày 15/03") == 1
     await officer.opens("/viec")
-    assert "Ký giao ước" in await officer.text()
-    await officer.opens("/giaouoc")
+    assert "2. Nộp bản giao ước đã có chữ ký của lãnh đạo đơn vị" in await officer.text()
+    await officer.presses("2. Nộp bản ký giấy")
     assert "Nộp bản ký giấy" in await officer.labels()

@@ -158,6 +158,7 @@ WRONG: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "column": ("c.xlsx", lambda: _book("Nhiệm vụ", ["STT"]), "thiếu cột: “Tên nhiệm vụ”"),
     "empty": ("e.xlsx", lambda: _book("Nhiệm vụ", ["Tên nhiệm vụ"]), "chưa điền dòng nào"),
     "long": ("d.xlsx", lambda: _book("Nhiệm vụ", *TOO_MANY), "có 4.900 dòng"),
+    "marked": ("m.xlsx", lambda: _book("Nhiệm vụ", ["MẬT"], ["Tên nhiệm vụ"]), "có dấu mật"),
     "nothing": ("0.xlsx", lambda: b"", "Tệp trống"),
 }
 

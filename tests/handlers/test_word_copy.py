@@ -113,6 +113,7 @@ async def test_a_file_that_cannot_be_used_is_named_and_what_was_sent_before_stil
         ("a.pdf", b"%PDF-1.7 x", "không phải Word"),
         ("a.docx", edited(content, drops("[targets")), "“Chỉ tiêu phấn đấu”: mất dòng ▼"),
         ("a.docx", edited(content, adds("[theme", "Theo quy chế.")), "“Căn cứ”"),
+        ("a.docx", edited(content, says(TARGETS, "TỐI MẬT")), "có dấu mật"),
         ("a.docx", content + bytes(6 * 1024 * 1024), "quá lớn (trên 5 MB"),
     ):
         await secretary.sends(name, bad, WORD)
@@ -138,4 +139,11 @@ async def test_a_frozen_text_is_not_edited_in_word_and_read_as_pdf(web: World) -
     await officer.opens("/giaouoc")
     await officer.presses("Đọc toàn văn", "Bản PDF")
     name = "Giao uoc thi dua KTN 2027 ban 1.pdf"
-    assert (await officer.phone.downloads(name)).startswith(b"%PDF")
+    made = await officer.phone.downloads(name)
+    assert made.startswith(b"%PDF")
+    await officer.sends("in-lai.pdf", made, caption="/xacminh")
+    assert "Tệp đúng, văn bản nguyên vẹn, là bản hiện hành" in await officer.text()
+    assert "giao ước năm 2027, Khối thi đua Kinh tế ngành, bản 1" in await officer.text()
+    for other in (made[:-9] + b"?" + made[-8:], draft):
+        await officer.sends("in-lai.pdf", other, caption="/xacminh")
+        assert "không phải giấy xác nhận hay văn bản giao ước đã chốt" in await officer.text()

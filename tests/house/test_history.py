@@ -14,12 +14,22 @@ from tests.messages.acts import every_act
 from tests.messages.facts import UNIT
 from workflow.history import Past
 
-# Known to the record only: other rows, how somebody was found, the day before any extension.
-UNSAID = {"id", "submission_id", "signed_paper_id", "source", "official", "seal", "handed_in_by"}
+# Known to the record only: other rows and people, how somebody was found, the day before any
+# extension.
+UNSAID = {
+    "id",
+    "submission_id",
+    "signed_paper_id",
+    "source",
+    "official",
+    "seal",
+    "handed_in_by",
+    "asked",
+}
 # What a deleted task is restored from.
 RESTORED = {field.name for field in fields(KeyTask)} - {"title"}
 EMPTY = ("", None)
-OF_NO_UNIT = {"bloc.imported", "award.imported"}
+OF_NO_UNIT = {"bloc.imported", "award.imported", "calendar.imported"}
 
 
 def told(act: Act) -> str:

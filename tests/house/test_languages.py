@@ -39,7 +39,18 @@ FORM_WORDS = (
     "Trừ",
     "điểm nhấn",
 )
-NO_BUTTONS = ("command.", "profile.", "toast.", "word.", "act.", "field.", "format.")
+NO_BUTTONS = (
+    "command.",
+    "profile.",
+    "toast.",
+    "word.",
+    "act.",
+    "field.",
+    "format.",
+    "asked.",
+    "cell.",
+    "step.",
+)
 FILE_NAMES = ("batch.file", "criterion.form_name", "criterion.file_name")
 QUOTED = re.compile("“([^”{}]+)”")
 

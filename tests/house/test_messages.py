@@ -19,7 +19,17 @@ ALLOWED = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 LONGEST = 4096
 LABEL = 24
 PER_ROW = 5
-NO_BUTTONS = ("entry.", "command.", "profile.", "toast.", "word.", "act.")
+NO_BUTTONS = (
+    "entry.",
+    "command.",
+    "profile.",
+    "toast.",
+    "word.",
+    "act.",
+    "asked.",
+    "cell.",
+    "step.",
+)
 SAME_PLACE = {"go.menu", "go.leave", "control.open"}
 
 

@@ -27,6 +27,7 @@ LARGEST_WORDS = {
     "choice": "disagree",
     "section": "compliance",
     "mark": "f" * 8,
+    "rows": "unconfirmed",
 }
 PIECES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

@@ -14,7 +14,8 @@ from tests.messages.work import draft, pledge, signature, signing
 from workflow.addendum import AddendumDraft
 from workflow.paper_signature import PaperSheet
 from workflow.paper_signer import Signer
-from workflow.pledge import Draft, Party, Signing
+from workflow.pledge import Draft, Party
+from workflow.roll import Signing
 from workflow.signatory import Capacity, Signatory
 
 REASON = f"{ODD}: nội dung mục III chưa thống nhất với kế hoạch của khối"

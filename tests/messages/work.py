@@ -30,7 +30,8 @@ from workflow.ledger import Ledger, Reached
 from workflow.obligation import Duty
 from workflow.overview import Home
 from workflow.paper_signer import Signer
-from workflow.pledge import Draft, Party, Signing
+from workflow.pledge import Draft, Party
+from workflow.roll import Signing
 
 SUBJECT = "Gửi góp ý dự thảo quy chế khối trước 17:00 ngày 05/03/2027"
 BODY = (
@@ -51,7 +52,6 @@ def notice(state: NoticeState = NoticeState.SENT, **changed: Any) -> Notice:
         body=BODY,
         audience=Audience.ALL,
         needs_confirmation=True,
-        file_id=None,
         created_at=NOW,
         released_at=None if state is NoticeState.DRAFT else NOW,
         progress={},

@@ -1,28 +1,20 @@
 """Every paper opened by LibreOffice and printed: its pages, its text, no cell over two pages."""
 
+import re
 import subprocess
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from messages.documents.bloc_tasks import bloc_book, unit_book
-from messages.documents.criteria_form import criteria_book
 from messages.documents.office_words import words
 from messages.documents.pledge_page import set_sheet
-from messages.documents.roll_book import roll_book
-from tests.documents.paper_facts import ALL_TASKS, PAPERS, pledge
-from tests.messages.cases.bloc_tasks import sent, view
-from tests.messages.facts import UNITS
-from tests.messages.minutes_facts import MEETING
+from tests.documents.book_facts import BOOKS
+from tests.documents.paper_facts import PAPERS, pledge
+from tests.messages.facts import BLOC
 from tests.support.libre_office import converted
 
-BOOKS: Mapping[str, Callable[..., bytes]] = {
-    "bloc_book": lambda: bloc_book(ALL_TASKS[20].view),
-    "unit_book": lambda: unit_book(view(sent(UNITS[2]))),
-    "criteria_book": criteria_book,
-    "roll_book": lambda: roll_book(MEETING),
-}
+READABLE = 9
+ZOOM = 3
 # How many pages each takes at most; a paper that grows beyond looks wrong.
 PAGES = {
     "unit_tasks": 2,
@@ -40,12 +32,17 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """Return the pages of every paper as text, by its name."""
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     papers = {f"{name}.docx": make() for name, (_, make, _) in PAPERS.items()}
-    papers |= {f"{name}.xlsx": make() for name, make in BOOKS.items()}
-    pdfs = converted(tmp_path_factory.mktemp("office"), papers)
-    return {Path(name).stem: _pages(path) for name, path in pdfs.items()}
+    papers |= {f"{name}.xlsx": book.make() for name, book in BOOKS.items()}
+    made = converted(tmp_path_factory.mktemp("office"), papers)
+    return {Path(name).stem: path for name, path in made.items()}
+
+
+@pytest.fixture(scope="module")
+def printed(pdfs: dict[str, Path]) -> dict[str, list[str]]:
+    """Return the pages of every paper as text, by its name."""
+    return {name: _pages(path) for name, path in pdfs.items()}
 
 
 def _pages(path: Path) -> list[str]:
@@ -73,7 +70,42 @@ def test_the_text_survives_and_every_page_but_the_first_is_numbered(
     assert "Trần Quốc Khánh" in printed["unit_tasks"][-1]
     assert all("Nội dung nhiệm vụ" in page for page in printed["bloc_tasks"][3:-1])
     for name in BOOKS:
-        assert {"STT", "Mã"} & set(printed[name][0].split()), name
+        assert {"STT", "TT", "Mã"} & set(printed[name][0].split()), name
+
+
+def test_who_signs_never_stands_on_a_page_without_text_above(
+    printed: dict[str, list[str]],
+) -> None:
+    for name, (_, _, fields) in PAPERS.items():
+        told = fields()
+        first = (told.get("capacity") or ("THƯ KÝ",))[0]
+        if "rows" in told or name == "news":
+            continue
+        lines = [line.strip() for line in printed[name][-1].splitlines() if line.strip()]
+        starts = [at for at, line in enumerate(lines) if line.endswith(first) or first in line[:9]]
+        text = [line for line in lines[: starts[-1]] if not line.isdigit()]
+        assert len([line for line in text if line != "Nơi nhận:"]) >= 2, name
+        assert "Nơi nhận:" in printed[name][-1], name
+
+
+def test_the_letterhead_of_a_lying_page_breaks_no_name(printed: dict[str, list[str]]) -> None:
+    for name in ("bloc_tasks", "bloc_awards"):
+        first = printed[name][0].strip().splitlines()[0]
+        assert first.split("  ")[0].strip() == BLOC.superior.upper()
+        assert first.endswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_workbook_is_printed_in_letters_that_can_be_read(
+    name: str, pdfs: dict[str, Path]
+) -> None:
+    how = ("pdftohtml", "-zoom", str(ZOOM), "-xml", "-i", "-stdout")
+    read = subprocess.run([*how, pdfs[name]], check=True, capture_output=True).stdout.decode()
+
+    sizes = [int(size) / ZOOM for size in re.findall(r'<fontspec [^>]*size="(\d+)"', read)]
+
+    assert sizes
+    assert min(sizes) >= READABLE
 
 
 @pytest.mark.parametrize("maker", ["office", "typst"])

@@ -3,6 +3,8 @@
 from datetime import time
 from pathlib import Path
 
+from sqlalchemy import text
+
 from bot.rehearsal import acts, conferring, registering
 from bot.rehearsal.acts import typed
 from bot.rehearsal.cast import DAY
@@ -37,6 +39,7 @@ async def test_a_whole_cycle_with_one_unit_played_by_hand(visit: Visit) -> None:
     await acts.sign(stage, own)
     last = await visit.plays("sign")
 
+    assert await _newest_certificate_opens(visit)
     assert first == f"1 đơn vị vừa ký. Trưởng khối ký sau cùng, còn chờ: {own.name}."
     assert last == "1 đơn vị vừa ký giao ước."
     assert (await visit.state())["tally"].endswith("Duyệt 3/3 danh mục · Ký 3/3 đơn vị")
@@ -182,17 +185,21 @@ async def test_clock_moves_to_the_next_reminder_and_sends_it(visit: Visit) -> No
     assert opening["now"] == "thứ Hai, 04/01/2027 08:30"
     assert opening["next"] == reached["now"]
     assert reached["now"].endswith(" 08:00")
-    assert said == "Đã gửi 3 tin nhắc."
+    assert said == "Đã gửi 4 tin nhắc.", "one of them is the chair's digest"
     for officer in (p for p in visit.live.stage.players if Role.OFFICER in p.roles):
         assert (await officer.last()).startswith(typed("seen.reminder"))
 
 
-async def test_who_has_not_joined_gets_no_reminder_and_the_page_says_so(visit: Visit) -> None:
+async def test_who_has_not_joined_gets_no_reminder_but_the_chair_reads_of_them(
+    visit: Visit,
+) -> None:
     await visit.plays("join")
 
     said = await visit.asks("clock", {"by": "reminder"})
 
-    assert said == "Không có tin nhắc nào phải gửi."
+    assert said == "Đã gửi 2 tin nhắc."
+    chair = visit.live.stage.holding(Role.CHAIR)
+    assert "tin nhắc không tới hoặc đã hết lượt: tham gia hệ thống (" in await chair.last()
     assert (await visit.state())["now"] == "thứ Tư, 20/01/2027 08:00"
 
 
@@ -261,3 +268,11 @@ async def test_another_host_or_page_or_an_unknown_wish_is_refused(visit: Visit) 
     assert rebound.status_code == 400
     assert foreign.status_code == 403
     assert [answer.status_code for answer in unknown] == [400] * 6
+
+
+async def _newest_certificate_opens(visit: Visit) -> bool:
+    """Tell whether the address printed on it leads to a page, outside of any phone."""
+    async with visit.live.stage.app.storage.begin() as uow:
+        found = await uow._connection.execute(text("SELECT code FROM certificate ORDER BY id DESC"))
+        code = found.scalar()
+    return (await visit.page.get(f"v/{code}")).is_success

@@ -16,6 +16,7 @@ from bot.rehearsal.clock import MovableClock
 from bot.rehearsal.papers import printed
 from bot.rehearsal.play import play
 from bot.rehearsal.stage import OPENING, open_stage
+from bot.rehearsal.told import wanted
 from tests.documents.test_office_papers import PLACEHOLDER
 from tests.messages.acts import unforeseen
 from tests.support.forced import forced, opened
@@ -30,12 +31,14 @@ async def test_the_story_holds_on_the_web_channel(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await stop_syncing(stage.app.storage)
         chapters: list[str] = []
-        _, wrong = await play(stage, report=chapters.append)
+        result, wrong = await play(stage, report=chapters.append)
         async with stage.app.storage.begin() as uow:
             acts = await uow.histories.all()
 
     assert wrong == []
     assert unforeseen(acts) == []
+    # Nobody can block a page; on Telegram one person does.
+    assert result.told == wanted(blocked=0)
 
 
 async def test_the_story_holds_on_telegram_with_no_answer_refused(tmp_path: Path) -> None:
@@ -45,7 +48,8 @@ async def test_the_story_holds_on_telegram_with_no_answer_refused(tmp_path: Path
         result, wrong = await play(stage, report=chapters.append)
 
         assert wrong == []
-        assert [(call.method, call.params) for call in server.refused()] == []
+        assert [(call.method, call.status) for call in server.refused()] == [("sendMessage", 403)]
+        assert result.told == wanted(blocked=1)
         papers = await printed(stage)
     are_whole(papers)
     assert set(result.papers) < set(papers)

@@ -16,6 +16,7 @@ from storage.kinds import (
     Role,
     SignMode,
 )
+from storage.reminders import Given
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import DUE, SmallBloc
 from workflow import approval, certificate
@@ -96,9 +97,13 @@ async def test_a_signature_stays_and_its_certificate_with_it(
     uow: UnitOfWork, bloc: SmallBloc
 ) -> None:
     """R7."""
-    signature = _signature(uow, bloc, await freeze(uow, bloc))
-    signature_id = await uow.pledges.sign(signature)
-    await certificate.issue(uow, await bloc.seat(uow, "leader"), signature_id, signature)
+    pledge = await uow.pledges.get(await freeze(uow, bloc))
+    unit = await uow.units.get(bloc.cycle_id, bloc.units["ordinary"])
+    assert pledge is not None
+    assert unit is not None
+    under = certificate.Under(pledge, await uow.blocs.cycle(bloc.cycle_id), unit)
+    signature = _signature(uow, bloc, pledge.id)
+    await certificate.issue(uow, await bloc.seat(uow, "leader"), under, signature)
 
     await _refused(uow, "append-only", "UPDATE signature SET full_name = 'Khác'")
     await _refused(uow, "append-only", "DELETE FROM signature")
@@ -312,10 +317,11 @@ async def test_a_duty_has_an_owner(uow: UnitOfWork, bloc: SmallBloc) -> None:
 async def test_a_reminder_is_given_once(uow: UnitOfWork, bloc: SmallBloc) -> None:
     """R14."""
     found = await uow.obligations.find_open(ObligationKind.KEY_TASKS, bloc.units["ordinary"])
-    mine = (found[0].id, -7, bloc.people["officer"])
+    mine = Given(found[0].id, -7, bloc.people["officer"])
 
-    assert await uow.obligations.add_reminder(*mine, uow.now)
-    assert not await uow.obligations.add_reminder(*mine, uow.now)
+    await uow.obligations.plan({mine.obligation_id: (uow.now, -7)})
+    await uow.reminders.give([mine], uow.now)
+    assert await uow.reminders.given(uow.now) == {mine}
     await _refused(
         uow,
         "UNIQUE",

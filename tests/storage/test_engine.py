@@ -163,10 +163,10 @@ async def test_the_migrations_make_the_very_schema_of_the_tables(
     from storage import tables, triggers
 
     plain = Storage(f"sqlite+aiosqlite:///{tmp_path / 'plain.db'}", clock)
-    async with plain.begin() as uow:
-        await uow._connection.run_sync(tables.metadata.create_all)
+    async with plain._transaction() as connection:
+        tables.metadata.create_all(connection)
         for statement in triggers.statements():
-            await uow._connection.execute(text(statement))
+            connection.execute(text(statement))
     await plain.close()
 
     assert _schema(tmp_path / "giaouoc.db") == _schema(tmp_path / "plain.db")
@@ -182,3 +182,25 @@ async def test_upgrading_again_changes_nothing(storage: Storage, tmp_path: Path)
     async with storage.begin() as uow:
         assert await uow.accounts.find("web", "kept") is not None
     assert _schema(tmp_path / "giaouoc.db") == before
+
+
+async def test_whoever_is_told_to_stop_while_waiting_leaves_no_transaction_open(
+    storage: Storage, tmp_path: Path
+) -> None:
+    async def writes() -> None:
+        async with storage.begin() as uow:
+            await uow.accounts.open("web", "never", uow.now)
+
+    other = sqlite3.connect(tmp_path / "giaouoc.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = asyncio.create_task(writes())
+    await asyncio.wait({writing}, timeout=0.05)
+    writing.cancel()
+    await asyncio.wait({writing}, timeout=0.05)
+    other.execute("ROLLBACK")
+    other.close()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+
+    async with storage.begin() as uow:
+        assert await uow.accounts.find("web", "never") is None

@@ -11,6 +11,7 @@ from bot.channels.channel import (
     Outcome,
     Outgoing,
     Pace,
+    Returned,
     Sent,
     SentFile,
     TypedText,
@@ -31,11 +32,17 @@ class FakeChannel:
     """
 
     def __init__(
-        self, name: str = NAME, *, pace: Pace | None = None, repeats_safely: bool = False
+        self,
+        name: str = NAME,
+        *,
+        pace: Pace | None = None,
+        repeats_safely: bool = False,
+        knows_files: bool = False,
     ) -> None:
         self.name = name
         self.pace = pace
         self.repeats_safely = repeats_safely
+        self.knows_files = knows_files
         self.outcomes: deque[Outcome | Exception] = deque()
         self.sent: list[Outgoing] = []
         self.gate = asyncio.Event()
@@ -53,9 +60,12 @@ class FakeChannel:
             case {"account": account, "file": ref, **rest}:
                 size = int(rest.get("size", 1))
                 return Incoming(account, SentFile(ref, f"{ref}.txt", "text/plain", size, ""))
-            case {"account": account, "left": True}:
-                return Incoming(account, Left())
+            case {"account": account, "left": bool(left)}:
+                return Incoming(account, Left() if left else Returned())
         raise Unintelligible(str(raw))
+
+    def n_messages(self, outgoing: Outgoing) -> int:
+        return max(1, len(outgoing.files))
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         account = outgoing.account

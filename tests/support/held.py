@@ -25,6 +25,8 @@ async def held(world: World) -> int:
     await world.do(lambda uow: _begun(uow, world, conference_id))
     await world.do(lambda uow: _voted(uow, world, conference_id, people))
     await world.do(lambda uow: _closed(uow, world, conference_id))
+    # The directive leaves.
+    await world.departs()
     return conference_id
 
 

@@ -10,6 +10,7 @@ from tests.support.world import Person, World
 from workflow import approval, freezing, key_task, pledge, registration, signing
 from workflow.key_task import TaskSheet
 from workflow.permission import Actor, actor_of
+from workflow.pledge_text import text_hash
 
 WHOLE = 10
 TITLES = [f"Nhiệm vụ số {number}" for number in range(1, WHOLE + 1)]
@@ -122,7 +123,7 @@ async def frozen(world: World, besides: Person | None = None) -> None:
     async def act(uow: UnitOfWork) -> None:
         actor = await acting(uow, world.chair)
         draft = await pledge.draft(uow, actor)
-        start = pledge.text_hash(text_of(draft))[: freezing.HASH_START]
+        start = text_hash(text_of(draft))[: freezing.HASH_START]
         await freezing.freeze(uow, actor, sections_of(draft), start, file_name(draft))
 
     await world.do(act)

@@ -26,8 +26,12 @@ BLOC_ROWS = {
     "registration": 12,
     "sign": 13,
     "join": 14,
+    "reminder_offsets": 15,
+    "reminder_hours": 16,
+    "notice_hours": 17,
 }
-UNIT_COLUMNS = ("position", "code", "name", "standing")
+MERGER_COLUMNS = ("merged_into", "merged_on", "merger_decision")
+UNIT_COLUMNS = ("position", "code", "name", "standing", *MERGER_COLUMNS)
 PERSON_COLUMNS = ("code", "name", "unit", "role", "title", "sign_mode")
 
 

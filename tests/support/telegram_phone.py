@@ -30,6 +30,10 @@ class TelegramPhone:
                 return message.file.content
         raise LookupError(name)
 
+    async def blocks(self) -> bool:
+        self.user.blocks_bot()
+        return True
+
     async def keyboard(self) -> tuple[tuple[str, ...], ...]:
         return self.user.keyboard
 

@@ -7,7 +7,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from shutil import copyfile
@@ -27,6 +27,7 @@ from tests.support.pressing import Held, hold, press
 from tests.support.telegram_phone import TelegramPhone
 from tests.support.telegram_stage import open_telegram_stage
 from workflow import invite
+from workflow.broadcast import HOLD
 
 Result = TypeVar("Result")
 Cookies = dict[str, str]
@@ -178,6 +179,16 @@ class World:
         assert person.player is not None
         return await self.stage.code_for(person.player)
 
+    async def release(self, person: Person, n_people: int) -> None:
+        """Preview the draft on somebody's screen, send it, and let the hold pass."""
+        await person.presses("Xem trước", f"Gửi cho {n_people} người")
+        await self.departs()
+
+    async def departs(self, after: timedelta = HOLD) -> None:
+        """Let the hold of a released notice pass."""
+        self.clock.move(after)
+        await self.stage.goes_on()
+
     async def do(self, verb: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
         """Do something in one transaction, past the channels."""
         async with self.stage.app.storage.begin() as uow:
@@ -245,11 +256,11 @@ async def open_world(
 
 async def stop_syncing(storage: Storage) -> None:
     """Spare the disk: what outlives a crash is tested elsewhere, with real processes."""
-    async with storage._engine.connect() as connection:
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        for pragma in ("synchronous = OFF", "journal_mode = MEMORY"):
-            await driver.execute_fetchall(f"PRAGMA {pragma}")
+    assert storage._held is not None
+    driver = (await storage._held.get_raw_connection()).driver_connection
+    assert driver is not None
+    for pragma in ("synchronous = OFF", "journal_mode = MEMORY"):
+        await driver.execute_fetchall(f"PRAGMA {pragma}")
 
 
 def _go_on_counting(server: BotApi) -> None:

@@ -6,7 +6,7 @@ from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc
 from workflow import approval, freezing, signing
 from workflow.freezing import HASH_START
-from workflow.pledge import joined, normalised, text_hash
+from workflow.pledge_text import joined, normalised, text_hash
 from workflow.submission import Sheet
 
 WRITERS = {

@@ -2,34 +2,43 @@
 
 Whatever is tried, by whomever: complete iff every party signed or is excepted (R8), a signature
 counts for its own version only (R7), the chair unit is never before the others, and one open
-duty for each unit that has still to sign and each scan that waits.
+duty for each unit that has still to sign, by the date that counts (R13), and each scan that
+waits. A unit may join late and sign an addendum, for which the same holds.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random  # noqa: TID251 (seeded, handed in)
 from typing import Any
 
+from messages.addendum import text_of as addendum_text
 from messages.pledge import file_name, sections_of, text_of
-from storage.kinds import ObligationKind, PaperState, PledgeState, Role
+from storage.kinds import ObligationKind, PaperState, PledgeState, Role, Standing, Step
 from storage.people import NewAssignment
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.random_walk import Scan
 from tests.workflow.small_bloc import SmallBloc
 from workflow import (
+    addendum,
+    approval,
     declining,
+    extending,
     freezing,
     paper_signature,
     pledge,
     replacing,
+    roll,
     section,
     signing,
     signing_exception,
 )
-from workflow.errors import Refusal
+from workflow.calendar import local
+from workflow.errors import NoSuchThing, Refusal
 from workflow.permission import Actor
-from workflow.pledge import PENDING, text_hash
+from workflow.pledge import PENDING
+from workflow.pledge_text import text_hash
 from workflow.signatory import signatories
 
 REASON = "Nội dung mục III chưa thống nhất"
@@ -52,6 +61,7 @@ class SigningWalk:
     async def steps(self, count: int) -> None:
         before = await self.look()
         for _ in range(count):
+            self.uow.now += timedelta(hours=2)
             act = await self._act()
             actor = await self.bloc.actor(self.uow, self.rng.choice(self._who(act)))
             try:
@@ -71,27 +81,35 @@ class SigningWalk:
         return self.rng.choice(ACTS if self.rng.random() < 0.6 else USUAL[state])
 
     def _who(self, act: "Act") -> tuple[str, ...]:
+        late = ("joiner",) if "joiner" in self.bloc.people else ()
+        if act is sign_addendum:
+            return late or PEOPLE
         if self.rng.random() < 0.2:
-            return PEOPLE
-        return FOR_BLOC if act in BLOC_ACTS else FOR_UNIT
+            return (*PEOPLE, *late)
+        return FOR_BLOC if act in BLOC_ACTS else (*FOR_UNIT, *late)
 
     async def known(self) -> Pledge:
-        """Return some version, mostly the newest."""
+        """Return some version, mostly the newest, or an addendum to it."""
+        addenda = await self.uow.pledges.addenda(self.bloc.cycle_id)
+        if addenda and self.rng.random() < 0.5:
+            return addenda[0]
         versions = await self.uow.pledges.versions(self.bloc.cycle_id)
         return versions[-1] if self.rng.random() < 0.9 else self.rng.choice(versions)
 
     async def paper(self) -> int:
-        """Return the id of some scan of the newest version, or one that is not there."""
+        """Return the id of some scan of what may be signed, or one that is not there."""
         newest = (await self.uow.pledges.versions(self.bloc.cycle_id))[-1]
-        papers = await self.uow.paper_signatures.of_pledge(newest.id, tuple(PaperState))
-        return self.rng.choice([one.id for one in papers.values()] or [0])
+        texts = (newest, *await self.uow.pledges.addenda(self.bloc.cycle_id))
+        found = [await self.uow.paper_signatures.of_pledge(t.id, tuple(PaperState)) for t in texts]
+        return self.rng.choice([one.id for papers in found for one in papers.values()] or [0])
 
     def unit(self) -> int:
         return self.rng.choice(list(self.bloc.units.values()))
 
     async def look(self) -> list[Any]:
         uow, seen = self.uow, []
-        for one in (await uow.pledges.versions(self.bloc.cycle_id))[-NEWEST:]:
+        versions = await uow.pledges.versions(self.bloc.cycle_id)
+        for one in (*versions[-NEWEST:], *await uow.pledges.addenda(self.bloc.cycle_id)):
             seen += [one, await uow.pledges.signatures(one.id)]
             seen += [await uow.signings.declines(one.id), await uow.signings.exceptions(one.id)]
             seen.append(await uow.paper_signatures.of_pledge(one.id, tuple(PaperState)))
@@ -100,7 +118,8 @@ class SigningWalk:
     async def check(self) -> None:
         versions = await self.uow.pledges.versions(self.bloc.cycle_id)
         assert all(one.state is PledgeState.VOID for one in versions[:-1])
-        await self._check_version(versions[-1])
+        for one in (versions[-1], *await self.uow.pledges.addenda(self.bloc.cycle_id)):
+            await self._check_version(one)
 
     async def _check_version(self, one: Pledge) -> None:
         uow = self.uow
@@ -119,7 +138,10 @@ class SigningWalk:
         if chair in signed:
             assert signed[-1] == chair
             assert not missing
-        owed = {o.unit_id for o in await uow.obligations.find_open(ObligationKind.SIGN, one.id)}
+        duties = await uow.obligations.find_open(ObligationKind.SIGN, one.id)
+        owed = {duty.unit_id for duty in duties}
+        dates = await roll.signing_dates(uow, one)
+        assert all(duty.due_on == dates.due(duty.unit_id).on for duty in duties)
         turn = missing if missing == {chair} else missing - {chair}
         is_open = one.state is PledgeState.SIGNING
         assert owed == (turn - declined - waiting if is_open else set())
@@ -144,6 +166,39 @@ async def sign(walk: SigningWalk, actor: Actor) -> None:
 async def decline(walk: SigningWalk, actor: Actor) -> None:
     unit_id = actor.units[0] if actor.units else walk.unit()
     await declining.decline(walk.uow, actor, (await walk.known()).id, unit_id, REASON)
+
+
+async def sign_addendum(walk: SigningWalk, actor: Actor) -> None:
+    """Sign as the leader of the unit that joined late, whatever is open for it."""
+    shown = await pledge.signing(walk.uow, actor)
+    at = shown.pledge.id if shown else 0
+    await signing.sign(walk.uow, actor, at, actor.person.full_name)
+
+
+async def extend(walk: SigningWalk, actor: Actor) -> None:
+    unit_id = walk.rng.choice([extending.ALL, walk.unit()])
+    aim = await extending.to_extend(walk.uow, actor, Step.SIGN, unit_id)
+    day = local(walk.uow.now).date() + timedelta(days=walk.rng.randrange(1, 4))
+    if not aim.is_later(day):
+        raise NoSuchThing
+    wished = await extending.propose(walk.uow, actor, aim, day, REASON)
+    await extending.grant(walk.uow, actor, wished, wished.hash_start)
+
+
+async def join(walk: SigningWalk, _: Actor) -> None:
+    """Let a fourth unit join once the pledge is complete, with its list accepted."""
+    current = await walk.uow.pledges.current(walk.bloc.cycle_id)
+    if "joiner" in walk.bloc.units or not current or current.state is not PledgeState.COMPLETE:
+        raise NoSuchThing
+    await joins(walk.uow, walk.bloc)
+    await accepted(walk.uow, walk.bloc, "joiner", ("joiner", "chair"))
+
+
+async def add(walk: SigningWalk, actor: Actor) -> None:
+    """Freeze the addendum of who joined."""
+    found = await addendum.draft_for(walk.uow, actor, walk.bloc.units.get("joiner", 0))
+    text = addendum_text(found)
+    await addendum.freeze(walk.uow, actor, found, text, text_hash(text)[: freezing.HASH_START])
 
 
 async def grant(walk: SigningWalk, actor: Actor) -> None:
@@ -196,12 +251,12 @@ async def replace_leader(walk: SigningWalk, actor: Actor) -> None:
     await give_lead(walk.uow, walk.bloc, name)
 
 
-UNIT_ACTS: list[Act] = [sign, sign, decline, hand_in, replace_leader]
-BLOC_ACTS: list[Act] = [grant, withdraw, replace, freeze, edit, confirm, refuse]
+UNIT_ACTS: list[Act] = [sign, sign, decline, hand_in, replace_leader, sign_addendum]
+BLOC_ACTS: list[Act] = [grant, withdraw, replace, freeze, edit, confirm, refuse, extend, join, add]
 ACTS = [*UNIT_ACTS, *BLOC_ACTS]
 USUAL: dict[PledgeState, list[Act]] = {
     PledgeState.SIGNING: [sign, sign, hand_in, grant, withdraw, confirm, refuse],
-    PledgeState.COMPLETE: [replace],
+    PledgeState.COMPLETE: [join, join, add, add, sign_addendum, sign_addendum, hand_in, replace],
     PledgeState.VOID: [edit, freeze],
 }
 
@@ -211,6 +266,28 @@ async def frozen_by(uow: UnitOfWork, actor: Actor) -> Pledge:
     draft = await pledge.draft(uow, actor)
     start = text_hash(text_of(draft))[: freezing.HASH_START]
     return await freezing.freeze(uow, actor, sections_of(draft), start, file_name(draft))
+
+
+async def accepted(
+    uow: UnitOfWork, bloc: SmallBloc, writer: str, deciders: tuple[str, ...]
+) -> None:
+    at = (await bloc.submit(uow, writer)).submission
+    for decider in deciders:
+        done = await approval.approve(uow, await bloc.actor(uow, decider), at.id, at.revision)
+        at = done.sheet.submission
+
+
+async def joins(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    """Let a fourth unit join, with one leader who writes and sends its list."""
+    name, today = "Sở " + "Dài " * 49, uow.now.date()
+    unit_id = bloc.units["joiner"] = await uow.units.save(1, "JOINER", name, today)
+    await uow.units.save_membership(bloc.cycle_id, unit_id, position=4, standing=Standing.MEMBER)
+    bloc.people["joiner"] = person_id = await uow.people.save(1, "joiner", "Tâm")
+    seat = NewAssignment(bloc.cycle_id, unit_id, person_id, Role.LEADER, "Giám đốc")
+    await uow.people.assign(seat, uow.now)
+    account = await uow.accounts.open("web", "joiner", uow.now)
+    await uow.accounts.bind(account.id, person_id, uow.now)
+    bloc.accounts["joiner"] = account.id
 
 
 async def add_secretary(uow: UnitOfWork, bloc: SmallBloc) -> None:

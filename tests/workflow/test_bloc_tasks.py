@@ -12,7 +12,7 @@ from tests.workflow.test_criterion import save
 from workflow import approval, bloc_tasks, criterion, key_task, pointing
 from workflow.errors import NotPermitted, NotSentYet
 from workflow.key_task import TaskSheet
-from workflow.overview import table_of
+from workflow.overview import unit_of
 from workflow.warning import Caution, warnings_for
 
 
@@ -84,9 +84,9 @@ async def test_the_table_counts_nothing_of_an_amendment_that_was_not_sent(
     officer, chair = await bloc.actor(uow, "officer"), await bloc.actor(uow, "chair")
     await key_task.remove(uow, officer, begun.tasks[0].id, begun.submission.revision)
 
-    row = (await table_of(uow, chair)).row(begun.unit.id)
+    view = await unit_of(uow, chair, begun.unit.id)
 
-    assert (row.n_tasks, row.n_highlights) == (3, 1)
+    assert (view.n_tasks, view.n_highlights) == (3, 1)
 
 
 async def test_a_round_is_taken_by_whoever_may_read_it(uow: UnitOfWork, bloc: SmallBloc) -> None:

@@ -355,7 +355,7 @@ async def test_only_those_whom_a_letter_reaches_are_counted(
     view = await _prepared(uow, bloc)
     chair, known = await bloc.actor(uow, "chair"), view.conference
     for name in ("officer", "leader"):
-        await uow.accounts.mark_unreachable(bloc.accounts[name])
+        await uow.accounts.mark_unreachable(bloc.accounts[name], uow.now)
 
     shown = await calling.preview(uow, chair, known.id)
     called = await calling.call(uow, chair, known.id, known.revision)

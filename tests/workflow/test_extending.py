@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from storage.extensions import Extension
@@ -224,4 +225,4 @@ async def test_an_extension_is_never_changed(uow: UnitOfWork, bloc: SmallBloc) -
         "DELETE FROM deadline_extension",
     ):
         with pytest.raises(IntegrityError, match="append-only"):
-            await uow._connection.exec_driver_sql(statement)
+            await uow._connection.execute(text(statement))

@@ -1,8 +1,12 @@
+from io import BytesIO
+
 import pytest
+from docx import Document
+from openpyxl import Workbook
 
 from handlers.request import SentFile
 from storage.unit_of_work import UnitOfWork
-from workflow.file import LIMIT, is_secret, keep
+from workflow.file import LIMIT, bears_mark, is_secret, keep
 from workflow.file_errors import FileRefused
 
 
@@ -30,6 +34,56 @@ def test_a_marked_name_is_secret(name: str) -> None:
 )
 def test_an_everyday_name_is_not_secret(name: str) -> None:
     assert not is_secret(name)
+
+
+def word(*texts: str, header: str = "") -> bytes:
+    """Return a .docx with these paragraphs; the last stands in a table."""
+    page, content = Document(), BytesIO()
+    for text in texts[:-1]:
+        page.add_paragraph(text)
+    page.add_table(1, 1).cell(0, 0).text = texts[-1]
+    page.sections[0].header.paragraphs[0].text = header
+    page.save(content)
+    return content.getvalue()
+
+
+def book(*texts: str) -> bytes:
+    made, content = Workbook(), BytesIO()
+    made.worksheets[0].append(texts)
+    made.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        word("MẬT", "Kế hoạch"),
+        word("Kế hoạch", "Độ mật: Tối mật"),
+        word("Kế hoạch", "Ký tên", header="* TUYỆT MẬT *"),
+        book("Kế hoạch", "MẬT"),
+    ],
+)
+async def test_an_office_file_with_a_mark_as_heading_is_not_kept(
+    uow: UnitOfWork, content: bytes
+) -> None:
+    with pytest.raises(FileRefused) as refused:
+        await keep(uow, SentFile("ke-hoach.docx", "application/octet-stream", content))
+
+    assert refused.value.why == "secret"
+    assert await uow.files.get(1) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        word("BẢO VỆ BÍ MẬT NHÀ NƯỚC", "Không gửi tài liệu MẬT, TỐI MẬT, TUYỆT MẬT qua chat."),
+        book("Mật", "Chấp hành quy định về bí mật nhà nước: 5 điểm"),
+        b"PK\x03\x04 torn",
+        b"M\xe1\xba\xacT",
+    ],
+)
+def test_words_about_secrets_are_no_mark(content: bytes) -> None:
+    assert not bears_mark(content)
 
 
 @pytest.mark.parametrize(

@@ -8,32 +8,34 @@ from bot.rehearsal.clock import MovableClock
 from messages.addendum import text_of
 from messages.documents.pledge_sheet import sheet_of
 from storage.engine import Storage
-from storage.kinds import ObligationKind, Role, Step
+from storage.kinds import ObligationKind, PledgeState, Role, Step
 from storage.people import NewAssignment
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.random_walk import Scan
-from tests.workflow.signing_walk import frozen_by
+from tests.workflow.signing_walk import accepted, frozen_by, joins
 from tests.workflow.small_bloc import SmallBloc, build
 from tests.workflow.test_signing import (
     REASON,
-    accepted,
     begun,
     handed_in,
-    joins,
     owing,
     signs,
 )
 from workflow import (
     addendum,
+    extending,
     freezing,
     invite,
     paper_signature,
+    pledge,
     pledge_paper,
     replacing,
+    seat,
     signing_exception,
 )
-from workflow.pledge import text_hash
+from workflow.errors import NotPermitted
+from workflow.pledge_text import text_hash
 from workflow.signatory import signatories
 from workflow.signing_errors import ExceptionTooEarly, OwnPaper
 
@@ -78,6 +80,32 @@ async def test_nobody_who_signed_or_brought_a_paper_compares_it(
     await paper_signature.confirm(uow, await bloc.actor(uow, "secretary"), signed)
 
 
+@pytest.mark.rule(4)
+async def test_the_deputy_compares_the_chair_units_own_paper_where_nobody_else_may(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    frozen = await begun(uow, bloc)
+    secretary, deputy = await bloc.seat(uow, "secretary"), await bloc.actor(uow, "deputy")
+    await uow.people.end(secretary.id, uow.now)
+    ordinary = await opened(uow, bloc, frozen, "officer", "ordinary")
+    _, comparers, _ = await paper_signature.send(uow, await bloc.actor(uow, "officer"), ordinary)
+    assert [one.role for one in comparers] == [Role.CHAIR]
+    with pytest.raises(NotPermitted):
+        await paper_signature.open_paper(uow, deputy, ordinary)
+    await paper_signature.confirm(uow, await bloc.actor(uow, "chair"), ordinary)
+    await signs(uow, bloc, "deputy", frozen)
+    own = await opened(uow, bloc, frozen, "chair officer", "chair")
+
+    _, comparers, _ = await paper_signature.send(uow, await bloc.actor(uow, "chair officer"), own)
+
+    assert [(one.role, one.person_id) for one in comparers] == [(Role.DEPUTY, deputy.person.id)]
+    duties = await uow.obligations.owed_by(deputy.person.id, deputy.seats)
+    assert [one.kind for one in duties] == [ObligationKind.COMPARE]
+    assert (await paper_signature.open_paper(uow, deputy, own)).may_decide
+    _, now, _ = await paper_signature.confirm(uow, deputy, own)
+    assert now.pledge.state is PledgeState.COMPLETE
+
+
 async def test_a_paper_counts_from_the_day_it_was_handed_in(
     storage: Storage, clock: MovableClock
 ) -> None:
@@ -115,10 +143,8 @@ async def test_the_chair_unit_is_not_asked_again_before_its_turn(
     assert await owing(uow, frozen) == {ordinary}
 
 
-@pytest.mark.rule(8)
-async def test_an_addendum_keeps_its_own_deadline_and_its_signers_hear_of_its_end(
-    uow: UnitOfWork, bloc: SmallBloc
-) -> None:
+async def addendum_frozen(uow: UnitOfWork, bloc: SmallBloc) -> tuple[Pledge, Pledge]:
+    """Let everybody sign and a unit join late; return the pledge and the late unit's addendum."""
     await uow.blocs.save_deadline(bloc.cycle_id, Step.SIGN, date(2027, 1, 4))
     frozen = await begun(uow, bloc)
     for name in ("leader", "deputy", "chair"):
@@ -130,7 +156,15 @@ async def test_an_addendum_keeps_its_own_deadline_and_its_signers_hear_of_its_en
     text = text_of(draft)
     start = text_hash(text)[: freezing.HASH_START]
     made = await addendum.freeze(uow, chair, draft, text, start)
-    assert made.sign_due_on is not None
+    return frozen, made
+
+
+@pytest.mark.rule(8)
+async def test_an_addendum_keeps_its_own_deadline_and_its_signers_hear_of_its_end(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    frozen, made = await addendum_frozen(uow, bloc)
+    chair, unit_id = await bloc.actor(uow, "chair"), bloc.units["joiner"]
     whole = await pledge_paper.sheet(uow, chair)
     assert {unit.id for unit, _ in whole.parties} == set(frozen.parties)
     [own] = sheet_of(await pledge_paper.text(uow, chair, made.id)).parties
@@ -146,6 +180,34 @@ async def test_an_addendum_keeps_its_own_deadline_and_its_signers_hear_of_its_en
 
     _, told = await replacing.replace(uow, chair, frozen.id, REASON)
     assert bloc.people["joiner"] in told
+
+
+@pytest.mark.rule(13)
+async def test_an_extension_for_every_unit_gives_time_for_an_addendum_too(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    _, made = await addendum_frozen(uow, bloc)
+    chair, unit_id = await bloc.actor(uow, "chair"), bloc.units["joiner"]
+    dated = made.sign_due_on
+    assert dated is not None
+    for day, counts in ((dated - timedelta(days=1), dated), (dated + timedelta(days=9), None)):
+        told = await extended(uow, bloc, day)
+        assert told == (set() if counts else {unit_id})
+        shown = await pledge.signing(uow, await bloc.actor(uow, "joiner"))
+        assert shown is not None
+        [owed] = await uow.obligations.find_open(ObligationKind.SIGN, made.id)
+        assert shown.due_on == owed.due_on == (counts or day)
+    with pytest.raises(ExceptionTooEarly) as early:
+        await signing_exception.to_except(uow, chair, made.id, unit_id)
+    assert early.value.due_on == dated + timedelta(days=9)
+
+
+async def extended(uow: UnitOfWork, bloc: SmallBloc, day: date) -> set[int]:
+    """Give every unit time to sign; return the ids of those to which it matters."""
+    chair = await bloc.actor(uow, "chair")
+    aim = await extending.to_extend(uow, chair, Step.SIGN)
+    wished = await extending.propose(uow, chair, aim, day, REASON)
+    return {unit.id for unit, _ in await extending.grant(uow, chair, wished, wished.hash_start)}
 
 
 async def succeeded(uow: UnitOfWork, bloc: SmallBloc) -> int:
@@ -183,3 +245,14 @@ async def test_a_unit_owes_through_its_officer_until_its_leader_joins(
     await invite.accept(uow, account, found.key)
 
     assert await role_that_owes(uow, bloc, frozen) is Role.LEADER
+
+
+async def test_a_unit_owes_through_its_officer_when_its_leader_leaves(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    frozen = await begun(uow, bloc)
+    assert await role_that_owes(uow, bloc, frozen) is Role.LEADER
+
+    await seat.end_role(uow, await bloc.seat(uow, "leader"))
+
+    assert await role_that_owes(uow, bloc, frozen) is Role.OFFICER

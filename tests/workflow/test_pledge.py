@@ -22,7 +22,8 @@ from workflow.errors import (
     TextChanged,
 )
 from workflow.freezing import HASH_START
-from workflow.pledge import normalised, text_hash
+from workflow.pledge_text import normalised, text_hash
+from workflow.roll import Signing
 from workflow.submission import Sheet
 
 WRITERS = {"officer": ("leader", "chair"), "chair officer": ("chair", "deputy")}
@@ -52,7 +53,7 @@ async def frozen(uow: UnitOfWork, bloc: SmallBloc) -> Pledge:
     return await _freeze(uow, bloc)
 
 
-async def _signs(uow: UnitOfWork, bloc: SmallBloc, name: str, frozen: Pledge) -> pledge.Signing:
+async def _signs(uow: UnitOfWork, bloc: SmallBloc, name: str, frozen: Pledge) -> Signing:
     actor = await bloc.actor(uow, name)
     done = await signing.sign(uow, actor, frozen.id, actor.person.full_name)
     assert not isinstance(done, signing.Mistyped)

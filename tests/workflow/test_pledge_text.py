@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from messages.pledge import pages_of, text_of
 from tests.messages.work import draft
-from workflow.pledge import normalised, text_hash
+from workflow.pledge_text import normalised, text_hash
 
 TEXTS = st.text("aăâđêôơưÁẤỆ \n.1")
 

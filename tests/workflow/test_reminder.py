@@ -9,15 +9,19 @@ from storage.kinds import ObligationKind, Role
 from tests.messages.facts import LEADER, OFFICER, UNITS, seat
 from tests.messages.work import duty
 from workflow.calendar import add_working, at_local, is_working, local, next_working
-from workflow.reminder import (
-    HOUR,
+from workflow.quiet_hours import DEFAULT, REMINDER_HOUR, notice_opening, parse, reminders_open
+from workflow.reminder_plan import (
+    LATE,
+    LONG_BREAK,
     OFFSETS,
-    is_open,
+    SOON_AFTER,
+    Rhythm,
     last_planned,
     next_planned,
+    parse_offsets,
     planned,
-    responsible,
 )
+from workflow.seating import seated
 
 DUE_DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 AROUND = st.timedeltas(timedelta(days=-40), timedelta(days=40))
@@ -29,8 +33,8 @@ def test_every_reminder_falls_at_eight_on_a_working_day(due_on: date) -> None:
     for one in planned(due_on):
         here = local(one.at)
         assert is_working(here.date())
-        assert here.time() == HOUR
-        assert is_open(one.at)
+        assert here.time() == REMINDER_HOUR
+        assert reminders_open(DEFAULT, one.at)
 
 
 @given(DUE_DAYS)
@@ -53,7 +57,7 @@ def test_the_next_reminder_is_strictly_later_and_the_last_one_is_not(
     due_on: date, away: timedelta
 ) -> None:
     moment = at_local(due_on, time(8)) + away
-    after, before = next_planned(due_on, moment), last_planned(due_on, moment)
+    after, before = next_planned(due_on, moment), last_planned(planned(due_on), moment)
 
     assert after is None or after.at > moment
     assert before is None or before.at <= moment
@@ -76,7 +80,7 @@ def test_the_chain_of_next_reminders_is_the_whole_plan(due_on: date) -> None:
 def test_an_outage_leaves_only_the_newest_missed_reminder() -> None:
     back = at_local(date(2027, 3, 2), time(9))
 
-    found = last_planned(FRIDAY, back)
+    found = last_planned(planned(FRIDAY), back)
 
     assert found is not None
     assert found.offset == 2
@@ -98,7 +102,7 @@ def test_without_a_due_date_nothing_is_planned() -> None:
     ],
 )
 def test_reminders_leave_only_in_office_hours(day: date, hour: time, opened: bool) -> None:
-    assert is_open(at_local(day, hour)) is opened
+    assert reminders_open(DEFAULT, at_local(day, hour)) is opened
 
 
 SEATS = [OFFICER, LEADER, seat(Role.LEADER, "Ngô Đức Thịnh", UNITS[3])]
@@ -113,13 +117,84 @@ def test_the_unit_is_reminded_and_on_the_fourth_day_its_leader(
 ) -> None:
     owed = duty(ObligationKind.KEY_TASKS).obligation
 
-    assert responsible(owed, offset, SEATS) == people
+    assert list(seated(SEATS).responsible(owed, offset)) == people
 
 
 def test_a_duty_of_one_person_reminds_only_them() -> None:
-    owed = duty(ObligationKind.CONFIRM, person_id=99).obligation
+    theirs = duty(ObligationKind.CONFIRM, person_id=OFFICER.person_id).obligation
+    of_one_who_left = duty(ObligationKind.CONFIRM, person_id=99).obligation
 
-    assert responsible(owed, 4, SEATS) == [99]
+    assert seated(SEATS).responsible(theirs, 4) == (OFFICER.person_id,)
+    assert seated(SEATS).responsible(of_one_who_left, 4) == ()
+
+
+AROUND_TET = st.dates(date(2026, 2, 1), date(2026, 3, 10)) | st.dates(
+    date(2027, 1, 20), date(2027, 3, 1)
+)
+BEFORE = st.sets(st.integers(0, 12), min_size=1, max_size=5)
+
+
+@given(AROUND_TET, BEFORE)
+def test_a_deadline_right_after_tet_is_told_of_before_tet(due_on: date, days: set[int]) -> None:
+    """Whatever days a bloc set, with a working day to spare before the break."""
+    before = parse_offsets(",".join(map(str, days)))
+    assert before is not None
+    plan = planned(due_on, Rhythm((*before, *LATE)))
+    limit = next_working(due_on)
+    steps = [add_working(limit, -n) for n in range(SOON_AFTER + 1)]
+    gaps = [(later - day).days - 1 for later, day in pairwise(steps)]
+
+    assert [one.offset for one in plan] == sorted({one.offset for one in plan})
+    if before[0] < 0 and max(gaps) >= LONG_BREAK:
+        back = next(n for n, gap in enumerate(gaps, start=1) if gap >= LONG_BREAK)
+        assert local(plan[0].at).date() <= add_working(limit, -back - 1)
+    else:
+        assert [one.offset for one in plan] == [*before, *LATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("7,3,1,0", (-7, -3, -1, 0)),
+        ("0; 5 10", (-10, -5, 0)),
+        ("2,2", (-2,)),
+        ("", None),
+        ("a", None),
+        ("-1", None),
+        ("61", None),
+        ("1.5", None),
+        (",".join(map(str, range(11))), None),
+    ],
+)
+def test_days_before_are_read(text: str, days: tuple[int, ...] | None) -> None:
+    assert parse_offsets(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("07:30-17:30", "07:30-17:30"),
+        ("7h30 - 17h", "07:30-17:00"),
+        ("17:30-07:30", None),
+        ("7:30", None),
+        ("24:00-25:00", None),
+        ("", None),
+    ],
+)
+def test_hours_are_read(text: str, hours: str | None) -> None:
+    found = parse(text)
+
+    assert (str(found) if found else None) == hours
+
+
+def test_a_notice_waits_for_the_morning_on_any_day() -> None:
+    saturday = date(2027, 2, 27)
+    morning = at_local(saturday, time(6, 30))
+
+    assert notice_opening(DEFAULT, at_local(saturday, time(5))) == morning
+    assert notice_opening(DEFAULT, at_local(saturday, time(12))) == at_local(saturday, time(12))
+    late = at_local(saturday - timedelta(days=1), time(21, 1))
+    assert notice_opening(DEFAULT, late) == morning
 
 
 def test_moments_are_aware() -> None:

@@ -1,5 +1,6 @@
 """Signing in full: wrong names, declining, exceptions, another text, papers, late joiners."""
 
+from collections import Counter
 from datetime import date, timedelta
 from random import Random  # noqa: TID251 (seeded, handed in)
 
@@ -14,18 +15,23 @@ from storage.kinds import (
     PledgeState,
     Role,
     SignMode,
-    Standing,
     Step,
 )
 from storage.people import NewAssignment
 from storage.pledges import Pledge
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.random_walk import Scan
-from tests.workflow.signing_walk import SigningWalk, add_secretary, frozen_by, give_lead
+from tests.workflow.signing_walk import (
+    SigningWalk,
+    accepted,
+    add_secretary,
+    frozen_by,
+    give_lead,
+    joins,
+)
 from tests.workflow.small_bloc import SmallBloc, build
 from workflow import (
     addendum,
-    approval,
     declining,
     freezing,
     paper_signature,
@@ -37,7 +43,8 @@ from workflow import (
 )
 from workflow.errors import AlreadySigned, ChairSignsLast, NotPermitted, SigningClosed
 from workflow.file_errors import FileRefused
-from workflow.pledge import text_hash
+from workflow.pledge_text import text_hash
+from workflow.roll import Signing
 from workflow.signatory import signatories
 from workflow.signing_errors import (
     ExceptionTooEarly,
@@ -47,6 +54,7 @@ from workflow.signing_errors import (
     PaperEmpty,
     UnitExcepted,
 )
+from workflow.witness import entry_of, gather
 
 REASON = "Nội dung mục III chưa thống nhất"
 WRITERS = {
@@ -54,15 +62,6 @@ WRITERS = {
     "chair officer": ("chair", "deputy"),
     "deputy": ("deputy", "chair"),
 }
-
-
-async def accepted(
-    uow: UnitOfWork, bloc: SmallBloc, writer: str, deciders: tuple[str, ...]
-) -> None:
-    at = (await bloc.submit(uow, writer)).submission
-    for decider in deciders:
-        done = await approval.approve(uow, await bloc.actor(uow, decider), at.id, at.revision)
-        at = done.sheet.submission
 
 
 async def begun(uow: UnitOfWork, bloc: SmallBloc) -> Pledge:
@@ -78,7 +77,7 @@ async def frozen(uow: UnitOfWork, bloc: SmallBloc) -> Pledge:
     return await begun(uow, bloc)
 
 
-async def signs(uow: UnitOfWork, bloc: SmallBloc, name: str, at: Pledge) -> pledge.Signing:
+async def signs(uow: UnitOfWork, bloc: SmallBloc, name: str, at: Pledge) -> Signing:
     actor = await bloc.actor(uow, name)
     done = await signing.sign(uow, actor, at.id, actor.person.full_name)
     assert not isinstance(done, signing.Mistyped)
@@ -91,16 +90,23 @@ async def owing(uow: UnitOfWork, at: Pledge) -> set[int | None]:
 
 @pytest.mark.rule(7)
 @pytest.mark.rule(8)
+@pytest.mark.rule(12)
+@pytest.mark.rule(13)
 async def test_random_signing_breaks_no_rule(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    await uow.blocs.save_deadline(bloc.cycle_id, Step.SIGN, date(2027, 1, 4))
     await begun(uow, bloc)
-    walk = SigningWalk(uow, bloc, Random(11))
+    walk = SigningWalk(uow, bloc, Random(8))
 
-    await walk.steps(200)
+    await walk.steps(250)
 
     assert set(walk.done) >= {
-        *("sign", "decline", "grant", "withdraw", "replace", "freeze", "edit"),
-        *("hand_in", "confirm", "refuse", "replace_leader"),
+        *("sign", "decline", "grant", "withdraw", "replace", "freeze", "edit", "extend"),
+        *("hand_in", "confirm", "refuse", "replace_leader", "join", "add", "sign_addendum"),
     }
+    acts = await uow.histories.all()
+    assert any(act.act == "pledge.decline_taken_back" for act in acts)
+    logged = Counter(entry for entry in map(entry_of, acts) if entry)
+    assert (await gather(uow)).entries == logged
     versions = await uow.pledges.versions(bloc.cycle_id)
     assert len(versions) > 2
     assert walk.refused > 50
@@ -332,19 +338,6 @@ async def test_a_scan_nobody_can_compare_is_not_kept(
         await paper_signature.add_page(uow, officer, sheet.paper.id, sent)
 
     assert refused.value.why == why
-
-
-async def joins(uow: UnitOfWork, bloc: SmallBloc) -> None:
-    """Let a fourth unit join, with one leader who writes and sends its list."""
-    name, today = "Sở " + "Dài " * 49, uow.now.date()
-    unit_id = bloc.units["joiner"] = await uow.units.save(1, "JOINER", name, today)
-    await uow.units.save_membership(bloc.cycle_id, unit_id, position=4, standing=Standing.MEMBER)
-    bloc.people["joiner"] = person_id = await uow.people.save(1, "joiner", "Tâm")
-    seat = NewAssignment(bloc.cycle_id, unit_id, person_id, Role.LEADER, "Giám đốc")
-    await uow.people.assign(seat, uow.now)
-    account = await uow.accounts.open("web", "joiner", uow.now)
-    await uow.accounts.bind(account.id, person_id, uow.now)
-    bloc.accounts["joiner"] = account.id
 
 
 @pytest.mark.rule(8)

@@ -31,7 +31,7 @@ INVENTED = "full_name, position_title, sign_mode, text_hash, channel, signed_at"
 
 @dataclass(frozen=True)
 class Kept:
-    """A database in which one unit signed in the chat, one on paper, one refused."""
+    """A database in which one unit refused and signed after all, one signed on paper, one refused."""
 
     file: Path
     clock: MovableClock
@@ -62,6 +62,8 @@ async def kept(storage: Storage, clock: MovableClock, tmp_path: Path) -> Kept:
         await add_secretary(uow, bloc)
         await signed_bloc.approve_all(uow, bloc)
         frozen = await signed_bloc.freeze(uow, bloc)
+        leader = await bloc.actor(uow, "leader")
+        await declining.decline(uow, leader, frozen.id, leader.units[0], REASON)
         chat = await signed_bloc.sign(uow, bloc, "leader", frozen)
         chair, deputy = await bloc.actor(uow, "chair"), await bloc.actor(uow, "deputy")
         unit_id = bloc.units["deputy"]
@@ -89,8 +91,11 @@ REMOVED_OR_INVENTED = {
     "DELETE FROM signing_exception WHERE withdrawn_at IS NULL": (1, 0),
     "UPDATE signing_exception SET reason = 'Lý do khác hẳn'": (2, 2),
     "UPDATE signing_exception SET withdrawn_at = granted_at WHERE withdrawn_at IS NULL": (0, 1),
-    "DELETE FROM decline": (1, 0),
-    "UPDATE decline SET reason = 'Lý do khác hẳn'": (1, 1),
+    "DELETE FROM decline": (3, 0),
+    "UPDATE decline SET reason = 'Lý do khác hẳn'": (2, 2),
+    "UPDATE decline SET taken_back_at = NULL": (1, 0),
+    "UPDATE decline SET taken_back_at = at WHERE taken_back_at IS NULL": (0, 1),
+    "UPDATE decline SET taken_back_at = replace(taken_back_at, '2027-01', '2027-02')": (1, 1),
     "UPDATE pledge SET state = 'signing'": (1, 0),
     "UPDATE pledge SET replace_reason = 'Lý do khác hẳn'": (1, 1),
     "UPDATE pledge SET parties = '[3]'": (1, 1),

@@ -10,6 +10,7 @@ from telegram.error import InvalidToken
 from bot.channels.channel import Incoming, Inlet, Outcome, Outgoing, Pace
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.fetch import fetch
+from bot.channels.telegram.parts import plan
 from bot.channels.telegram.polling import NAME, BadToken, Polling
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.send import Sender
@@ -22,15 +23,17 @@ class TelegramChannel:
     """Implements `bot.channels.channel.Channel`; `run` is its own reading loop."""
 
     name = NAME
-    # Under Telegram's ~30/s in all and ~1/s per chat; the burst is what a chat takes at once.
-    pace: Pace | None = Pace(overall=28, per_account=1, burst=2)
     repeats_safely = False
+    knows_files = True
 
     def __init__(self, settings: TelegramSettings, profile: Profile, clock: Clock) -> None:
+        self.pace: Pace | None = settings.pace
         self._client = Client(settings)
         self._profile = profile
         self._sender = Sender(self._client, settings.pause_between_parts)
-        self._polling = Polling(self._client, clock, settings.poll_timeout, self.open)
+        self._polling = Polling(
+            self._client, clock, (settings.poll_timeout, settings.read_timeout), self.open
+        )
         self._username = ""
 
     @property
@@ -68,6 +71,9 @@ class TelegramChannel:
 
     def understand(self, raw: Mapping[str, Any]) -> Incoming:
         return understand(raw)
+
+    def n_messages(self, outgoing: Outgoing) -> int:
+        return len(plan(outgoing).parts)
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         return await self._sender.send(outgoing)

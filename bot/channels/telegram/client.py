@@ -41,6 +41,12 @@ class Client(Bot):
         )
         return found if isinstance(found, list) else []
 
+    async def renew_polls(self) -> None:
+        """Open the connections of polls anew: a torn one keeps its place in the pool for ever."""
+        polls, _ = self._requests
+        await polls.shutdown()
+        await polls.initialize()
+
     async def close_connections(self) -> None:
         """Close what `shutdown` of a never initialised `Bot` would leave open."""
         for request in self._requests:

@@ -9,13 +9,18 @@ from telegram.error import (
     InvalidToken,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 
-from bot.channels.channel import Blocked, Later, Outcome, Refused, Uncertain
+from bot.channels.channel import Blocked, Later, Outcome, Refused, TooFast, Uncertain
 
 SOON = timedelta(seconds=1)
 UNREACHABLE = timedelta(seconds=5)
 WRONG_TOKEN = timedelta(minutes=1)
+FAILING = timedelta(seconds=5)
+
+# What the library has no class for: the body was larger than Telegram takes.
+TOO_LARGE = "request entity too large"
 
 # The chat is beyond reach although Telegram calls the request itself bad.
 NO_SUCH_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
@@ -25,9 +30,7 @@ def outcome_of(error: TelegramError) -> Outcome:
     """Judge by what left the host; BadRequest and TimedOut are NetworkErrors too, so order counts."""
     reason = str(error)
     if isinstance(error, RetryAfter):
-        # Telegram does not say whether the chat or the bot was too fast, and going on makes it
-        # longer: everything waits.
-        return Later(retry_after(error), reason, whole=True)
+        return TooFast(retry_after(error), reason)
     if isinstance(error, Forbidden):
         return Blocked(reason)
     if isinstance(error, BadRequest):
@@ -52,5 +55,8 @@ def _network(error: TelegramError) -> Outcome:
         return Later(UNREACHABLE, f"{type(cause).__name__}: not connected", whole=True)
     if isinstance(cause, httpx.PoolTimeout):
         return Later(SOON, "all connections are busy")
+    if TOO_LARGE in str(error).lower():
+        return Refused(str(error))
     # Also for 5xx: it says that Telegram's front door failed, not what had happened behind it.
-    return Uncertain(str(error) or type(error).__name__)
+    is_answer = not isinstance(error, TimedOut) and not isinstance(cause, httpx.HTTPError)
+    return Uncertain(str(error) or type(error).__name__, FAILING if is_answer else timedelta(0))

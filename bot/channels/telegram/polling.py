@@ -2,6 +2,8 @@
 
 The next request carries the offset after the last stored update; that is the acknowledgement.
 An inlet that fails leaves the offset where it was, and the same updates come again.
+A poll has an end, whatever the connection does, and after a failed one its connections are
+opened anew: so a poller never hangs without being noticed.
 """
 
 import asyncio
@@ -16,6 +18,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.channels.channel import Inlet
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.outcome import retry_after
+from storage.engine import CannotWrite
 from workflow.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -25,6 +28,7 @@ AT_ONCE = timedelta(0)
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
 CONFLICT_PAUSE = timedelta(seconds=30)
+DISK_PAUSE = timedelta(seconds=5)
 TWO_PROGRAMS = (
     "Two programs poll Telegram with the same token and take each other's messages. "
     "Stop the other one; this one tries again in %d s."
@@ -39,18 +43,21 @@ class BadToken(Exception):
 
 
 class Polling:
-    """The one reader of this bot's updates."""
+    """The one reader of this bot's updates.
+
+    `timeouts`: how long Telegram may hold a poll, and how long it may take to answer then.
+    """
 
     def __init__(
         self,
         client: Client,
         clock: Clock,
-        poll_timeout: timedelta,
+        timeouts: tuple[timedelta, timedelta],
         begin: Callable[[], Awaitable[object]],
     ) -> None:
         self._client = client
         self._clock = clock
-        self._poll_timeout = poll_timeout
+        self._poll_timeout, self._answer_within = timeouts
         self._begin = begin
         self._offset: int | None = None
         self.last_poll_at: datetime | None = None
@@ -82,8 +89,11 @@ class Polling:
             return CONFLICT_PAUSE
         except RetryAfter as error:
             return retry_after(error)
-        except TelegramError as error:
-            log.warning("poll failed: %s", error)
+        except CannotWrite:
+            return DISK_PAUSE
+        except (TelegramError, TimeoutError) as error:
+            log.warning("poll failed: %s", str(error) or "its answer has no end")
+            await self._client.renew_polls()
         except Exception:
             log.exception("updates could not be stored; they come again")
         else:
@@ -94,8 +104,14 @@ class Polling:
         """Wait for updates; when told to stop, leave those on their way unacknowledged."""
         poll = asyncio.ensure_future(self._client.raw_updates(self._offset, self._poll_timeout))
         stopped = asyncio.ensure_future(stop.wait())
+        longest = (self._poll_timeout + 2 * self._answer_within).total_seconds()
         try:
-            await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            ended, _ = await asyncio.wait(
+                {poll, stopped}, timeout=longest, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not ended:
+                # An answer that comes byte by byte keeps the library waiting for ever.
+                raise TimeoutError
             return await poll if poll.done() else []
         finally:
             stopped.cancel()

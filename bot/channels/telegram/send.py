@@ -2,13 +2,23 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram import Bot, BotCommandScopeChat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.channel import Later, Outcome, Outgoing, Refused, Sent, Uncertain
+from bot.channels.channel import (
+    CarriedFile,
+    Later,
+    Outcome,
+    Outgoing,
+    Refused,
+    Sent,
+    TooFast,
+    Uncertain,
+)
 from bot.channels.telegram.outcome import outcome_of
 from bot.channels.telegram.parts import Part, Plan, plan
 from bot.channels.telegram.split import length
@@ -67,7 +77,23 @@ class Sender:
             # are refused there once more.
             if not isinstance(outcome, Refused):
                 return outcome
-        return await self._sent(chat, part)
+        return await self._or_without_file(chat, part)
+
+    async def _or_without_file(self, chat: str, part: Part) -> Outcome:
+        """Send a part; its words alone where Telegram will never take its file.
+
+        Whether it was the file that it refused shows in whether it takes the words.
+        """
+        outcome = await self._sent(chat, part)
+        if isinstance(outcome, Refused) and part.file is not None:
+            plainer = await _plainer(part.file)
+            if plainer != part.file:
+                outcome = await self._sent(chat, replace(part, file=plainer))
+        if not isinstance(outcome, Refused) or part.file is None or not part.text:
+            return outcome
+        log.warning("file refused: %s", outcome.reason)
+        alone = await self._sent(chat, replace(part, file=None))
+        return replace(alone, left_out=(part.file.file_id,)) if isinstance(alone, Sent) else alone
 
     async def _redrawn(self, chat: str, message: int, part: Part) -> Outcome:
         try:
@@ -106,48 +132,69 @@ class Sender:
         for part in laid_out.parts[1:]:
             await asyncio.sleep(self._pause.total_seconds())
             outcome = await self._patiently(chat, part)
+            if isinstance(outcome, Refused) and part.file is not None:
+                outcome = Sent("", left_out=(part.file.file_id,))
             if not isinstance(outcome, Sent):
                 reason = f"{len(sent)} of {len(laid_out.parts)} parts arrived: {outcome.reason}"
                 return Refused(reason) if isinstance(outcome, Refused) else Uncertain(reason)
             sent.append(outcome)
-        return sent[laid_out.answer]
+        return Sent(
+            sent[laid_out.answer].message_id,
+            {file: name for one in sent for file, name in one.references.items()},
+            tuple(file for one in sent for file in one.left_out),
+        )
 
     async def _patiently(self, chat: str, part: Part) -> Outcome:
-        """Send a part whose earlier parts are there; what did not leave is tried again here."""
-        outcome = await self._sent(chat, part)
+        """Send a part whose earlier parts are there; what did not leave is tried again here.
+
+        A wait that is too long for that is not cut short: the part is given up.
+        """
+        outcome = await self._or_without_file(chat, part)
         for _ in range(MORE_ATTEMPTS):
-            if not isinstance(outcome, Later):
+            if not isinstance(outcome, Later | TooFast) or outcome.after > LONGEST_PAUSE:
                 break
-            await asyncio.sleep(min(outcome.after, LONGEST_PAUSE).total_seconds())
-            outcome = await self._sent(chat, part)
+            await asyncio.sleep(outcome.after.total_seconds())
+            outcome = await self._or_without_file(chat, part)
         return outcome
 
     async def _sent(self, chat: str, part: Part) -> Outcome:
         try:
-            return Sent(str(await self._new(chat, part)))
+            if part.file is None:
+                return Sent(str(await self._new_text(chat, part)))
+            return await self._new_file(chat, part, part.file)
         except TelegramError as error:
             return outcome_of(error)
 
-    async def _new(self, chat: str, part: Part) -> int:
-        if part.file is None:
-            message = await self._bot.send_message(
-                chat,
-                part.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=part.markup,
-                link_preview_options=NO_PREVIEW,
-            )
-        else:
-            message = await self._bot.send_document(
-                chat,
-                InputFile(part.file.content, filename=part.file.name),
-                caption=part.text or None,
-                parse_mode=ParseMode.HTML,
-                reply_markup=part.markup,
-                # An office paper stays a paper, also when it is a picture.
-                disable_content_type_detection=True,
-            )
+    async def _new_text(self, chat: str, part: Part) -> int:
+        message = await self._bot.send_message(
+            chat,
+            part.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=part.markup,
+            link_preview_options=NO_PREVIEW,
+        )
         return message.message_id
+
+    async def _new_file(self, chat: str, part: Part, file: CarriedFile) -> Sent:
+        caption, html, markup = part.text or None, ParseMode.HTML, part.markup
+        if file.is_picture:
+            upload = InputFile(file.content, filename=file.name)
+            message = await self._bot.send_photo(
+                chat, upload, caption=caption, parse_mode=html, reply_markup=markup
+            )
+            return Sent(str(message.message_id))
+        message = await self._bot.send_document(
+            chat,
+            file.reference or InputFile(file.content, filename=file.name),
+            caption=caption,
+            parse_mode=html,
+            reply_markup=markup,
+            # An office paper stays a paper, also when it is a picture.
+            disable_content_type_detection=True,
+        )
+        taken = message.document if file.reference is None else None
+        references = {} if taken is None else {file.file_id: taken.file_id}
+        return Sent(str(message.message_id), references)
 
     async def _offer(self, chat: str, commands: list[list[str]]) -> None:
         if not commands or self._commands.get(chat) == commands:
@@ -161,3 +208,10 @@ class Sender:
             log.warning("commands of a chat not set: %s", error)
         else:
             self._commands[chat] = commands
+
+
+async def _plainer(file: CarriedFile) -> CarriedFile:
+    """Return the file as a document with its bytes: not a picture, not what it was called."""
+    if file.reference is None or file.load is None:
+        return replace(file, is_picture=False)
+    return replace(file, content=await file.load(), reference=None)

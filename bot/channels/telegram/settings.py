@@ -3,6 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.channels.channel import Pace
+
+# Telegram takes ~30/s in all and ~1/s per chat, a chat also a few at once; bot/pace.py adds at
+# most two to any second.
+USUAL_PACE = Pace(overall=28.95, per_account=1, burst=2)
+
 
 @dataclass(frozen=True)
 class TelegramSettings:
@@ -19,9 +25,10 @@ class TelegramSettings:
     upload_timeout: timedelta = timedelta(seconds=60)
     pool_timeout: timedelta = timedelta(seconds=5)
     poll_timeout: timedelta = timedelta(seconds=30)
-    pool_size: int = 32
+    pool_size: int = 48
     poll_pool_size: int = 4
     pause_between_parts: timedelta = timedelta(seconds=1)
+    pace: Pace = USUAL_PACE
 
     @property
     def base_file_url(self) -> str:

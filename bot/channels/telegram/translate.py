@@ -13,6 +13,7 @@ from bot.channels.channel import (
     Incoming,
     Left,
     Pressed,
+    Returned,
     SentFile,
     TypedText,
     Unsupported,
@@ -53,10 +54,10 @@ def understand(raw: Mapping[str, Any]) -> Incoming:
         case {
             "my_chat_member": {
                 "chat": {"id": int(chat), "type": "private"},
-                "new_chat_member": {"status": "kicked"},
+                "new_chat_member": {"status": "kicked" | "member" as status},
             }
         }:
-            return Incoming(str(chat), Left())
+            return Incoming(str(chat), Left() if status == "kicked" else Returned())
         case _:
             return NOBODY
 

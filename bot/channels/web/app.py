@@ -12,14 +12,16 @@ from bot.channels.web.acts import Acts
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.door import Door
 from bot.channels.web.hall import hall_routes
+from bot.channels.web.health import Ask, health_routes
 from bot.channels.web.reading import Reading
 from bot.channels.web.sessions import Sessions
-from bot.channels.web.shield import Shield, refuse
+from bot.channels.web.shield import Shield, not_saved, refuse
 from bot.channels.web.verify import verify_routes
 from bot.channels.web.words import HERE
+from storage.engine import CannotWrite
 
 
-def build_app(channel: WebChannel, inlet: Inlet) -> Starlette:
+def build_app(channel: WebChannel, inlet: Inlet, health: Ask | None = None) -> Starlette:
     """Serve the chat of `channel`; what people do is stored and `inlet` woken."""
     # `WebChannel.close` ends the streams; the library would end those of every server it finds.
     AppStatus.enable_automatic_graceful_drain = False
@@ -34,6 +36,7 @@ def build_app(channel: WebChannel, inlet: Inlet) -> Starlette:
             Route("/changes", reading.changes),
             Route("/events", reading.events),
             Route("/files/{file_id}", reading.download),
+            *health_routes(health),
             *hall_routes(channel),
             *verify_routes(channel),
             Route("/j/{code}", door.invite),
@@ -44,5 +47,5 @@ def build_app(channel: WebChannel, inlet: Inlet) -> Starlette:
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[Middleware(Shield, settings=channel.settings)],
-        exception_handlers={HTTPException: refuse},
+        exception_handlers={HTTPException: refuse, CannotWrite: not_saved},
     )

@@ -34,6 +34,7 @@ class WebChannel:
     name = "web"
     pace: Pace | None = None
     repeats_safely = True
+    knows_files = False
 
     def __init__(
         self, storage: Storage, settings: WebSettings, bot_name: Callable[[], str] = str
@@ -49,6 +50,10 @@ class WebChannel:
             return Incoming(str(raw["account"]), _what(raw))
         except (KeyError, TypeError, ValueError, OverflowError):
             return Incoming(str(raw.get("account", "")), Ignored())
+
+    def n_messages(self, outgoing: Outgoing) -> int:
+        del outgoing
+        return 1
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         """Store the bubble; repeating a delivery shows nothing new."""

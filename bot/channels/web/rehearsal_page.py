@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.channels.web.hall import hall_routes
 from bot.channels.web.phones import build_phones
 from bot.channels.web.shield import HEADERS, Declined, Shield, refuse
+from bot.channels.web.verify import verify_routes
 from bot.channels.web.words import HERE, page, section
 from bot.rehearsal.cast import PARTS
 from bot.rehearsal.live import Live
@@ -67,6 +68,7 @@ def build_rehearsal(live: Live) -> Starlette:
             Route("/clock", desk.clock, methods=["POST"]),
             Route("/part", desk.part, methods=["POST"]),
             *hall_routes(live.stage.app.web),
+            *verify_routes(live.stage.app.web),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[shield],

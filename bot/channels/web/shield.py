@@ -151,6 +151,11 @@ async def refuse(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"error": text}, error.status_code)
 
 
+async def not_saved(_request: Request, _error: Exception) -> JSONResponse:
+    """Say that nothing was stored; the page keeps what was said and sends it again."""
+    return JSONResponse({"error": refusal("not_saved")}, 503)
+
+
 def _with_headers(scope: Scope, send: Send, fixed: Mapping[str, str]) -> Send:
     # Scripts and styles are asked for anew but sent only when changed; the rest is nobody's copy.
     caching = "no-cache" if "/static/" in scope["path"] else "no-store"

@@ -371,7 +371,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("from_at", Instant(), nullable=False),
         sa.Column("until_at", Instant(), nullable=False),
+        sa.Column("polled_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uptime")),
+    )
+    op.create_table(
+        "carried_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("reference", sa.String(length=300), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_carried_file_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carried_file")),
+        sa.UniqueConstraint("file_id", "channel", name=op.f("uq_carried_file_file_id_channel")),
     )
     op.create_table(
         "cycle",
@@ -401,6 +412,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["bloc_id"], ["bloc.id"], name=op.f("fk_cycle_bloc_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
         sa.UniqueConstraint("bloc_id", "year", name=op.f("uq_cycle_bloc_id_year")),
+    )
+    op.create_table(
+        "former_bloc",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bloc_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("superior", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["bloc_id"], ["bloc.id"], name=op.f("fk_former_bloc_bloc_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_bloc")),
+        sa.UniqueConstraint("bloc_id", "ended_on", name=op.f("uq_former_bloc_bloc_id_ended_on")),
     )
     op.create_table(
         "made_paper",
@@ -462,6 +485,11 @@ def upgrade() -> None:
         sa.Column("joined_at", Instant(), nullable=True),
         sa.Column("privacy_read_at", Instant(), nullable=True),
         sa.Column("seen_at", Instant(), nullable=False),
+        sa.Column("unreachable_at", Instant(), nullable=True),
+        sa.CheckConstraint(
+            "state <> 'unreachable' OR unreachable_at IS NOT NULL",
+            name=op.f("ck_account_unreachable"),
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("channel", "external_id", name=op.f("uq_account_channel_external_id")),
@@ -617,6 +645,14 @@ def upgrade() -> None:
         "ix_deadline_extension_cycle", "deadline_extension", ["cycle_id", "step"], unique=False
     )
     op.create_table(
+        "digest",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("warned_year", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_digest_cycle_id")),
+        sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_digest")),
+    )
+    op.create_table(
         "former_name",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -680,6 +716,13 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("merged_into", sa.String(length=200), nullable=True),
+        sa.Column("merged_on", sa.Date(), nullable=True),
+        sa.Column("merger_decision", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            "(merged_into IS NULL) = (merged_on IS NULL) AND (merged_into IS NULL) = (merger_decision IS NULL)",
+            name=op.f("ck_membership_merger"),
+        ),
         sa.CheckConstraint("position >= 1", name=op.f("ck_membership_position")),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_membership_cycle_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_membership_unit_id")),
@@ -725,6 +768,7 @@ def upgrade() -> None:
                 "all",
                 "officers",
                 "leaders",
+                "everybody",
                 name="audience",
                 native_enum=False,
                 create_constraint=True,
@@ -767,7 +811,6 @@ def upgrade() -> None:
             sa.Boolean(create_constraint=True, name="needs_confirmation"),
             nullable=False,
         ),
-        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("send_at", Instant(), nullable=True),
         sa.Column("released_by", sa.Integer(), nullable=True),
@@ -775,6 +818,7 @@ def upgrade() -> None:
         sa.Column("released_at", Instant(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("corrected_at", Instant(), nullable=True),
+        sa.Column("reason", sa.String(length=500), server_default="", nullable=False),
         sa.Column("progress", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             "state <> 'scheduled' OR leaves_at IS NOT NULL", name=op.f("ck_notice_scheduled")
@@ -786,7 +830,6 @@ def upgrade() -> None:
         sa.CheckConstraint("length(body) <= 3000", name=op.f("ck_notice_body")),
         sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_notice_author_id")),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_notice_cycle_id")),
-        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_notice_file_id")),
         sa.ForeignKeyConstraint(["lacking_of"], ["notice.id"], name=op.f("fk_notice_lacking_of")),
         sa.ForeignKeyConstraint(["released_by"], ["person.id"], name=op.f("fk_notice_released_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
@@ -1535,6 +1578,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_account", "outbox", ["account_id", "message_id"], unique=False)
     op.create_index(
+        "ix_outbox_account_line",
+        "outbox",
+        ["account_id", "lane", "id", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'queued'"),
+    )
+    op.create_index(
+        "ix_outbox_line",
+        "outbox",
+        ["lane", "id", "due_at", "account_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'queued'"),
+    )
+    op.create_index(
         "ix_outbox_queued",
         "outbox",
         ["due_at"],
@@ -1711,6 +1768,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("remind_on", sa.Date(), nullable=False),
         sa.Column("asked_at", Instant(), nullable=False),
+        sa.Column("told_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["obligation_id"], ["obligation.id"], name=op.f("fk_snooze_obligation_id")
         ),
@@ -1723,7 +1781,13 @@ def upgrade() -> None:
             name=op.f("uq_snooze_obligation_id_person_id_remind_on"),
         ),
     )
-    op.create_index("ix_snooze_day", "snooze", ["remind_on"], unique=False)
+    op.create_index(
+        "ix_snooze_day",
+        "snooze",
+        ["remind_on"],
+        unique=False,
+        sqlite_where=sa.text("told_at IS NULL"),
+    )
     op.create_table(
         "submission_version",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1847,6 +1911,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("signer_name", sa.String(length=100), nullable=False),
         sa.Column("signer_title", sa.String(length=150), nullable=False),
+        sa.Column("signer_person_id", sa.Integer(), nullable=True),
         sa.Column(
             "sign_mode",
             sa.Enum(
@@ -1886,6 +1951,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["conference_id"], ["conference.id"], name=op.f("fk_rsvp_conference_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signer_person_id"], ["person.id"], name=op.f("fk_rsvp_signer_person_id")
         ),
         sa.ForeignKeyConstraint(["speaks_on"], ["agenda_item.id"], name=op.f("fk_rsvp_speaks_on")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_rsvp_unit_id")),

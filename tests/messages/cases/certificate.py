@@ -6,8 +6,9 @@ from storage.certificates import Certificate
 from storage.kinds import PledgeState, SignMode
 from tests.messages.cases.case import Cases
 from tests.messages.facts import NOW
-from tests.messages.work import HASH
+from tests.messages.work import HASH, pledge
 from workflow.certificate import Finding, Verified
+from workflow.text_check import CheckedText
 
 LINKS = Links("https://giaouoc.example.vn", "")
 FOUND = Certificate(
@@ -38,6 +39,7 @@ FOUND = Certificate(
 )
 SOUND = Verified(FOUND, Finding.SOUND)
 REPLACED = Verified(FOUND, Finding.REPLACED, replaced_by=2)
+TEXT = CheckedText(pledge(), "Khối thi đua Kinh tế ngành", 2027, Finding.SOUND)
 
 CASES: Cases = {
     "fetched": lambda: certificate.fetched([FOUND], LINKS),
@@ -61,5 +63,21 @@ CASES: Cases = {
     ),
     "verified.record_altered": lambda: certificate.verified(
         replace(SOUND, finding=Finding.RECORD_ALTERED)
+    ),
+    "text_verified": lambda: certificate.text_verified(TEXT),
+    "text_verified.addendum": lambda: certificate.text_verified(
+        replace(TEXT, pledge=pledge(unit_id=3))
+    ),
+    "text_verified.replaced": lambda: certificate.text_verified(
+        replace(TEXT, finding=Finding.REPLACED, replaced_by=2)
+    ),
+    "text_verified.not_yet_anew": lambda: certificate.text_verified(
+        replace(TEXT, finding=Finding.REPLACED)
+    ),
+    "text_verified.text_altered": lambda: certificate.text_verified(
+        replace(TEXT, finding=Finding.TEXT_ALTERED)
+    ),
+    "text_verified.record_altered": lambda: certificate.text_verified(
+        replace(TEXT, finding=Finding.RECORD_ALTERED)
     ),
 }

@@ -52,6 +52,7 @@ ONE = _aim(unit=UNIT)
 
 CASES: Cases = {
     "listed": lambda: deadline.listed(_dates()),
+    "listed.provisional": lambda: deadline.listed(replace(_dates(), is_provisional=True)),
     "listed.extended": lambda: deadline.listed(_dates(ALL, OWN[0])),
     "listed.many": lambda: deadline.listed(_dates(ALL, *OWN)),
     "listed.reader": lambda: deadline.listed(_dates(ALL, may_extend=False)),

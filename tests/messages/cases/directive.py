@@ -10,5 +10,4 @@ SHOWN = Directive(f"Kế hoạch phải cụ thể: {ODD}.\nMỗi đơn vị có
 CASES: Cases = {
     "ask_text": directive.ask_text,
     "previewed": lambda: directive.previewed(SHOWN),
-    "given": lambda: directive.given(SHOWN),
 }

@@ -11,6 +11,7 @@ from tests.messages.signings import (
     NEWER,
     REPLACED,
     addendum,
+    changed_section,
     declined,
     doubtful,
     excepted,
@@ -20,8 +21,11 @@ from tests.messages.work import ALL_BUT_CHAIR, ALL_BUT_THIRD, HASH, draft, signi
 from tests.messages.work import pledge as made
 from workflow.pledge import Draft
 from workflow.pledge_paper import PledgePaper
+from workflow.replacing import Former
 from workflow.section import laid_over
 
+SECOND = signing(version=2, sections=NEWER)
+PARTIES = "Gồm:\n1. Sở Tài chính: Bùi Văn Hải;\n2. Sở Kế hoạch và Đầu tư & <cũ> (đơn vị);"
 LONG_TEXT = "\n".join(f"{number}. Điều cam kết số {number} & <phụ lục>." for number in range(200))
 
 
@@ -30,7 +34,7 @@ def _page(number: int) -> Message:
 
 
 def _pdf(text: Pledge | Draft) -> Message:
-    return pledge.as_pdf(PledgePaper(BLOC, CYCLE, text, ()))
+    return pledge.as_pdf(PledgePaper(BLOC, CYCLE, text, (), NOW))
 
 
 CASES: Cases = {
@@ -53,6 +57,7 @@ CASES: Cases = {
     "as_pdf.addendum": lambda: _pdf(made(unit_id=UNIT.id, version=2)),
     "status.to_sign": lambda: pledge.status(signing(UNITS[3:5], seat=LEADER)),
     "status.to_sign_undated": lambda: pledge.status(signing(seat=LEADER, due_on=None)),
+    "status.locked": lambda: pledge.status(replace(signing(seat=LEADER), opens_at=NOW)),
     "status.signed": lambda: pledge.status(signing((UNIT,), seat=LEADER)),
     "status.chair_waits": lambda: pledge.status(signing(UNITS[3:], seat=CHAIR_LEADER)),
     "status.chair_next": lambda: pledge.status(signing(ALL_BUT_CHAIR, seat=CHAIR_LEADER)),
@@ -109,6 +114,10 @@ CASES: Cases = {
     "page.addendum": lambda: pledge.page(addendum().pledge, 0),
     "draft_page.doubtful": lambda: pledge.draft_page(doubtful(), 0),
     "ask_freeze.doubtful": lambda: pledge.ask_freeze(doubtful(), HASH[:16]),
+    "ask_freeze.same": lambda: pledge.ask_freeze(replace(draft(), replaced=REPLACED), HASH[:16]),
+    "ask_freeze.misnamed": lambda: pledge.ask_freeze(
+        replace(draft(), sections={"parties": changed_section("parties", PARTIES)}), HASH[:16]
+    ),
     "not_frozen.secretary": lambda: pledge.not_frozen(
         draft(missing=UNITS[5:]), may_freeze=False, may_edit=True
     ),
@@ -119,16 +128,23 @@ CASES: Cases = {
     "not_frozen.replaced_reader": lambda: pledge.not_frozen(
         replace(draft(), replaced=REPLACED), may_freeze=False
     ),
-    "asked_again": lambda: pledge.asked_again(signing(version=2, sections=NEWER), REPLACED),
+    "asked_again": lambda: pledge.asked_again(SECOND, Former(REPLACED, was_signed=True)),
+    "asked_again.unsigned": lambda: pledge.asked_again(SECOND, Former(REPLACED, was_signed=False)),
     "asked_again.declared": lambda: pledge.asked_again(
-        signing(version=2, sections=NEWER), REPLACED, DECLARED
+        SECOND, Former(REPLACED, was_signed=True), DECLARED
     ),
     "asked_again.same": lambda: pledge.asked_again(
-        signing(version=2, sections=REPLACED.sections), REPLACED
+        signing(version=2, sections=REPLACED.sections), Former(REPLACED, was_signed=True)
+    ),
+    "asked_on_paper.again": lambda: pledge.asked_on_paper(
+        SECOND, Former(REPLACED, was_signed=False)
     ),
     "versions": lambda: pledge.versions((REPLACED, made(id=4, version=2)), 0),
     "compared": lambda: pledge.compared(
         REPLACED, made(id=4, version=2), laid_over(REPLACED.text, "GIAO ƯỚC\nHai & ba\n"), 0
+    ),
+    "compared.same": lambda: pledge.compared(
+        REPLACED, made(id=4, version=2), laid_over(REPLACED.text, REPLACED.text), 0
     ),
     "compared.long": lambda: pledge.compared(
         REPLACED, made(id=4, version=2), laid_over(REPLACED.text, LONG_TEXT), 1

@@ -14,9 +14,11 @@ from storage.kinds import (
 )
 from tests.messages.cases.case import Cases
 from tests.messages.cases.conference_refusal import CONFERENCE
+from tests.messages.cases.notice_refusal import NOTICE
 from tests.messages.facts import ODD, UNITS
 from workflow import (
     batch_errors,
+    chase_errors,
     discussion_errors,
     errors,
     file_errors,
@@ -28,6 +30,7 @@ from workflow.word_errors import Fault, Flaw, NotWord, WordRefused, WordUnfit
 
 REFUSALS: dict[str, Refusal] = {
     "not_permitted": errors.NotPermitted(),
+    "chase_changed": chase_errors.ChaseChanged("sign", 0),
     "not_sent_yet": errors.NotSentYet(),
     "no_such_thing": errors.NoSuchThing(),
     "blank": errors.Blank(),
@@ -98,7 +101,6 @@ REFUSALS: dict[str, Refusal] = {
     "paper_empty": signing_errors.PaperEmpty(),
     "own_paper": signing_errors.OwnPaper(),
     "not_a_joiner": signing_errors.NotAJoiner(UNITS[4]),
-    "notice_incomplete": errors.NoticeIncomplete(),
     "notice_closed": errors.NoticeClosed(),
     "draft_changed": errors.DraftChanged(5),
     "too_early": meeting_errors.TooEarly(datetime(2027, 3, 15, 0, 30, tzinfo=UTC)),
@@ -125,6 +127,8 @@ REFUSALS: dict[str, Refusal] = {
     "not_three_numbers": meeting_errors.NotThreeNumbers(),
     "too_many_hands": meeting_errors.TooManyHands(9, 6),
     "audience_changed": errors.AudienceChanged(17),
+    "notice_corrected": errors.NoticeCorrected(5),
+    "same_words": errors.SameWords(),
     **{
         f"file_refused.{why}": file_errors.FileRefused(why)
         for why in (
@@ -142,6 +146,7 @@ REFUSALS: dict[str, Refusal] = {
         )
     },
     **CONFERENCE,
+    **NOTICE,
     **{f"workbook_refused.{why}": file_errors.WorkbookRefused(why) for why in file_errors.NotABook},
     "sheet_missing": file_errors.SheetMissing("Nhiệm vụ", ("Sheet1", ODD)),
     "columns_missing": file_errors.ColumnsMissing("Nhiệm vụ", ("Tên nhiệm vụ", "Hạn hoàn thành")),

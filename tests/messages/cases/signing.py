@@ -97,6 +97,8 @@ SIGNING: Cases = {
     "ask_decline": lambda: messages.ask_decline(signing(seat=LEADER)),
     "declined": lambda: messages.declined(declined(LEADER)),
     "told_declined": lambda: messages.told_declined(declined(LEADER)),
+    "told_taken_back": lambda: messages.told_taken_back(signing(UNITS[2:5]), decline()),
+    "told_taken_back.last": lambda: messages.told_taken_back(signing(UNITS), decline()),
 }
 EXCEPTION: Cases = {
     "listed": lambda: exceptions.listed(UNSIGNED, 0),
@@ -109,6 +111,9 @@ EXCEPTION: Cases = {
 }
 PAPER: Cases = {
     "choose_signatory": lambda: paper_signature.choose_signatory(signing(), UNIT, SIGNERS),
+    "choose_signatory.too_early": lambda: paper_signature.choose_signatory(
+        signing(), UNIT, SIGNERS, has_page=True
+    ),
     "choose_signatory.long": lambda: paper_signature.choose_signatory(
         signing(), replace(UNIT, name=" ".join([LONG_UNIT] * 3)), SIGNERS[:1]
     ),

@@ -76,6 +76,7 @@ class World:
     profile: dict[str, Any] = field(default_factory=dict)
     webhook: str = ""
     last_message_id: int = 0
+    upload_limit: int = 50 * 1024 * 1024
 
     def next_message_id(self) -> int:
         self.last_message_id += 1

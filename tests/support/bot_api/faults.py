@@ -27,7 +27,12 @@ class Hangs:
     reached: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-Fault = Answers | Drops | Hangs
+@dataclass(frozen=True)
+class Dribbles:
+    """The call is done, its answer comes byte by byte and has no end."""
+
+
+Fault = Answers | Drops | Hangs | Dribbles
 
 
 class Faults:

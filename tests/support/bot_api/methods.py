@@ -132,13 +132,21 @@ class Methods:
         return True
 
     def _send_file(self, params: Params, kind: str) -> Any:
-        upload = params.get(kind)
-        if not isinstance(upload, Upload):
-            raise bad_request(f"there is no {kind} in the request")
-        demand(upload.content, "file must be non-empty")
+        file = self._file_of(params.get(kind), kind)
         shown = checks.shown_text(params, "caption", CAPTION_LIMIT)
-        file = self.world.keep(upload.name, upload.media_type, upload.content)
         return self._send(params, ChatMessage(0, shown, params.get("caption", ""), 0, file=file))
+
+    def _file_of(self, sent: object, kind: str) -> StoredFile:
+        """Return an uploaded file, or the one that a file_id names."""
+        if isinstance(sent, str):
+            demand(sent in self.world.files, "wrong file identifier/HTTP URL specified")
+            return self.world.files[sent]
+        if not isinstance(sent, Upload):
+            raise bad_request(f"there is no {kind} in the request")
+        demand(sent.content, "file must be non-empty")
+        if len(sent.content) > self.world.upload_limit:
+            raise Refusal(413, "Request Entity Too Large")
+        return self.world.keep(sent.name, sent.media_type, sent.content)
 
     def _send(self, params: Params, message: ChatMessage) -> Any:
         markup = checks.markup(params)

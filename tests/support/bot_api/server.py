@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +13,12 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from tests.support.bot_api.chats import Chat, World
-from tests.support.bot_api.faults import Answers, Drops, Fault, Faults, Hangs
+from tests.support.bot_api.faults import Answers, Dribbles, Drops, Fault, Faults, Hangs
 from tests.support.bot_api.flood import Flood
 from tests.support.bot_api.methods import Methods, Upload
 from tests.support.bot_api.polls import WEBHOOK, Polls
@@ -118,6 +118,8 @@ class BotApi:
         if isinstance(fault, Hangs):
             fault.reached.set()
             await fault.released.wait()
+        if isinstance(fault, Dribbles):
+            return StreamingResponse(_dribble())
         return Torn() if isinstance(fault, Drops) else JSONResponse({"ok": True, "result": result})
 
     async def _work(self, method: str, params: dict[str, Any], request: Request) -> Any:
@@ -137,6 +139,12 @@ class BotApi:
     def _authorise(self, request: Request) -> None:
         if request.path_params["token"] != self.token:
             raise Refusal(401, "Unauthorized")
+
+
+async def _dribble() -> AsyncIterator[bytes]:
+    while True:
+        yield b" "
+        await asyncio.sleep(0.02)
 
 
 class Torn(Response):

@@ -7,6 +7,7 @@ const ZONE = { timeZone: "Asia/Ho_Chi_Minh" };
 const CLOCK = new Intl.DateTimeFormat(LANG, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...ZONE });
 const DAY = new Intl.DateTimeFormat(LANG, { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", ...ZONE });
 const SIZE = new Intl.NumberFormat(LANG, { maximumFractionDigits: 1 });
+const PICTURE = /\.png$/i;
 const PAPER = "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5M12 11v6m-2.5-2.5L12 17l2.5-2.5";
 const NEAR = 90;
 const EDGE = 8;
@@ -210,11 +211,20 @@ function fileList(files, words) {
     link.download = file.name;
     const text = make("span");
     text.append(name, detail);
+    if (file.id && PICTURE.test(file.name)) link.append(picture(link.href));
     link.append(icon(PAPER), text);
     item.append(link);
     list.append(item);
   }
   return list;
+}
+
+// The name beside it says what it shows.
+function picture(address) {
+  const shown = make("img");
+  shown.src = address;
+  shown.alt = "";
+  return shown;
 }
 
 function icon(path) {

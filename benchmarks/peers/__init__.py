@@ -1,0 +1,1 @@
+"""Small honest programs that do the same work the usual way."""

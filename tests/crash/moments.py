@@ -1,0 +1,87 @@
+"""When the program is killed: soon after something began in it."""
+
+from tests.crash.campaign import Campaign, Moment
+from tests.crash.hurried import HOLD, TICK
+from tests.crash.waiting import until
+
+AT_ONCE = 0.0, 0.1
+# A chair may be in the middle of writing.
+PATIENTLY = 6.0
+LEFT = "SELECT count(*) FROM notice WHERE released_at IS NOT NULL"
+
+
+async def _polled(campaign: Campaign) -> None:
+    await campaign.server.polls.waiting.wait()
+
+
+async def _acted(campaign: Campaign) -> None:
+    before = campaign.acts
+
+    async def acknowledged() -> bool:
+        return campaign.acts > before
+
+    await until(acknowledged, "an act")
+
+
+async def _said(campaign: Campaign) -> None:
+    await _sent(campaign, 1)
+
+
+async def _said_to_some(campaign: Campaign) -> None:
+    await _sent(campaign, campaign.rng.randint(2, 8))
+
+
+async def _sent(campaign: Campaign, n_messages: int) -> None:
+    before = len(campaign.server.calls)
+
+    async def sent() -> bool:
+        news = campaign.server.calls[before:]
+        return sum(call.method == "sendMessage" for call in news) >= n_messages
+
+    await until(sent, "messages")
+
+
+async def _released(campaign: Campaign) -> None:
+    """A chair sends the notice that is ready."""
+    campaign.year.released.clear()
+    campaign.year.notice_wanted.set()
+    await campaign.year.released.wait()
+
+
+async def _departed(campaign: Campaign) -> None:
+    """The copies of a notice are put into the line."""
+    ((before,),) = campaign.rows(LEFT)
+    campaign.year.notice_wanted.set()
+
+    async def left() -> bool:
+        return bool(campaign.rows(LEFT)[0][0] > before)
+
+    await until(left, "a departure")
+
+
+async def _steered(campaign: Campaign) -> None:
+    """A chair stops a notice, holds it back or lets it go on."""
+    campaign.year.steered.clear()
+    campaign.year.notice_wanted.set()
+    await campaign.year.steered.wait()
+
+
+async def _nothing(_campaign: Campaign) -> None:
+    """Kill it some time after its start, or after it answers."""
+
+
+# Some way into its imports, its migrations, its first lines of work.
+START = Moment("start", _nothing, (0.3, 1.6), is_up=False)
+UP = Moment("up", _nothing)
+POLL = Moment("poll", _polled)
+ACT = Moment("act", _acted)
+MESSAGE = Moment("message", _said)
+SOME = Moment("some messages", _said_to_some, AT_ONCE)
+SWEEP = Moment("sweep", _nothing, (0.0, 2 * TICK.total_seconds()))
+HELD = Moment("held", _released, (0.0, HOLD.total_seconds()), PATIENTLY)
+LEAVING = Moment(
+    "leaving", _released, (HOLD.total_seconds(), (HOLD + 2 * TICK).total_seconds()), PATIENTLY
+)
+DEPARTED = Moment("departed", _departed, AT_ONCE, PATIENTLY)
+COPIES = Moment("copies", _said_to_some)
+STEERED = Moment("steered", _steered, within=PATIENTLY)
