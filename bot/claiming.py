@@ -81,7 +81,7 @@ async def give_up(uow: UnitOfWork, delivery: Delivery, error: Exception) -> None
 
 
 async def _words(uow: UnitOfWork, delivery: Delivery) -> dict[str, Any] | None:
-    overtaken = await uow.outbox.is_overtaken(delivery)
+    overtaken = await uow.line.is_overtaken(delivery)
     return None if overtaken else await rendered(uow, delivery)
 
 

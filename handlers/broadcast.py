@@ -24,7 +24,7 @@ async def release(request: Request, action: actions.ReleaseNotice) -> Message:
     found = await broadcast.release(request.uow, request.actor, *at)
     notice, by = found.notice, request.actor.require(Role.CHAIR)
     request.tell([notice.author_id], offering.told_released(notice, by))
-    return _followed(request, found)
+    return await _followed(request, found)
 
 
 async def stop(request: Request, action: actions.StopNotice) -> Message:
@@ -34,22 +34,22 @@ async def stop(request: Request, action: actions.StopNotice) -> Message:
 
 async def send_now(request: Request, action: actions.SendNoticeNow) -> Message:
     found = await sending.send_now(request.uow, request.actor, action.notice_id)
-    return _followed(request, found)
+    return await _followed(request, found)
 
 
 async def pause(request: Request, action: actions.PauseNotice) -> Message:
     found = await sending.pause(request.uow, request.actor, action.notice_id)
-    return _followed(request, found)
+    return await _followed(request, found)
 
 
 async def resume(request: Request, action: actions.ResumeNotice) -> Message:
     found = await sending.resume(request.uow, request.actor, action.notice_id)
-    return _followed(request, found)
+    return await _followed(request, found)
 
 
 async def resend(request: Request, action: actions.ResendNotice) -> Message:
     found, count = await sending.resend(request.uow, request.actor, action.notice_id)
-    return messages.resent(_following(request, found) if count else found, count)
+    return await _followed(request, found) if count else messages.not_resent(found)
 
 
 async def open_sending(request: Request, action: actions.OpenSending) -> Message:
@@ -81,14 +81,16 @@ async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
     return shown if delivery.target_id is None else shown.redrawn()
 
 
-def _following(request: Request, found: Ledger) -> Ledger:
-    """Let the answer be the message that is redrawn as it goes on."""
-    request.reply_key = found.notice.progress.get("key")
-    return found
+async def _followed(request: Request, found: Ledger) -> Message:
+    """Let the answer be the message that is redrawn as the notice goes on.
 
-
-def _followed(request: Request, found: Ledger) -> Message:
-    return messages.standing(_following(request, found), followed=True)
+    A press that came too late changed nothing, and another message is that already.
+    """
+    key = found.notice.progress["key"]
+    if await request.uow.outbox.is_known(key):
+        return messages.standing(found)
+    request.reply_key = key
+    return messages.standing(found, followed=True)
 
 
 ROUTES = Routes(

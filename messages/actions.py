@@ -2136,7 +2136,7 @@ class OpenAnswers(Action):
 @_wire("rsvall2")
 @dataclass(frozen=True)
 class RemindSilent(Action):
-    """Remind the units that have not answered, as many as were counted."""
+    """Retired: it reminded the units that had not answered; the chair's own reminder does now."""
 
     conference_id: int
     count: int

@@ -113,11 +113,9 @@ def stopped(taken_back: Ledger) -> Message:
     return say("broadcast/stopped", rows, notice=notice, is_directive=is_directive)
 
 
-def resent(sent: Ledger, count: int) -> Message:
-    if count:
-        return standing(sent, followed=True)
+def not_resent(sent: Ledger) -> Message:
     back = (button("broadcast.open", actions.OpenSending(sent.notice.id)),)
-    return say("broadcast/nobody_to_resend", (back, to_menu()), sent=sent)
+    return say("broadcast/not_resent", (back, to_menu()))
 
 
 def ledger(found: Ledger, which: str, page: int) -> Message:

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 
 from storage import tables
 from storage.kinds import DeliveryState
-from storage.outbox import NEVER, in_state
+from storage.outbox import in_state
 from storage.shelf import Shelf
 
 NOTICE, CORRECTION = "notice", "correction"
+# What is held back until somebody lets it go is due then.
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

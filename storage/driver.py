@@ -53,7 +53,10 @@ class Cursor(AsyncAdapt_aiosqlite_cursor):
 
 
 class Connection(AsyncAdapt_aiosqlite_connection):
-    """aiosqlite's connection with that cursor; `transaction` has written before it commits."""
+    """aiosqlite's connection with that cursor.
+
+    What `transaction` did not write on the thread, there is nothing to wait for.
+    """
 
     __slots__ = ()
     _cursor_cls = Cursor
@@ -87,9 +90,18 @@ class Statements:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Undo what happens in this block when it raises."""
-        with self._connection.begin_nested():
+        """Undo what happens in this block when it raises.
+
+        An error at which SQLite undid the whole transaction, as on a full disk, passes as it is.
+        """
+        block = self._connection.begin_nested()
+        try:
             yield
+        except BaseException:
+            if _file(self._connection.connection.driver_connection).in_transaction:
+                block.rollback()
+            raise
+        block.commit()
 
 
 @asynccontextmanager
@@ -104,7 +116,7 @@ async def transaction(connection: AsyncConnection) -> AsyncIterator[sqlalchemy.C
     with asked.begin():
         yield asked
         if driver.total_changes != n_before:
-            await _to_the_end(driver.commit())
+            await to_the_end(driver.commit())
 
 
 async def _begin(driver: aiosqlite.Connection) -> None:
@@ -115,7 +127,7 @@ async def _begin(driver: aiosqlite.Connection) -> None:
     except sqlite3.OperationalError:
         file.execute(PATIENTLY)
         try:
-            await _to_the_end(driver.execute(BEGIN))
+            await to_the_end(driver.execute(BEGIN))
         except asyncio.CancelledError:
             file.rollback()
             raise
@@ -123,14 +135,18 @@ async def _begin(driver: aiosqlite.Connection) -> None:
         file.execute(PATIENTLY)
 
 
-async def _to_the_end(work: Awaitable[object]) -> None:
-    """Wait for the thread even when told to stop: it cannot be called back."""
+async def to_the_end(work: Awaitable[object]) -> None:
+    """Wait for the work however often one is told to stop: a thread cannot be called back."""
     begun = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(begun)
-    except asyncio.CancelledError:
-        await asyncio.wait([begun])
-        raise
+    told: asyncio.CancelledError | None = None
+    while not begun.done():
+        try:
+            await asyncio.wait([begun])
+        except asyncio.CancelledError as stop:
+            told = stop
+    if told is not None:
+        raise told from begun.exception()
+    begun.result()
 
 
 def _file(driver: Any) -> sqlite3.Connection:

@@ -12,9 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -24,6 +22,7 @@ from storage.unit_of_work import UnitOfWork
 
 # What SQLite says of the disk and of other programs; anything else is a bug of ours.
 NOT_NOW = ("is full", "disk I/O error", "is locked", "readonly database", "unable to open")
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 Version = tuple[int, ...]
 WAL_SAFE_FROM: Version = (3, 51, 3)
 WAL_SAFE_BRANCHES: dict[Version, int] = {(3, 50): 7, (3, 44): 6}
@@ -35,6 +34,10 @@ class CannotWrite(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Closed(Exception):
+    """The program is ending: nothing is written any more."""
 
 
 class Now(Protocol):
@@ -59,6 +62,7 @@ class Storage:
         self._engine = _open_engine(url)
         self._turn = asyncio.Lock()
         self._held: AsyncConnection | None = None
+        self._is_closed = False
 
     @property
     def folder(self) -> Path:
@@ -68,7 +72,10 @@ class Storage:
     async def upgrade(self) -> None:
         """Bring the schema to the newest migration; repeating it changes nothing."""
         async with self._transaction() as connection:
-            migrate(connection)
+            if not _is_current(connection):
+                from storage.migrate import migrate  # noqa: PLC0415 (see there)
+
+                migrate(connection)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
@@ -89,25 +96,33 @@ class Storage:
     async def _transaction(self) -> AsyncIterator[Connection]:
         """Wait for the one connection, and for whoever writes now, in the order of asking."""
         async with self._turn:
+            if self._is_closed:
+                raise Closed
             if self._held is None:
                 self._held = await self._engine.connect()
             async with driver.transaction(self._held) as connection:
                 yield connection
 
     async def close(self) -> None:
+        """Close the file once whoever writes now is done; who waits is refused with `Closed`."""
         async with self._turn:
-            if self._held is not None:
-                await self._held.close()
-                self._held = None
-            await self._engine.dispose()
+            self._is_closed = True
+            await driver.to_the_end(self._disconnect())
+
+    async def _disconnect(self) -> None:
+        if self._held is not None:
+            await self._held.close()
+            self._held = None
+        await self._engine.dispose()
 
 
-def migrate(connection: Connection, revision: str = "head") -> None:
-    """Run the migrations up to `revision` on an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+def _is_current(connection: Connection) -> bool:
+    """Tell whether the newest migration has been run, by the revision in its file's name."""
+    newest = max(file.name.split("_")[0] for file in VERSIONS.glob("[0-9]*.py"))
+    if "alembic_version" not in inspect(connection).get_table_names():
+        return False
+    run = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+    return run.scalars().all() == [newest]
 
 
 def _open_engine(url: str) -> AsyncEngine:

@@ -65,6 +65,34 @@ class Line(Shelf):
         if rows:
             await self._connection.execute(insert(tables.outbox), [{**fresh, **r} for r in rows])
 
+    async def is_overtaken(self, delivery: Delivery) -> bool:
+        """Tell whether a newer one makes it pointless: a later reminder, a later redraw.
+
+        A later reminder took up what it was to say, whatever became of it.
+        """
+        table = tables.outbox
+        newer = select(table.c.id).where(table.c.id > delivery.id)
+        if delivery.kind == "reminder":
+            account = tables.account.c
+            is_theirs = (
+                account.id == delivery.account_id
+                if delivery.person_id is None
+                else account.person_id == delivery.person_id
+            )
+            newer = newer.where(
+                table.c.account_id.in_(select(account.id).where(is_theirs)),
+                table.c.kind == "reminder",
+                table.c.resend_of.is_(None),
+            )
+        elif delivery.target_id is not None and delivery.attempts:
+            newer = newer.where(
+                table.c.account_id == delivery.account_id,
+                table.c.target_id == delivery.target_id,
+            )
+        else:
+            return False
+        return await self._scalar(newer.limit(1)) is not None
+
     async def start(self, delivery_ids: Collection[int]) -> None:
         table = tables.outbox
         await self._run(

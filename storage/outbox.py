@@ -5,7 +5,7 @@ The states are drawn in bot/delivery.py; what waits to leave is storage/lines.py
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -24,9 +24,6 @@ from sqlalchemy import (
 from storage import tables
 from storage.kinds import AccountState, DeliveryState, Lane
 from storage.shelf import Shelf
-
-# What is held back until somebody lets it go is due then.
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 def in_state(state: DeliveryState, rows: FromClause = tables.outbox) -> ColumnElement[bool]:
@@ -87,14 +84,11 @@ class Outbox(Shelf):
 
     async def add(self, values: Mapping[str, Any]) -> int | None:
         """Queue one delivery; None when its dedupe key was queued before."""
-        table = tables.outbox
         dedupe = values.get("dedupe")
-        if dedupe is not None:
-            known = await self._scalar(select(table.c.id).where(table.c.dedupe == dedupe))
-            if known is not None:
-                return None
+        if dedupe is not None and await self.is_known(dedupe):
+            return None
         row = {"state": DeliveryState.QUEUED, "attempts": 0, "error": "", **values}
-        return await self._add(insert(table), row)
+        return await self._add(insert(tables.outbox), row)
 
     async def settle(
         self, delivery_id: int, state: DeliveryState, values: Mapping[str, Any]
@@ -114,34 +108,6 @@ class Outbox(Shelf):
     async def withdraw(self, delivery_id: int) -> None:
         """Take back a message that has nothing left to say; it never left."""
         await self._run(delete(tables.outbox).where(tables.outbox.c.id == delivery_id))
-
-    async def is_overtaken(self, delivery: Delivery) -> bool:
-        """Tell whether a newer one makes it pointless: a later reminder, a later redraw.
-
-        A later reminder took up what it was to say, whatever became of it.
-        """
-        table = tables.outbox
-        newer = select(table.c.id).where(table.c.id > delivery.id)
-        if delivery.kind == "reminder":
-            account = tables.account.c
-            is_theirs = (
-                account.id == delivery.account_id
-                if delivery.person_id is None
-                else account.person_id == delivery.person_id
-            )
-            newer = newer.where(
-                table.c.account_id.in_(select(account.id).where(is_theirs)),
-                table.c.kind == "reminder",
-                table.c.resend_of.is_(None),
-            )
-        elif delivery.target_id is not None and delivery.attempts:
-            newer = newer.where(
-                table.c.account_id == delivery.account_id,
-                table.c.target_id == delivery.target_id,
-            )
-        else:
-            return False
-        return await self._scalar(newer.limit(1)) is not None
 
     async def lost_in_flight(
         self, safe_channels: Collection[str], moment: datetime
@@ -218,6 +184,11 @@ class Outbox(Shelf):
             )
         ).first()
         return None if row is None else (row.account_id, row.message_id)
+
+    async def is_known(self, dedupe: str) -> bool:
+        """Tell whether a delivery with this key was ever queued."""
+        known = select(tables.outbox.c.id).where(tables.outbox.c.dedupe == dedupe)
+        return await self._scalar(known) is not None
 
     async def is_waiting(self, dedupe: str) -> bool:
         """Tell whether the delivery with this key, or its resend, has not ended yet."""

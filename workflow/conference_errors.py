@@ -148,11 +148,3 @@ class NotAnswered(Refusal):
 
     conference_id: int
     unit_id: int
-
-
-@dataclass(eq=False)
-class JustReminded(Refusal):
-    """The silent units were reminded a moment ago, by `name`."""
-
-    at: datetime
-    name: str

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from storage.blocs import Cycle
+from storage.copies import NEVER
 from storage.kinds import Lane, NoticeState
-from storage.outbox import NEVER, Delivery
+from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow.calendar import at_local, is_working, local, next_working
 

@@ -79,7 +79,9 @@ async def answer_for(secretary: Player, unit: Unit) -> None:
 
 
 async def remind_silent(chair: Player, count: int) -> None:
-    await opens(chair, label("answers.open"), label("answers.remind", count=count))
+    """Remind so many units, each of which has one who answers."""
+    ask, send = label("answers.remind", count=count), label("chase.send", count=count)
+    await opens(chair, label("answers.open"), ask, send)
 
 
 async def draft_document(chair: Player) -> None:

@@ -20,9 +20,10 @@ def ledger_book(book: Book, at: datetime) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     page = workbook.create_sheet(words["sheet"])
-    left = moment(notice.released_at) if notice.released_at else ""
-    lines = [words["title"], notice.subject, words["times"].format(left=left, at=moment(at))]
-    lines += [words["counts"].format(n=len(book.ledger.rows), counts=_counts(book))]
+    left, counts = notice.released_at, _counts(book)
+    times = words["times" if left else "held"].format(left=left and moment(left), at=moment(at))
+    known = words["counts" if counts else "people"].format(n=book.ledger.n_people, counts=counts)
+    lines = [words["title"], notice.subject, times, known]
     rows = [
         _row(number, row, book.seats.get(row[0].person_id))
         for number, row in enumerate(book.ledger.by_need, start=1)

@@ -90,6 +90,7 @@ LOOKS = {
     "control": Look(size=12),
     "kind_line": Look(bold=True, stays=True),
     "grid_head": Look(size=13, bold=True, before=12, stays=True),
+    "grid_line": Look(size=11, italic=True, stays=True),
     "space": Look(size=8, stays=True),
     "small": Look(size=9, italic=True, align=START, before=12),
 }

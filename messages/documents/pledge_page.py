@@ -9,6 +9,7 @@ from messages.documents.pledge_sheet import (
     FEW,
     Party,
     Sheet,
+    grid_line,
     reference,
     sheet_of,
     witnessed,
@@ -43,6 +44,7 @@ def set_sheet(sheet: Sheet) -> Typeset:
             for one in sheet.sections
         ],
         "grid": known["grid"],
+        "grid_line": grid_line(sheet),
         "witness_head": known["witness"],
         "witness": witnessed(sheet.witness),
         "per_row": PER_ROW[len(sheet.parties) > FEW],

@@ -28,6 +28,8 @@ FEW = 6
 SIZE = LOOKS["party"].size
 # What Word keeps free on both sides of a cell's text, in mm.
 MARGINS = 4
+# Letters of the hash that a person compares.
+HASH_SHOWN = 16
 HEADING = re.compile(r"(?:[IVX]+|Điều \d+)\. ")
 BASIS = ("Căn cứ ", "Hưởng ứng ")
 DATE = re.compile(r".+, ngày .+ tháng .+ năm .+")
@@ -82,6 +84,7 @@ class Sheet:
     sections: tuple[Section, ...]
     parties: tuple[Party, ...]
     issuer: str
+    year: int
     is_addendum: bool = False
     witness: Signer | None = None
     version: int | None = None
@@ -113,6 +116,7 @@ def sheet_of(facts: PledgePaper) -> Sheet:
             for unit, who in facts.parties
         ),
         issuer=facts.bloc.name,
+        year=facts.cycle.year,
         witness=facts.witness,
         is_addendum=isinstance(known, Pledge) and known.unit_id is not None,
         version=known.version if isinstance(known, Pledge) else None,
@@ -155,6 +159,7 @@ def fields(sheet: Sheet) -> dict[str, Any]:
         "place_and_date": sheet.place_and_date,
         "sections": [_section(one) for one in sheet.sections],
         "per_row": per_row,
+        "grid_line": grid_line(sheet),
         "rows": _rows(sheet.parties, per_row),
         "witness": witnessed(sheet.witness),
         "draft": known["draft"] if sheet.version is None else "",
@@ -168,6 +173,14 @@ def reference(sheet: Sheet) -> str:
         return ""
     form = words()["pledge"]["addendum_reference" if sheet.is_addendum else "reference"]
     return str(form.format(version=sheet.version, hash=sheet.text_hash))
+
+
+def grid_line(sheet: Sheet) -> str:
+    """Return the line that tells on every page of the grid what is signed there."""
+    forms, start = words()["pledge"], sheet.text_hash[:HASH_SHOWN]
+    key = "addendum_line" if sheet.is_addendum else "line"
+    form = forms["draft_line" if sheet.version is None else key]
+    return str(form.format(year=sheet.year, version=sheet.version, hash=start))
 
 
 def _section(one: Section) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from textwrap import wrap
+from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -24,6 +26,7 @@ class Quantity:
 
 
 Value = str | int | date | Quantity | None
+Looks = dict[tuple[str, str, bool], Any]
 
 PLAIN = Font(name="Times New Roman", size=12)
 BOLD = Font(name="Times New Roman", size=12, bold=True)
@@ -60,16 +63,25 @@ def fill(
         cell = write(page, top, column, heading)
         cell.font, cell.fill, cell.border, cell.alignment = BOLD, SHADE, FRAME, HEAD
         page.column_dimensions[get_column_letter(column)].width = widths[key]
+    looks: Looks = {}
     for number, row in enumerate(rows, start=top + 1):
         for column, value in enumerate(row, start=1):
-            cell = write(page, number, column, value)
-            cell.font, cell.border = PLAIN, FRAME
-            cell.alignment = TEXT if cell.data_type == "s" else MIDDLE
+            _dress(write(page, number, column, value), looks)
     for number, row in enumerate((tuple(headings.values()), *rows), start=top):
         page.row_dimensions[number].height = LINE_HEIGHT * _n_lines(row, wide)
     page.freeze_panes = f"A{top + 1}"
     page.print_title_rows = f"{top}:{top}"
     print_on_a4(page)
+
+
+def _dress(cell: Any, looks: Looks) -> None:
+    """Give a cell of the table its look: worked out once, as openpyxl weighs each style anew."""
+    key = (cell.data_type, cell.number_format, bool(cell.quotePrefix))
+    if key not in looks:
+        cell.font, cell.border = PLAIN, FRAME
+        cell.alignment = TEXT if cell.data_type == "s" else MIDDLE
+        looks[key] = cell._style  # noqa: SLF001 (openpyxl has no other name for it)
+    cell._style = copy(looks[key])  # noqa: SLF001
 
 
 def _write_line(page: Worksheet, number: int, line: str, widths: Sequence[int]) -> None:

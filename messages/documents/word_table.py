@@ -2,7 +2,7 @@
 
     table | task in tasks || 10 mid STT = {{ task.number }} || 60 cell Tên nhiệm vụ = {{ task.title }}
     table | unit in units / {{ unit.name }} / task in unit.tasks || ...
-    grid  | rows
+    grid  | rows || heading || line below it || heading of the witness
 
 A column is its width in mm, the look of its cells, heading = text; a table with three parts
 before its columns has a row of its own for every group. No row breaks over two pages, and the
@@ -27,6 +27,11 @@ PER_ROW = (2, 3)
 ROOM = 3
 # A line of the same height as one with letters.
 BLANK = "\N{NO-BREAK SPACE}"
+WITNESSED = (
+    ("kind_line", "{{ witness.capacity }}"),
+    *[("kind_line", "")] * ROOM,
+    ("signed", "{{ witness.signer }}"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,7 @@ def filled_table(page: Page, parts: Sequence[str]) -> None:
     _mark(heading, "tblHeader")
     if len(loops) > 1:
         _control(table, f"{{%tr for {loops[0]} %}}")
-        group = _row(table, [])
-        fill(group.cells[0].merge(group.cells[-1]), [("group", loops[1])])
+        _whole_row(table, [("group", loops[1])])
     _control(table, f"{{%tr for {loops[-1]} %}}")
     _row(table, [(column.look, column.text) for column in columns])
     for _ in loops[::2]:
@@ -63,16 +67,24 @@ def filled_table(page: Page, parts: Sequence[str]) -> None:
 
 
 def signing_grid(page: Page, parts: Sequence[str]) -> None:
-    """Draw the grid in which units sign; `gap` are lines that set the names of a row level."""
-    (rows,) = parts
+    """Draw the grid in which units sign, its heading and what is signed on every page.
+
+    `gap` are lines that set the names of a row level; the last row is for who witnessed it.
+    """
+    rows, heading, line, witness = parts
     for width in PER_ROW:
         write(page.add_paragraph(), f"{{%p if per_row == {width} %}}", "control")
         table = page.add_table(rows=0, cols=width)
         _measure(table, [text_width(page) / width] * width)
+        top = _whole_row(table, [("grid_head", heading), ("grid_line", line)])
+        _mark(top, "tblHeader")
         _control(table, f"{{%tr for row in {rows} %}}")
         for place, cell in enumerate(_row(table, []).cells):
             fill(cell, _signing_lines(f"row[{place}]"))
         _control(table, "{%tr endfor %}")
+        _control(table, "{%tr if witness %}")
+        _whole_row(table, [("grid_head", witness), *WITNESSED])
+        _control(table, "{%tr endif %}")
         write(page.add_paragraph(), "{%p endif %}", "control")
 
 
@@ -111,6 +123,13 @@ def _row(table: Table, cells: Sequence[tuple[str, str]]) -> _Row:
     _mark(row, "cantSplit")
     for cell, line in zip(row.cells, cells, strict=False):
         fill(cell, [line])
+    return row
+
+
+def _whole_row(table: Table, lines: Sequence[tuple[str, str]]) -> _Row:
+    """Add a row of one cell."""
+    row = _row(table, [])
+    fill(row.cells[0].merge(row.cells[-1]), lines)
     return row
 
 

@@ -35,14 +35,15 @@ SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
 class Moment:
     """When the program is killed: `delay` (seconds, from and to) after something `begins`.
 
-    When that does not begin within so many seconds, it is killed all the same.
+    When that does not begin soon, it is killed all the same.
     """
 
     name: str
     begins: Callable[["Campaign"], Awaitable[None]]
     delay: tuple[float, float] = (0.02, 0.4)
-    within: float = SOON
     is_up: bool = True
+    sends: bool = False
+    """Whether a chair has to send a notice for it."""
 
 
 @dataclass
@@ -67,7 +68,8 @@ class Campaign:
                 self.year.passed = number / n_kills
                 if self.rng.random() < 0.3:
                     self.server.updates.double_next()
-                await self.kill_at(self.rng.choice(moments))
+                possible = [one for one in moments if self.year.n_ready or not one.sends]
+                await self.kill_at(self.rng.choice(possible))
             await self.comes_up()
             self.year.passed = 1.0
             await until(self._is_signed, "every unit has signed", QUIET, every=0.2)
@@ -94,7 +96,7 @@ class Campaign:
             await self.program.answers()
         came = ""
         try:
-            await asyncio.wait_for(moment.begins(self), moment.within)
+            await asyncio.wait_for(moment.begins(self), SOON)
         except (TimeoutError, NeverCame):
             came = "no "
         delay = self.rng.uniform(*moment.delay)

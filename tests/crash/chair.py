@@ -34,7 +34,10 @@ class Chair(Someone):
             await self._let_go()
         await self._write()
         await self.hand.presses(label("notice.preview"))
+        await self.hand.answered()
+        self.year.n_ready += 1
         await self.year.comes(self.year.notice_wanted)
+        self.year.n_ready -= 1
         if self.year.notice_wanted.is_set():
             self.year.notice_wanted.clear()
             await self.hand.presses(*SEND)

@@ -8,7 +8,7 @@ from time import monotonic
 
 from tests.crash.campaign import Campaign
 
-N_UNITS, PER_UNIT = 20, 2
+N_UNITS, PER_UNIT = 12, 2
 YEAR = 2031
 # Each next kill comes earlier after an import that was through, later after one that was not:
 # so most hit it while it writes, however fast the machine is.

@@ -5,13 +5,23 @@ from tests.crash.hurried import HOLD, TICK
 from tests.crash.waiting import until
 
 AT_ONCE = 0.0, 0.1
-# A chair may be in the middle of writing.
-PATIENTLY = 6.0
+NEXT_STEP = 0.0, 0.02
 LEFT = "SELECT count(*) FROM notice WHERE released_at IS NOT NULL"
 
 
 async def _polled(campaign: Campaign) -> None:
     await campaign.server.polls.waiting.wait()
+
+
+async def _wrote(campaign: Campaign) -> None:
+    """Something is committed: what had to be in the same transaction is in or is lost."""
+    log = campaign.program.database.with_name(f"{campaign.program.database.name}-wal")
+    before = log.stat().st_mtime_ns
+
+    async def written() -> bool:
+        return log.stat().st_mtime_ns != before
+
+    await until(written, "a commit", every=0.001)
 
 
 async def _acted(campaign: Campaign) -> None:
@@ -77,11 +87,11 @@ POLL = Moment("poll", _polled)
 ACT = Moment("act", _acted)
 MESSAGE = Moment("message", _said)
 SOME = Moment("some messages", _said_to_some, AT_ONCE)
-SWEEP = Moment("sweep", _nothing, (0.0, 2 * TICK.total_seconds()))
-HELD = Moment("held", _released, (0.0, HOLD.total_seconds()), PATIENTLY)
+COMMIT = Moment("commit", _wrote, NEXT_STEP)
+HELD = Moment("held", _released, (0.0, HOLD.total_seconds()), sends=True)
 LEAVING = Moment(
-    "leaving", _released, (HOLD.total_seconds(), (HOLD + 2 * TICK).total_seconds()), PATIENTLY
+    "leaving", _released, (HOLD.total_seconds(), (HOLD + 2 * TICK).total_seconds()), sends=True
 )
-DEPARTED = Moment("departed", _departed, AT_ONCE, PATIENTLY)
+DEPARTED = Moment("departed", _departed, AT_ONCE, sends=True)
 COPIES = Moment("copies", _said_to_some)
-STEERED = Moment("steered", _steered, within=PATIENTLY)
+STEERED = Moment("steered", _steered, sends=True)

@@ -29,6 +29,8 @@ class Year:
 
     passed: float = 0.0
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    n_ready: int = 0
+    """How many chairs have a notice before them that only waits to be sent."""
     notice_wanted: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
     steered: asyncio.Event = field(default_factory=asyncio.Event)

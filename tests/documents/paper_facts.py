@@ -170,6 +170,7 @@ def pledge(count: int, **changed: Any) -> Sheet:
         ),
         parties=parties,
         issuer=BLOC.name,
+        year=2027,
         version=2,
         text_hash="0f" * 32,
     )

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from tests.documents.book_facts import BOOKS
 from workflow.words import clean
 
+WIDEST = 165
 UNFILLED = re.compile(r"\{\{|\}\}|\{\w*\}|\{%|%\}|\bNone\b|\bnull\b|\[\]|#\w+[!?]|: [,.;]")
 
 
@@ -44,4 +45,6 @@ def test_a_workbook_is_set_up_for_a4_with_its_heading_on_every_page(name: str) -
         assert page.page_setup.orientation == "landscape"
         assert (page.page_setup.paperSize, page.page_setup.fitToWidth) == (9, 1)
         assert page.page_setup.fitToHeight == 0
+        # 12 points, shrunk to the page's width, stay 9 or more.
+        assert sum(one.width for one in page.column_dimensions.values()) <= WIDEST
     assert first.print_title_rows

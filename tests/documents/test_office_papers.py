@@ -143,9 +143,22 @@ def test_two_paragraphs_stay_on_the_page_of_who_signs(name: str) -> None:
 @pytest.mark.parametrize(("count", "per_row"), [(3, 2), (8, 3), (20, 3)])
 def test_the_signing_grid_has_a_whole_cell_for_every_unit(count: int, per_row: int) -> None:
     grid = opened(f"pledge.{count}").tables[-1]
-    cells = [clean(cell.text) for row in grid.rows for cell in row.cells]
+    head, *rows = grid.rows
+    witness = rows.pop().cells if count == 8 else ()
+    cells = [clean(cell.text) for row in rows for cell in row.cells]
 
     assert len(grid.columns) == per_row
+    assert head._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert clean(head.cells[0].text).startswith("ĐẠI DIỆN CÁC ĐƠN VỊ KÝ GIAO ƯỚC ")
+    assert head.cells[0].text.endswith(
+        "Dự thảo giao ước thi đua năm 2027"
+        if count == 3
+        else "Giao ước thi đua năm 2027, bản 2, mã kiểm tra 0f0f0f0f0f0f0f0f…"
+    )
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
+    # Of two pages that the grid takes neither has one row alone; a witness is its last.
+    assert {clean(cell.text) for cell in witness} <= {"CHỨNG KIẾN PHÓ CHỦ TỊCH Hà Minh Đức"}
+    assert [at for at, keeps in enumerate(kept) if keeps] == {3: [0], 8: [0, 2], 20: [0, 5]}[count]
     assert len([cell for cell in cells if cell]) == count
     assert cells[0] == "SỞ KHOA HỌC VÀ CÔNG NGHỆ (Đơn vị Trưởng khối) GIÁM ĐỐC Phạm Hồng Sơn"
     assert cells[1].endswith("(Đơn vị Phó Trưởng khối) KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Vũ Minh Châu")

@@ -332,7 +332,11 @@ async def test_what_was_in_flight_at_a_pause_is_held_back_when_it_comes_back(web
     notice_id = await releases(web)
     await queues(web)
     in_flight = await takes_off(web)
-    await web.chair.forges(actions.PauseNotice(notice_id).encode())
+    pauses_twice = [actions.PauseNotice(notice_id).encode()] * 2
+    n_shown = await web.chair.n_said()
+    await web.chair.forges(*pauses_twice)
+    assert await web.chair.n_said() == n_shown
+    assert "Đang tạm dừng" in await web.chair.text()
     await web.do(lambda uow: uow.line.postpone(in_flight, uow.now, "later"))
     await web.departs(timedelta(hours=1))
     assert await web.officer.sees(SUBJECT) == 0

@@ -153,22 +153,23 @@ async def test_the_chairs_side_answers_for_a_unit_that_telephoned(world: World) 
     assert "3. STC – lãnh đạo dự, 4 người" in await secretary.text()
 
 
-async def test_one_press_reminds_exactly_the_silent(world: World) -> None:
+async def test_exactly_the_silent_are_reminded(world: World) -> None:
     await calls(world.chair)
     await world.officer.presses("Trả lời giấy mời", "Lãnh đạo dự")
     await world.chair.opens("/hoinghi")
     await world.chair.presses("Trả lời các đơn vị")
     assert "Đã trả lời 1/8 đơn vị; 1 đơn vị dự, 2 người" in await world.chair.text()
-    remind = await world.chair.holds("Nhắc 7 đơn vị")
+    await world.chair.forges("rsvall2:1:7")
+    assert "Đã trả lời 1/8 đơn vị" in await world.chair.text()
 
     await world.chair.presses("Nhắc 7 đơn vị")
+    assert "Nhắc 7 người của 7 đơn vị trả lời giấy mời" in await world.chair.text()
+    await world.chair.presses("Nhắc 7 người")
 
-    assert "Đã nhắc 13 người của 7 đơn vị" in await world.chair.text()
-    await world.chair.presses_held(remind)
-    assert "vừa được nhắc" in await world.chair.text()
-    await world.chair.presses("Trả lời các đơn vị")
-    assert await world.other.sees("trả lời giấy mời hội nghị, hạn ngày 11/03/2027") == 1
-    assert await world.officer.sees("trả lời giấy mời hội nghị, hạn") == 0
+    assert "7 người của 7 đơn vị" in await world.chair.text()
+    reminder = "Nhắc đồng chí trả lời giấy mời hội nghị: hạn 11/03/2027"
+    assert await world.other.sees(reminder) == 1
+    assert await world.officer.sees(reminder) == 0
     await world.other.presses("Trả lời giấy mời", "Lãnh đạo dự")
     assert "Đã ghi câu trả lời" in await world.other.text()
     await world.agency.opens("/hoinghi")

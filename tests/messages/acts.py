@@ -128,7 +128,6 @@ CHAIRS: Mapping[str, Mapping[str, Any]] = {
     "conference.called": {"n": 18},
     "conference.postponed": {**POSTPONED, "reason": REASON},
     "conference.cancelled": {"reason": REASON},
-    "conference.reminded": {"n": 1},
     "chase.sent": {"step": "sign", "n": 3, "asked": [[31, ["sign"], [5]]]},
     "conference.hall_opened": {},
     "conference.hall_changed": {},

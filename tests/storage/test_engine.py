@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.rehearsal.clock import MovableClock
-from storage.engine import Storage, journal_mode
+from storage.engine import CannotWrite, Closed, Storage, journal_mode
 from storage.unit_of_work import UnitOfWork
 
 
@@ -195,8 +195,9 @@ async def test_whoever_is_told_to_stop_while_waiting_leaves_no_transaction_open(
     other.execute("BEGIN IMMEDIATE")
     writing = asyncio.create_task(writes())
     await asyncio.wait({writing}, timeout=0.05)
-    writing.cancel()
-    await asyncio.wait({writing}, timeout=0.05)
+    for _ in range(2):
+        writing.cancel()
+        await asyncio.wait({writing}, timeout=0.05)
     other.execute("ROLLBACK")
     other.close()
     with pytest.raises(asyncio.CancelledError):
@@ -204,3 +205,39 @@ async def test_whoever_is_told_to_stop_while_waiting_leaves_no_transaction_open(
 
     async with storage.begin() as uow:
         assert await uow.accounts.find("web", "never") is None
+
+
+async def test_a_disk_that_fills_within_an_attempt_is_told_as_such(storage: Storage) -> None:
+    """SQLite undoes the whole transaction then, and the savepoint with it."""
+    async with storage._transaction() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3}")
+
+    with pytest.raises(CannotWrite, match="full"):
+        await _fill_within_an_attempt(storage)
+
+    async with storage._transaction() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3000}")
+    async with storage.begin() as uow:
+        await uow.accounts.open("web", "after", uow.now)
+
+
+async def _fill_within_an_attempt(storage: Storage) -> None:
+    async with storage.begin() as uow, uow.attempt():
+        await uow.files.add("large", "text/plain", bytes(100_000), uow.now)
+
+
+async def test_nobody_opens_the_file_again_once_it_is_closed(storage: Storage) -> None:
+    async def writes() -> None:
+        async with storage.begin() as uow:
+            await uow.accounts.open("web", "late", uow.now)
+
+    async with storage.begin():
+        closing = asyncio.create_task(storage.close())
+        await asyncio.wait({closing}, timeout=0.05)
+        waiting = asyncio.create_task(writes())
+        await asyncio.wait({waiting}, timeout=0.05)
+
+    await closing
+    with pytest.raises(Closed):
+        await waiting

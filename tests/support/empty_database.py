@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine
 
-from storage.engine import migrate
+from storage.migrate import migrate
 
 
 def make_empty_database(file: Path) -> None:

@@ -12,7 +12,6 @@ from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import YEAR, SmallBloc, add_cycle
 from workflow import (
     agenda,
-    answers,
     attendance,
     bloc_document,
     calling,
@@ -359,11 +358,10 @@ async def test_only_those_whom_a_letter_reaches_are_counted(
 
     shown = await calling.preview(uow, chair, known.id)
     called = await calling.call(uow, chair, known.id, known.revision)
-    reminded = await answers.remind(uow, chair, known.id, 3)
 
     assert [one.full_name for one in shown.people] == ["Cao Thị Nhung", "Vũ Minh Châu"]
     assert shown.silent_units == ("Sở Tài chính",)
     silent = {"Nguyễn Thị Bích Đào", "Trần Quốc Khánh"}
-    for made in (shown, called, reminded):
+    for made in (shown, called):
         assert {one.full_name for one in made.unreached} == silent
-    assert (called.n_told, reminded.n_told) == (2, 2)
+    assert called.n_told == 2

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from bot.rehearsal.clock import MovableClock
+from storage.copies import NEVER
 from storage.engine import Storage
 from storage.kinds import Audience, Lane, NoticeState
-from storage.outbox import NEVER, Delivery
+from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc, build
 from workflow.calendar import LOCAL, at_local

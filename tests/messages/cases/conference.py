@@ -28,9 +28,8 @@ from tests.messages.facts import (
     UNIT,
     UNITS,
 )
-from workflow.answers import Answers, Line, Reminded
+from workflow.answers import Answers, Line
 from workflow.calling import Called, Preview
-from workflow.conference_errors import JustReminded
 from workflow.deadline import DatedStep
 from workflow.extending import Aim, Proposal
 from workflow.meeting_time import Said
@@ -68,7 +67,6 @@ AUTHORISED = replace(
     authorisation="Giấy ủy quyền.pdf",
 )
 TABLE = Answers(CHAIRS, LINES, may_act=True)
-REMINDED = Reminded(TABLE, dict.fromkeys(range(5), UNIT), (LEADER,))
 
 CONFERENCE: Cases = {
     "none_yet": lambda: conference.none_yet(may_prepare=False, last_year=None),
@@ -222,7 +220,4 @@ ANSWERS: Cases = {
     "listed.reader": lambda: answers.listed(replace(TABLE, may_act=False), 0),
     "listed.all": lambda: answers.listed(replace(TABLE, lines=LINES[2:4]), 0),
     "stale": lambda: answers.stale(TABLE),
-    "not_again": lambda: answers.not_again(JustReminded(NOW, CHAIR.full_name), 1),
-    "reminded": lambda: answers.reminded(REMINDED),
-    "reminder": lambda: answers.reminder(FULL, UNIT),
 }

@@ -35,5 +35,4 @@ CONFERENCE: dict[str, Refusal] = {
     "answers_closed.nobody": conference_errors.AnswersClosed(ConferenceState.RUNNING, None),
     "rsvp_changed": conference_errors.RsvpChanged(3, 3),
     "not_answered": conference_errors.NotAnswered(3, 3),
-    "just_reminded": conference_errors.JustReminded(NOW, CHAIR.full_name),
 }
