@@ -31,7 +31,7 @@ test: setup
 	$(PYTEST) -n 2 --dist worksteal -m "not crash"
 
 crash: setup
-	GIAOUOC_KILLS=200 $(PYTEST) -n 2 --dist worksteal tests/crash -m crash
+	GIAOUOC_KILLS=200 $(PYTEST) -n 2 tests/crash -m crash
 
 bench: setup
 	$(RUN) python -m benchmarks

@@ -93,6 +93,8 @@ def plan_of(roles: Sequence[Role], code: str = "KHN", n_units: int = UNITS) -> P
         highlights_max=3,
         deadlines=dict.fromkeys(Step, day),
         origins={},
+        # A benchmark runs at any hour.
+        notice_hours="00:00-23:59",
     )
     units = tuple(_unit(code, number) for number in range(1, n_units + 1))
     chair = _person(units[0], Role.CHAIR, 0)

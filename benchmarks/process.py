@@ -34,9 +34,9 @@ class Process:
 
 
 @asynccontextmanager
-async def ours(folder: Path, server: BotApi) -> AsyncIterator[Process]:
-    """Run the real program on the folder's database; yield once it polls."""
-    program = Program(folder, server.base_url)
+async def ours(folder: Path, server: BotApi, per_second: float = 28.95) -> AsyncIterator[Process]:
+    """Run the real program on the folder's database, at a pace; yield once it polls."""
+    program = Program(folder, server.base_url, per_second=per_second)
     await program.start()
     try:
         await server.polls.waiting.wait()

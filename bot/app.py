@@ -61,7 +61,7 @@ class App:
         unknown = await self.carrier.recover()
         if unknown:
             log.warning("messages found in flight at start", unknown=unknown)
-        await self.ticks.beat()
+        await self.ticks.begin()
         self.ticks.start()
         parts = [self.intake.run(stop), self.carrier.run(stop)]
         if self.telegram is not None:

@@ -9,13 +9,14 @@ from typing import Any
 import structlog
 
 from bot.channels.channel import CarriedFile, Outgoing
-from bot.papers import Unmade, gather, say_without_papers
+from bot.papers import Unmade, Workshop, gather, listed, say_without_papers
 from handlers.papers import Papers
 from handlers.speakers import rendered
 from messages import refused_file
 from messages.documents.template_check import TemplateUnfit
 from messages.render import label
-from storage.kinds import DeliveryState
+from storage.engine import CannotWrite, Storage
+from storage.kinds import AccountState, DeliveryState, Lane
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow import quiet_hours
@@ -44,14 +45,17 @@ async def prepare(
 ) -> Claimed | None:
     """Return the delivery with its words; put off, withdraw or fail one that has none now.
 
-    `load` returns a file's bytes later on; None where the channel knows no file by a reference.
+    Its files are without bytes: see `loaded`. `load` returns them later on; None where the
+    channel knows no file by a reference.
     """
-    opens_at = await quiet_hours.opens_at(uow, delivery)
-    if opens_at > uow.now:
-        await uow.line.postpone(delivery.id, opens_at, "outside its hours")
+    if await _went_astray(uow, delivery):
         return None
     try:
         async with uow.attempt():
+            opens_at = await quiet_hours.opens_at(uow, delivery)
+            if opens_at > uow.now:
+                await uow.line.postpone(delivery.id, opens_at, "outside its hours")
+                return None
             content = await _words(uow, delivery)
             whole = content and await gather(papers, uow, delivery, content)
     except Exception as error:  # noqa: BLE001 (one message must not stop all others)
@@ -63,6 +67,59 @@ async def prepare(
     said, unmade = whole
     claimed = await _claimed(uow, delivery, said, load)
     return replace(claimed, papers=unmade)
+
+
+async def loaded(uow: UnitOfWork, claimed: Claimed) -> Claimed:
+    """Return the delivery with the bytes of the files that need them."""
+    if not claimed.uploads:
+        return claimed
+    files: list[CarriedFile] = []
+    for file in claimed.outgoing.files:
+        stored = None if file.reference else await uow.files.get(file.file_id)
+        if file.reference is not None:
+            files.append(file)
+        elif stored is not None:
+            files.append(CarriedFile(stored.id, stored.name, stored.media_type, stored.content))
+    return replace(claimed, outgoing=replace(claimed.outgoing, files=tuple(files)))
+
+
+async def with_papers(storage: Storage, workshop: Workshop, claimed: Claimed) -> Claimed | None:
+    """Return the delivery with its papers made; None when one failed, and so it all did."""
+    if not claimed.papers:
+        return claimed
+    delivery, outgoing = claimed.delivery, claimed.outgoing
+    try:
+        files = await workshop.make(delivery, claimed.papers, outgoing.files)
+    except CannotWrite:
+        raise
+    except Exception as error:  # noqa: BLE001 (one message must not stop all others)
+        async with storage.begin() as uow:
+            await give_up(uow, delivery, error)
+        return None
+    content = {**claimed.content, "files": listed(files)}
+    return replace(
+        claimed, content=content, outgoing=replace(outgoing, content=content, files=files)
+    )
+
+
+async def _went_astray(uow: UnitOfWork, delivery: Delivery) -> bool:
+    """Tell whether its account is no longer its person's; then it goes after the person.
+
+    An answer stays with the account that asked.
+    """
+    person_id = delivery.person_id
+    if delivery.lane == Lane.REPLY or person_id is None:
+        return False
+    account = await uow.accounts.get(delivery.account_id)
+    if account.person_id == person_id and account.state is not AccountState.ENDED:
+        return False
+    theirs = (await uow.accounts.reachable([person_id])).get(person_id)
+    if theirs is None or delivery.target_id is not None:
+        values = {"error": "the account ended", "settled_at": uow.now}
+        await uow.outbox.settle(delivery.id, DeliveryState.UNREACHABLE, values)
+    else:
+        await uow.line.readdress(delivery.id, theirs.id)
+    return True
 
 
 async def give_up(uow: UnitOfWork, delivery: Delivery, error: Exception) -> None:
@@ -120,8 +177,8 @@ async def _files(
         if load is not None and known is not None:
             named = (attached["id"], attached["name"], "", b"", known.reference)
             files.append(CarriedFile(*named, partial(load, known.file_id)))
-        elif "id" in attached and (file := await uow.files.get(attached["id"])):
-            files.append(CarriedFile(file.id, file.name, file.media_type, file.content))
+        elif "id" in attached:
+            files.append(CarriedFile(attached["id"], attached["name"], "", b""))
     said = {**content, "files": kept}
     if refused:
         said["text"] = f"{content['text']}\n\n{refused_file.left_out(refused).text}"

@@ -6,7 +6,8 @@
       └──did not leave, later────┤
                                  └──────▶ UNKNOWN       it may or may not have arrived
 
-1. SENDING is committed before the channel is called; what is found SENDING at start is UNKNOWN.
+1. SENDING is committed before the channel is called; what is found SENDING at start is UNKNOWN,
+   save a redraw that nobody asked for just now: it is drawn again.
 2. A reply, letter, reminder or notice that is UNKNOWN is sent once more, marked "(gửi lại)";
    nothing else is, and a resend never again. A little later: a server that fails or hangs
    would otherwise swallow both.
@@ -19,23 +20,25 @@
 6. What has ended is written down in the transaction that takes the next ones from the line: at
    once where somebody or nothing else waits, else within a tenth of a second.
 7. A file is uploaded once and then known by its reference; until that is known, a broadcast
-   waits for the first of its copies. One that the channel refuses is left out, and that is said.
+   waits for the first of its copies, and others pass it. One that the channel refuses is left
+   out, and that is said.
+8. What nobody asked for and an account takes no more leaves for another account of its reader.
 """
 
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.channels.channel import Channel, Later, Outcome, TooFast, Uncertain
-from bot.claiming import Claimed, give_up, prepare
+from bot.claiming import Claimed, loaded, prepare, with_papers
 from bot.in_flight import InFlight
 from bot.outcomes import LONGEST_WAIT, RESENT, Ended, NotTried, record
 from bot.pace import SET_BACK, Paced, Slot
-from bot.papers import Workshop, listed
+from bot.papers import Workshop
 from bot.patience import Patience
 from bot.wake import Wake
 from handlers.papers import PAPERS, Papers
@@ -43,6 +46,7 @@ from storage.engine import CannotWrite, Storage
 from storage.kinds import Lane
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
+from workflow import broadcast
 from workflow.clock import Clock
 
 # Some twelve messages, one commit for several; a busy machine must not empty it meanwhile.
@@ -146,7 +150,7 @@ class Carrier:
     async def _next(self, ahead: timedelta) -> list[Leaving]:
         """Write down what has ended and take what may leave within `ahead`.
 
-        Look again where all that was chosen had nothing left to say.
+        Look again where all that was chosen had nothing left to say or waits for an upload.
         """
         n_gone, leaving = 1, list[Leaving]()
         while n_gone and not leaving:
@@ -155,42 +159,54 @@ class Carrier:
                 await self._mind_the_clock(uow, self._newest)
                 for one in ended:
                     await record(uow, one)
-                n_gone, leaving = await self._claim(uow, ahead)
-                self._next_at = await self._later(uow, ahead)
+                n_gone, waiting, leaving = await self._claim(uow, ahead)
+                self._next_at = uow.now if waiting else await self._later(uow, ahead)
             # Only now: what could not be committed is written down, or chosen, once more.
             self._newest = uow.now
             del self._ended[: len(ended)]
             for taken in leaving:
                 self._flying.add(taken.claimed)
+            for delivery in waiting:
+                self._flying.let_wait(delivery)
+            n_gone += len(waiting)
         return leaving
 
     async def _mind_the_clock(self, uow: UnitOfWork, newest: datetime | None) -> None:
         """Let nothing wait for a clock that was set back to catch up."""
         if newest is not None and uow.now < newest - SET_BACK:
             moved = await uow.line.turn_back(newest, uow.now, LONGEST_WAIT)
+            await broadcast.turn_back(uow, newest)
             log.warning("the clock was set back", by=str(newest - uow.now), moved=moved)
 
-    async def _claim(self, uow: UnitOfWork, ahead: timedelta) -> tuple[int, list[Leaving]]:
-        """Take the first of the line; return how many left it with nothing to say, and the rest."""
-        n_gone, leaving = 0, list[Leaving]()
+    async def _claim(
+        self, uow: UnitOfWork, ahead: timedelta
+    ) -> tuple[int, list[Delivery], list[Leaving]]:
+        """Take the first of the line.
+
+        Return how many left it with nothing to say, which wait for an upload, and the rest.
+        """
+        n_gone, waiting, leaving = 0, list[Delivery](), list[Leaving]()
         # Channel by channel: one that is held or slow must not hold up another.
         for name, pace in self._paces.items():
             places = self._places(name, ahead)
             due: list[Delivery] = []
             if limit := min(places.total(), self._flying.room(name)):
-                due = await uow.line.first(name, uow.now, limit, pace.held())
+                passed = pace.held(), self._flying.waiting[name]
+                due = await uow.line.first(name, uow.now, limit, *passed)
             for delivery in due:
                 if not places[delivery.lane == Lane.REPLY]:
                     continue
                 claimed = await self._prepared(uow, delivery)
                 if claimed is None:
                     n_gone += 1
-                elif not self._waits_for_an_upload(claimed, leaving):
+                elif self._waits_for_an_upload(claimed, leaving):
+                    waiting.append(delivery)
+                else:
                     places[delivery.lane == Lane.REPLY] -= 1
-                    leaving.append(self._take(claimed, pace))
+                    leaving.append(self._take(await loaded(uow, claimed), pace))
         if leaving:
             await uow.line.start([one.claimed.delivery.id for one in leaving])
-        return n_gone, leaving
+        return n_gone, waiting, leaving
 
     def _places(self, channel: str, ahead: timedelta) -> Counter[bool]:
         """Count what may be taken now: of replies (True) and of all others."""
@@ -248,10 +264,11 @@ class Carrier:
         """Return how it ended; None when a paper failed and so the delivery has failed already."""
         channel = self._channels[leaving.claimed.delivery.channel]
         try:
-            whole = await self._with_papers(leaving.claimed)
+            whole = await with_papers(self._storage, self._workshop, leaving.claimed)
         except CannotWrite as trouble:
             self._patience.tell(trouble)
-            return Ended(leaving.claimed, NotTried(), self._clock.now())
+            again = Later(self._patience.rest, trouble.why)
+            return Ended(leaving.claimed, again, self._clock.now())
         if whole is None:
             return None
         outcome: Outcome | NotTried = NotTried()
@@ -259,30 +276,12 @@ class Carrier:
             outcome = await _send(channel, whole)
         return Ended(whole, outcome, self._clock.now())
 
-    async def _with_papers(self, claimed: Claimed) -> Claimed | None:
-        """Return the delivery with its papers made; None when one failed, and so it all did."""
-        if not claimed.papers:
-            return claimed
-        delivery, outgoing = claimed.delivery, claimed.outgoing
-        try:
-            files = await self._workshop.make(delivery, claimed.papers, outgoing.files)
-        except CannotWrite:
-            raise
-        except Exception as error:  # noqa: BLE001 (one message must not stop all others)
-            async with self._storage.begin() as uow:
-                await give_up(uow, delivery, error)
-            return None
-        content = {**claimed.content, "files": listed(files)}
-        return replace(
-            claimed, content=content, outgoing=replace(outgoing, content=content, files=files)
-        )
-
     def _obey(self, ended: Ended, slot: Slot) -> None:
         """Hold what the channel asked to hold, from now."""
         delivery = ended.claimed.delivery
         pace = self._paces[delivery.channel]
         match ended.outcome:
-            case TooFast(after):
+            case TooFast(after) | Uncertain(_, after, True):
                 pace.slow(delivery.account_id, slot, after)
             case Later(after, _, True) | Uncertain(_, after) if after:
                 pace.pause(after)

@@ -6,6 +6,8 @@ leaves behind, and each has an age beyond which work has stopped.
 - the beat, every 30 s: two may be missed;
 - the last poll that Telegram answered: one lasts 30 s and is waited for 15 s more, and after
   failures the next one follows within 60 s;
+- the last time that reminders were looked for, every 30 s, and notices were followed, every 3 s:
+  both are written down by the beat, and three may be missed;
 - the update that waits longest: fetching and reading a sent file takes 70 s at most;
 - the message that is due longest: a notice to 1,000 people takes 35 s, and what a channel asks to
   wait is seconds; longer than five minutes means that people do not get what they should;
@@ -25,12 +27,16 @@ from storage.unit_of_work import UnitOfWork
 LIMITS = {
     "beat": timedelta(seconds=90),
     "poll": timedelta(seconds=120),
+    "reminders": timedelta(minutes=3),
+    "notices": timedelta(minutes=3),
     "update_waiting": timedelta(seconds=90),
     "message_due": timedelta(minutes=5),
 }
 PLAIN = {
     "beat": "the program has left no sign of life",
     "poll": "Telegram has answered no poll",
+    "reminders": "no reminder was sought",
+    "notices": "no notice was followed",
     "update_waiting": "an update waits to be dealt with",
     "message_due": "a message waits to be sent",
 }
@@ -94,6 +100,8 @@ async def _health(
         # A program that never ran is as bad as one that stopped long ago.
         "beat": last.until_at if last else datetime.min.replace(tzinfo=uow.now.tzinfo),
         "poll": polled_at,
+        "reminders": last.reminded_at if last else None,
+        "notices": last.followed_at if last else None,
         "update_waiting": await uow.inbox.oldest_waiting_at(),
         "message_due": await uow.line.oldest_due_at(uow.now, channels),
     }

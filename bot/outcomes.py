@@ -19,6 +19,7 @@ from bot.claiming import Claimed
 from messages import refused_file
 from messages.message import Message
 from storage.kinds import DeliveryState, Lane
+from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow import absence
 
@@ -28,10 +29,13 @@ RESENT = (
     "reminder",
     "notice",
     "corrected",
+    "progress",
     "chase",
     "outage",
     "absence",
 )
+# What finds its reader on another channel where one of theirs takes nothing any more.
+FOLLOWING = ("inform", "reminder", "notice", "corrected", "chase", "outage")
 RESENT_AFTER = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=5)
 log = structlog.get_logger()
@@ -67,6 +71,7 @@ async def record(uow: UnitOfWork, ended: Ended) -> None:
             values = {**said, "error": reason[:300]}
             await uow.outbox.settle(delivery.id, DeliveryState.UNREACHABLE, values)
             await uow.accounts.mark_unreachable(delivery.account_id, ended.at)
+            await _try_another_account(uow, delivery)
         case Uncertain(reason):
             await uow.outbox.settle(
                 delivery.id, DeliveryState.UNKNOWN, {**said, "error": reason[:300]}
@@ -88,6 +93,18 @@ async def _back_in_line(uow: UnitOfWork, ended: Ended, outcome: Later | TooFast 
             await uow.line.postpone(delivery.id, ended.at + wait, reason)
         case NotTried():
             await uow.line.put_back(delivery.id)
+
+
+async def _try_another_account(uow: UnitOfWork, delivery: Delivery) -> None:
+    """Queue what nothing takes any more for another account of its reader, if they have one."""
+    if delivery.kind not in FOLLOWING or delivery.person_id is None:
+        return
+    theirs = (await uow.accounts.reachable([delivery.person_id])).get(delivery.person_id)
+    if theirs is not None and theirs.id != delivery.account_id:
+        kept = ("person_id", "lane", "kind", "subject_id", "content")
+        about = {name: getattr(delivery, name) for name in kept}
+        when = {"due_at": uow.now, "created_at": uow.now}
+        await uow.outbox.add({**about, **when, "account_id": theirs.id})
 
 
 async def _sent(uow: UnitOfWork, ended: Ended, sent: Sent) -> None:

@@ -21,6 +21,11 @@ class Patience:
         self._rest = rest
         self._told_at: float | None = None
 
+    @property
+    def rest(self) -> timedelta:
+        """Return how long what could not be written is left alone."""
+        return self._rest
+
     def tell(self, trouble: CannotWrite) -> None:
         """Tell the operator, unless that was done."""
         now = asyncio.get_running_loop().time()

@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import watchdog
 from bot.patience import Patience
 from storage.engine import CannotWrite, Storage
-from workflow import broadcast, correction, official_days, outage, reminder, sending
+from workflow import broadcast, correction, leaving, official_days, outage, reminder, sending
 
 BEAT_EVERY = timedelta(seconds=30)
 REMIND_EVERY = timedelta(seconds=30)
@@ -36,9 +36,23 @@ class Ticks:
         self._on_outbox = on_outbox
         self._polled_at = polled_at
         self._patience = patience or Patience()
+        self._reminded_at: datetime | None = None
+        self._followed_at: datetime | None = None
         self._scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
+
+    async def begin(self) -> None:
+        """Catch up before anything is received or sent, so that what is late is said at once."""
+        async with self._storage.begin() as uow:
+            await official_days.begin(uow)
+            self._reminded_at = self._followed_at = uow.now
+        await self.beat()
+        try:
+            await self.remind()
+        except Exception:
+            # Answers must go on; health complains if the next sweeps fail as well.
+            log.exception("no reminders at the start")
 
     def start(self) -> None:
         jobs: tuple[tuple[Callable[[], Awaitable[object]], timedelta], ...] = (
@@ -67,12 +81,17 @@ class Ticks:
     async def beat(self) -> None:
         """Leave a sign of life; after a pause queue what is to be told about it.
 
-        Official days that another process entered count from here on. Called at the start too,
-        before anything is received.
+        Official days that another process entered count from here on.
         """
         async with self._storage.begin() as uow:
             paused = await outage.beat(uow)
-            await uow.uptimes.note_poll(self._polled_at())
+            await uow.uptimes.note(
+                {
+                    "polled_at": self._polled_at(),
+                    "reminded_at": self._reminded_at,
+                    "followed_at": self._followed_at,
+                }
+            )
             moved = await official_days.refresh(uow)
         if moved:
             log.info("other official days", reminders_moved=moved)
@@ -83,7 +102,9 @@ class Ticks:
     async def remind(self) -> int:
         """Queue the reminders that are due; return how many messages."""
         async with self._storage.begin() as uow:
+            await leaving.settle(uow)
             queued = await reminder.sweep(uow)
+        self._reminded_at = uow.now
         self._on_outbox()
         return queued
 
@@ -95,6 +116,7 @@ class Ticks:
         async with self._storage.begin() as uow:
             left = await broadcast.depart(uow)
             queued = left + await correction.catch_up(uow) + await sending.follow(uow)
+        self._followed_at = uow.now
         if queued:
             self._on_outbox()
         return queued

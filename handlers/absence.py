@@ -9,7 +9,8 @@ from storage.unit_of_work import UnitOfWork
 from workflow import absence
 
 
-async def say(uow: UnitOfWork, delivery: Delivery) -> Message:
-    """Return the counts at the moment of sending."""
-    since = datetime.fromisoformat(delivery.content["since"])
-    return messages.told(await absence.missed(uow, delivery.account_id, since))
+async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
+    """Return the counts at the moment of sending; None when all has come by then."""
+    account = await uow.accounts.get(delivery.account_id)
+    found = await absence.missed(uow, account, datetime.fromisoformat(delivery.content["since"]))
+    return None if found.is_empty else messages.told(found)

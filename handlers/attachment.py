@@ -4,8 +4,9 @@ from handlers.request import Request, Routes
 from messages import actions
 from messages import attachment as messages
 from messages.message import Message
-from workflow import notice
-from workflow.notice import FILES_LIMIT, Draft
+from workflow import attachment, notice
+from workflow.attachment import FILES_LIMIT
+from workflow.notice import Draft
 
 
 async def open_files(request: Request, action: actions.OpenAttachments) -> Message:
@@ -14,12 +15,12 @@ async def open_files(request: Request, action: actions.OpenAttachments) -> Messa
 
 async def save_file(request: Request) -> Message:
     at = (request.about["notice_id"], request.file, request.text)
-    return _listed(request, await notice.attach(request.uow, request.actor, *at))
+    return _listed(request, await attachment.attach(request.uow, request.actor, *at))
 
 
 async def drop(request: Request, action: actions.DropAttachment) -> Message:
     at = (action.notice_id, action.file_id)
-    return _listed(request, await notice.detach(request.uow, request.actor, *at))
+    return _listed(request, await attachment.detach(request.uow, request.actor, *at))
 
 
 def _listed(request: Request, shown: Draft) -> Message:

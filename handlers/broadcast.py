@@ -13,6 +13,7 @@ from storage.kinds import NoticeState, Role
 from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow import broadcast, ledger, sending
+from workflow.errors import DraftChanged
 from workflow.ledger import UNSENT, Ledger, ledger_of
 from workflow.permission import Actor
 
@@ -20,11 +21,15 @@ TAKEN_BACK = (NoticeState.DRAFT, NoticeState.OFFERED)
 
 
 async def release(request: Request, action: actions.ReleaseNotice) -> Message:
-    at = (action.notice_id, action.revision, action.count)
+    at = (action.notice_id, action.revision, action.mark)
     found = await broadcast.release(request.uow, request.actor, *at)
     notice, by = found.notice, request.actor.require(Role.CHAIR)
     request.tell([notice.author_id], offering.told_released(notice, by))
     return await _followed(request, found)
+
+
+async def release_counted(_: Request, action: actions.ReleaseCounted) -> Message:
+    raise DraftChanged(action.notice_id)
 
 
 async def stop(request: Request, action: actions.StopNotice) -> Message:
@@ -59,6 +64,12 @@ async def open_sending(request: Request, action: actions.OpenSending) -> Message
 async def open_ledger(request: Request, action: actions.OpenLedger) -> Message:
     found = await ledger.of(request.uow, request.actor, action.notice_id)
     return messages.ledger(found, action.rows, action.page)
+
+
+async def open_whole(request: Request, action: actions.OpenWholeLedger) -> Message:
+    return await open_ledger(
+        request, actions.OpenLedger(action.notice_id, messages.ALL, action.page)
+    )
 
 
 async def fetch(request: Request, action: actions.FetchLedger) -> Message:
@@ -96,6 +107,7 @@ async def _followed(request: Request, found: Ledger) -> Message:
 ROUTES = Routes(
     actions={
         actions.ReleaseNotice: release,
+        actions.ReleaseCounted: release_counted,
         actions.StopNotice: stop,
         actions.SendNoticeNow: send_now,
         actions.PauseNotice: pause,
@@ -103,6 +115,7 @@ ROUTES = Routes(
         actions.ResendNotice: resend,
         actions.OpenSending: open_sending,
         actions.OpenLedger: open_ledger,
+        actions.OpenWholeLedger: open_whole,
         actions.FetchLedger: fetch,
     }
 )

@@ -14,6 +14,7 @@ from workflow import chase, obligation
 from workflow.calendar import local
 from workflow.chase_errors import ChaseChanged
 from workflow.reminder import LATE_AFTER
+from workflow.seating import still_owed
 
 
 async def ask(request: Request, action: actions.AskChase) -> Message:
@@ -24,15 +25,15 @@ async def ask(request: Request, action: actions.AskChase) -> Message:
 async def send(request: Request, action: actions.SendChase) -> Message:
     at = (action.step_name, action.unit_id)
     try:
-        return messages.sent(await chase.send(request.uow, request.actor, *at, action.count))
+        return messages.sent(await chase.send(request.uow, request.actor, *at, action.mark))
     except ChaseChanged:
         return messages.stale(await chase.preview(request.uow, request.actor, *at))
 
 
 async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
-    """Return a queued reminder's words at the moment of sending; None when all is done by now."""
+    """Return a queued reminder's words at the moment of sending; None when nothing is left to do."""
     known = delivery.content
-    still = await uow.obligations.by_ids(known["obligations"])
+    still = await still_owed(uow, known["obligations"], delivery.person_id)
     if not still:
         return None
     duties = [await obligation.described(uow, one) for one in still]

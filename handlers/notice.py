@@ -95,12 +95,23 @@ async def preview(request: Request, action: actions.PreviewNotice) -> Message:
     return messages.preview(await notice.preview(request.uow, request.actor, action.notice_id))
 
 
-async def redraw(request: Request, notice_id: int) -> Message:
-    """Show a draft or an offered notice as it now stands, after a press on an outdated screen."""
-    found = await request.uow.notices.get(notice_id)
-    if found is not None and found.state is NoticeState.OFFERED:
-        return messages.preview(await notice.preview(request.uow, request.actor, notice_id))
-    return messages.stale(await notice.opened(request.uow, request.actor, notice_id))
+async def redraw(request: Request, notice_id: int) -> Message | None:
+    """Show a notice as it now stands, after a press on an outdated screen; also a second press.
+
+    None when it is somebody else's draft again, or was discarded.
+    """
+    uow, actor = request.uow, request.actor
+    found = await uow.notices.get(notice_id)
+    if found is None or found.state is NoticeState.DISCARDED:
+        return None
+    if found.state is NoticeState.OFFERED:
+        return messages.preview(await notice.preview(uow, actor, notice_id))
+    if found.released_by is not None:
+        # Where it was pressed twice, it stands in the place of the screen that goes on.
+        return sending.standing(await ledger.of(uow, actor, notice_id), followed=True)
+    if found.author_id == actor.person.id:
+        return messages.stale(await notice.opened(uow, actor, notice_id))
+    return None
 
 
 async def redraw_copy(request: Request, notice_id: int) -> Message:
@@ -116,6 +127,10 @@ async def confirm(request: Request, action: actions.ConfirmNotice) -> Message:
     if not request.pressed:
         return messages.confirmed_by_text(found)
     return messages.confirmed(await copy_for(uow, found.id, actor.person.id))
+
+
+async def confirm_first(request: Request, action: actions.ConfirmFirstVersion) -> Message:
+    return await confirm(request, actions.ConfirmNotice(action.notice_id, 1))
 
 
 async def copy_for(uow: UnitOfWork, notice_id: int, person_id: int) -> Message:
@@ -164,6 +179,7 @@ ROUTES = Routes(
         actions.DiscardNotice: discard,
         actions.PreviewNotice: preview,
         actions.ConfirmNotice: confirm,
+        actions.ConfirmFirstVersion: confirm_first,
     },
     answers={"notice.field": save_field},
 )

@@ -10,6 +10,7 @@ from storage.outbox import Delivery
 from storage.unit_of_work import UnitOfWork
 from workflow import digest, history, meeting_day, obligation, snooze
 from workflow.reminder import LATE_AFTER
+from workflow.seating import still_owed
 
 
 async def open_duties(request: Request) -> Message:
@@ -26,22 +27,25 @@ async def press_snooze(request: Request, action: actions.SnoozeReminder) -> Mess
 
 async def say(uow: UnitOfWork, delivery: Delivery) -> Message | None:
     """Return a queued reminder's words at the moment of sending; None when all is done by now."""
-    still = await uow.obligations.by_ids(delivery.content["obligations"])
-    named = delivery.content["meetings"]
-    meetings = [one for one in await meeting_day.near(uow) if one.conference.id in named]
-    head = await history.head_for(uow, delivery.person_id)
-    facts = delivery.content.get("digest") if head else None
-    if not still and not meetings and not facts:
+    day = await _day(uow, delivery)
+    if not (day.duties or day.meetings or day.digests):
         return None
     waited = uow.now - delivery.created_at > LATE_AFTER
-    day = messages.Day(
-        duties=[await obligation.described(uow, one) for one in still],
-        meetings=meetings,
-        digest=await digest.of_facts(uow, facts) if facts else None,
-        head=head,
-        on=date.fromordinal(delivery.content["day"]),
-    )
     return messages.reminder(day, late=delivery.content["late"] or waited)
+
+
+async def _day(uow: UnitOfWork, delivery: Delivery) -> messages.Day:
+    """Return what is still the person's to do and to read, whoever sat in their seat before."""
+    content, person_id = delivery.content, delivery.person_id
+    still = await still_owed(uow, content["obligations"], person_id)
+    return messages.Day(
+        on=date.fromordinal(content["day"]),
+        duties=[await obligation.described(uow, one) for one in still[: messages.SHOWN]],
+        n_more=len(still[messages.SHOWN :]),
+        meetings=[o for o in await meeting_day.near(uow) if o.conference.id in content["meetings"]],
+        digests=await digest.still_read(uow, content["digests"], person_id),
+        head=await history.head_for(uow, person_id),
+    )
 
 
 ROUTES = Routes(

@@ -10,13 +10,18 @@ from workflow.contents import open_sheet
 from workflow.errors import (
     DeadlineChanged,
     DraftChanged,
+    NoticeClosed,
     NoticeCorrected,
     NotPermitted,
     Refusal,
     Stale,
     TaskGone,
 )
+from workflow.notice_errors import NoticeOffered, NotOffered
 from workflow.rsvp import open_sheet as open_rsvp
+
+# The notice is elsewhere on its way than the pressed screen shows.
+MOVED_ON = (DraftChanged, NoticeClosed, NoticeOffered, NotOffered)
 
 
 async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message:
@@ -35,7 +40,7 @@ async def explain(request: Request, refused: Refusal, *, asked: bool) -> Message
 
 async def _redrawn(request: Request, refused: Refusal) -> Message | None:
     """Return the pressed screen as it now stands, when the press came from an outdated one."""
-    if isinstance(refused, DraftChanged):
+    if isinstance(refused, MOVED_ON):
         return await notice.redraw(request, refused.notice_id)
     if isinstance(refused, NoticeCorrected):
         return await notice.redraw_copy(request, refused.notice_id)

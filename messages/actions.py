@@ -838,10 +838,20 @@ class PreviewNotice(Action):
     notice_id: int
 
 
-@_wire("ntsend2")
+@_wire("ntsend3")
 @dataclass(frozen=True)
 class ReleaseNotice(Action):
-    """Send the notice as it was previewed, to as many people as were counted."""
+    """Send the notice as it was previewed; `mark` tells whom it was shown to be for."""
+
+    notice_id: int
+    revision: int
+    mark: str
+
+
+@_wire("ntsend2")
+@dataclass(frozen=True)
+class ReleaseCounted(Action):
+    """Retired: it told how many people were shown; the mark tells which."""
 
     notice_id: int
     revision: int
@@ -1022,6 +1032,14 @@ class ConfirmNotice(Action):
     version: int
 
 
+@_wire("ntack1")
+@dataclass(frozen=True)
+class ConfirmFirstVersion(Action):
+    """Retired: "Đã đọc" of a copy that named no version, so the first."""
+
+    notice_id: int
+
+
 @_wire("ntver1")
 @dataclass(frozen=True)
 class OpenNoticeVersion(Action):
@@ -1096,6 +1114,15 @@ class OpenLedger(Action):
 
     notice_id: int
     rows: str
+    page: int
+
+
+@_wire("ntled1")
+@dataclass(frozen=True)
+class OpenWholeLedger(Action):
+    """Retired: it showed a page of all copies; which ones is asked now."""
+
+    notice_id: int
     page: int
 
 
@@ -1174,14 +1201,14 @@ class AskChase(Action):
     page: int
 
 
-@_wire("chaseok1")
+@_wire("chaseok2")
 @dataclass(frozen=True)
 class SendChase(Action):
-    """Remind those who were shown, so many people."""
+    """Remind those who were shown; `mark` tells these people from any others."""
 
     step_name: str
     unit_id: int
-    count: int
+    mark: str
 
 
 @_wire("ctlwait1")

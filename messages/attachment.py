@@ -4,7 +4,8 @@ from messages import actions
 from messages.message import Message, Rows
 from messages.notice import to_draft
 from messages.render import button, say, shorten
-from workflow.notice import FILES_LIMIT, Draft
+from workflow.attachment import FILES_LIMIT
+from workflow.notice import Draft
 
 WIDTH = 16
 

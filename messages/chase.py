@@ -18,7 +18,7 @@ def preview(found: Chase, at: int = 0) -> Message:
     page = page_of(_by_unit(found), at, SIZE)
     place = _place(found)
     count = len(found.people)
-    send = button("chase.send", actions.SendChase(*place, count), count=count)
+    send = button("chase.send", actions.SendChase(*place, found.mark), count=count)
     rows = (
         *(((send,),) if count else ()),
         *page.turns(lambda to: actions.AskChase(*place, to)),

@@ -2,7 +2,7 @@
 
 from messages import actions
 from messages.menu import leave_row, to_menu
-from messages.message import Attachment, Button, Message, Paper, Rows
+from messages.message import Attachment, Button, Message, Paper, Rows, in_rows
 from messages.paging import page_of
 from messages.render import button, label, say
 from storage.conferences import AgendaItem, ConferencePaper
@@ -31,7 +31,7 @@ def papers(view: View, page: int) -> Message:
         for number, one in enumerate(shown.items, start=shown.first)
     ]
     turns = shown.turns(lambda to: actions.OpenPapers(view.conference.id, to))
-    buttons = (*_in_rows(numbers), *turns, _to_conference(view.conference.id))
+    buttons = (*in_rows(numbers, SIZE), *turns, _to_conference(view.conference.id))
     return say("comment/papers", buttons, view=view, page=shown)
 
 
@@ -51,7 +51,13 @@ def opened(talk: Talk, page: int) -> Message:
         if talk.may_comment
     ]
     turns = shown.turns(lambda to: actions.OpenComments(known.id, to))
-    rows = (*_in_rows(numbers), *turns, *_lists(talk), *_chairs(talk), _to_conference(known.id))
+    rows = (
+        *in_rows(numbers, SIZE),
+        *turns,
+        *_lists(talk),
+        *_chairs(talk),
+        _to_conference(known.id),
+    )
     return say("comment/opened", rows, talk=talk, page=shown)
 
 
@@ -152,7 +158,3 @@ def as_file(talk: Talk, year: int) -> Message:
 
 def _to_conference(conference_id: int) -> tuple[Button, ...]:
     return (button("go.back", actions.OpenConference(conference_id)), *to_menu())
-
-
-def _in_rows(numbers: list[Button]) -> Rows:
-    return tuple(tuple(numbers[i : i + SIZE]) for i in range(0, len(numbers), SIZE))

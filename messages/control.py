@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from messages import actions
 from messages.menu import to_menu
-from messages.message import Button, Message, Rows
+from messages.message import Button, Message, Rows, in_rows
 from messages.paging import Page, page_of
-from messages.progress import lines_of, owing
+from messages.progress import lines_of, undone
 from messages.render import button, label, say, shorten
 from storage.kinds import SubmissionKind
 from storage.submissions import Submission
@@ -26,19 +26,16 @@ SHOWN = 3
 def table(view: Table, page: int = 0) -> Message:
     """Show one page of the units, each with what is still owed for it."""
     shown = page_of(view.rows, page)
-    units = _in_pairs(
-        [
-            Button(shorten(row.unit.code, WIDTH), actions.OpenUnit(row.unit.id))
-            for row in shown.items
-        ]
-    )
+    units = [
+        Button(shorten(row.unit.code, WIDTH), actions.OpenUnit(row.unit.id)) for row in shown.items
+    ]
     turns = shown.turns(actions.PageControl)
     return say(
         "control/table",
-        (*_first(view), *units, *turns, *_whole(view), to_menu()),
+        (*_first(view), *in_rows(units, PER_ROW), *turns, *_whole(view), to_menu()),
         view=view,
         page=shown,
-        owing=[owing(row) for row in shown.items],
+        undone=[undone(row) for row in shown.items],
         shown=SHOWN,
     )
 
@@ -46,17 +43,16 @@ def table(view: Table, page: int = 0) -> Message:
 def _first(view: Table) -> Rows:
     """Return what the chair needs most, and the other ways to look at the table."""
     waiting = button("control.waiting", actions.OpenWaiting(), count=len(view.waiting))
-    acts = (
-        button("control.codes", actions.OpenUnits()),
-        button("notice.compose", actions.ComposeNotice()),
-    )
+    codes = button("control.codes", actions.OpenUnits())
+    compose = button("notice.compose", actions.ComposeNotice())
+    acts = (*((codes,) if view.may_act else ()), *((compose,) if view.may_compose else ()))
     seen = (
         button("control.steps", actions.OpenSteps()),
         button("control.picture", actions.FetchTablePicture()),
     )
     return (
         *(((waiting,),) if view.waiting else ()),
-        *((acts,) if view.may_act else ()),
+        *((acts,) if acts else ()),
         seen,
     )
 
@@ -76,10 +72,6 @@ def _whole(view: Table) -> Rows:
         button("criterion.open", actions.OpenCriteria(0)),
     )
     return (tasks, *awards, year)
-
-
-def _in_pairs(buttons: Sequence[Button]) -> Rows:
-    return tuple(tuple(buttons[i : i + PER_ROW]) for i in range(0, len(buttons), PER_ROW))
 
 
 def unit(view: UnitView) -> Message:
@@ -123,7 +115,7 @@ def _acts(view: UnitView) -> Rows:
     owes = any(row.duties(column) for column in STEPS)
     ask = actions.AskChase(EVERY_STEP, unit_id, 0)
     chase = (button("chase.ask_unit", ask),) if owes and view.table.may_chase else ()
-    may_issue = view.table.may_act
+    may_issue = view.table.may_act and not row.has_left
     codes = (button("control.codes", actions.OpenCodes(unit_id)),) if may_issue else ()
     return ((*chase, *codes),) if chase or codes else ()
 
@@ -165,8 +157,10 @@ def following(left: Sequence[Submission]) -> Rows:
 
 def units(members: Sequence[Unit], page: int = 0) -> Message:
     shown = page_of(members, page)
-    codes = _in_pairs(
-        [Button(shorten(unit.code, WIDTH), actions.OpenCodes(unit.id)) for unit in shown.items]
-    )
+    codes = [Button(shorten(unit.code, WIDTH), actions.OpenCodes(unit.id)) for unit in shown.items]
     back = (button("control.open", actions.OpenControl()),)
-    return say("control/units", (*codes, *shown.turns(actions.PageUnits), back), page=shown)
+    return say(
+        "control/units",
+        (*in_rows(codes, PER_ROW), *shown.turns(actions.PageUnits), back),
+        page=shown,
+    )

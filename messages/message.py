@@ -3,7 +3,7 @@
 `text` is HTML of the small set Telegram accepts: b, i, u, s, code, pre, blockquote, a.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,6 +48,13 @@ class Paper:
 
 Enclosure = Attachment | Paper
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def in_rows(buttons: Sequence[Button], n: int) -> Rows:
+    """Put small buttons side by side, `n` in a row."""
+    return tuple(tuple(buttons[i : i + n]) for i in range(0, len(buttons), n))
+
+
 Keyboard = tuple[tuple[str, ...], ...]
 Commands = tuple[tuple[str, str], ...]
 

@@ -14,8 +14,9 @@ from storage.files import FileName
 from storage.noticeboard import Copy
 from storage.notices import Notice
 from storage.people import Assignment
+from workflow.attachment import FILES_LIMIT
 from workflow.ledger import UNSENT
-from workflow.notice import FILES_LIMIT, UNTOUCHED, Draft, Preview
+from workflow.notice import UNTOUCHED, Draft, Preview
 from workflow.office_paper import PaperKind
 
 WIDTH = 20
@@ -142,7 +143,7 @@ def _steps(shown: Preview) -> Rows:
     notice, count = shown.notice, len(shown.people)
     at = (notice.id, notice.revision)
     if count and shown.may_release:
-        release = actions.ReleaseNotice(*at, count)
+        release = actions.ReleaseNotice(*at, shown.mark)
         return ((button("notice.send", release, count=count),),)
     if count and shown.may_offer:
         return ((button("offering.offer", actions.OfferNotice(*at)),),)

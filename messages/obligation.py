@@ -9,7 +9,7 @@ from messages.menu import to_menu
 from messages.message import Message, Rows
 from messages.render import button, say, shorten
 from storage.histories import Head
-from storage.kinds import ObligationKind
+from storage.kinds import ObligationKind, Role
 from workflow.digest import Digest
 from workflow.meeting_day import Meeting
 from workflow.obligation import Duty
@@ -24,12 +24,16 @@ WIDTH = 14
 
 @dataclass(frozen=True)
 class Day:
-    """What one person's message of a day holds; `on` is the day it was queued."""
+    """What one person's message of a day holds; `on` is the day it was queued.
+
+    `n_more` duties are owed beyond those described.
+    """
 
     on: date
     duties: Sequence[Duty] = ()
+    n_more: int = 0
     meetings: Sequence[Meeting] = ()
-    digest: Digest | None = None
+    digests: Sequence[Digest] = ()
     head: Head | None = None
 
 
@@ -79,7 +83,8 @@ def duties(owed: Sequence[Duty]) -> Message:
 
 def reminder(day: Day, *, late: bool) -> Message:
     """Remind of what is owed and of near meetings; the chair's tells what changed in the bloc."""
-    shown = day.duties[: WITH_DIGEST if day.digest else SHOWN]
+    shown = day.duties[: WITH_DIGEST if day.digests else SHOWN]
+    digests = [(one, _waiting(one, shown)) for one in day.digests]
     rows = [
         *_open(shown),
         *(
@@ -89,19 +94,18 @@ def reminder(day: Day, *, late: bool) -> Message:
     ]
     if shown:
         rows.append((button("duty.snooze", actions.SnoozeReminder(day.on.toordinal())),))
-    if day.digest:
+    if day.digests:
         rows.append((button("control.open", actions.OpenControl()),))
     return say(
         "obligation/reminder",
         tuple(rows),
         duties=shown,
-        n_all=len(day.duties),
+        n_all=len(day.duties) + day.n_more,
         meetings=day.meetings,
         late=late,
         head=day.head,
-        digest=day.digest,
-        n_news=NEWS - len(shown),
-        n_waiting=_waiting(day),
+        digests=digests,
+        n_news=_news(digests, len(shown)),
     )
 
 
@@ -111,7 +115,14 @@ def snoozed(found: Snoozed) -> Message:
     return say("obligation/snoozed", rows, found=found)
 
 
-def _waiting(day: Day) -> int:
+def _news(digests: Sequence[tuple[Digest, int]], n_shown: int) -> int:
+    """Return how many lines of news each digest has room for."""
+    n_waiting = sum(n_waiting > 0 for _, n_waiting in digests) if n_shown else 0
+    return max(1, (NEWS - n_shown - n_waiting) // max(1, len(digests)))
+
+
+def _waiting(digest: Digest, shown: Sequence[Duty]) -> int:
     """Count what waits for the chair's decision beyond the duties that the message names."""
-    waiting = day.digest.waiting if day.digest else ()
-    return max(0, sum(one.count for one in waiting) - len(day.duties))
+    owed = [one.obligation for one in shown]
+    named = [o for o in owed if o.role is Role.CHAIR and o.cycle_id == digest.span.cycle_id]
+    return max(0, sum(one.count for one in digest.waiting) - len(named))

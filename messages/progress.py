@@ -1,17 +1,17 @@
 """What is said of a unit at a step of the year, and the table seen step by step."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import actions
 from messages.language import spoken
-from messages.message import Button, Message, Paper, Rows
+from messages.message import Button, Message, Paper, in_rows
 from messages.paging import page_of
 from messages.render import button, capitalize_first, labels, say
 from workflow.calendar import local
 from workflow.chair_list import Why
 from workflow.chase import STEPS
-from workflow.overview import Member, Progress, Table
+from workflow.member import Member
+from workflow.overview import Progress, Table
 from workflow.progress import Cell, Column, State
 
 PER_ROW = 2
@@ -27,6 +27,7 @@ URGENCY = (
     State.ABSENT,
     State.EXCEPTED,
     State.NONE,
+    State.MERGED,
     State.DONE,
 )
 
@@ -71,9 +72,10 @@ def lines_of(row: Progress) -> list[Line]:
     return [line_of(row, column) for column in row.cells]
 
 
-def owing(row: Progress) -> list[Line]:
-    """Return what somebody still has to do for a unit, the most pressing first."""
-    found = [line_of(row, column) for column, _ in row.owing]
+def undone(row: Progress) -> list[Line]:
+    """Return the steps that apply to a unit and are not done, the most pressing first."""
+    cells = row.cells.items()
+    found = [line_of(row, column) for column, cell in cells if cell.applies and not cell.is_done]
     return sorted(found, key=lambda line: pressing(line.cell))
 
 
@@ -107,7 +109,7 @@ def steps(view: Table) -> Message:
         )
         for number, column in enumerate(view.columns, start=1)
     ]
-    rows = (*_in_rows(opened, PER_ROW), files_row(), _to_table())
+    rows = (*in_rows(opened, PER_ROW), files_row(), _to_table())
     return say("progress/steps", rows, view=view, sums=[sum_of(view, one) for one in view.columns])
 
 
@@ -123,7 +125,7 @@ def step(view: Table, column: Column, at: int) -> Message:
     ask = button("chase.ask", actions.AskChase(column.value, 0, 0))
     rows = (
         *(((ask,),) if owed and view.may_chase else ()),
-        *_in_rows(numbers, NUMBERS_PER_ROW),
+        *in_rows(numbers, NUMBERS_PER_ROW),
         *page.turns(lambda to: actions.OpenStep(column.value, to)),
         (button("progress.back", actions.OpenSteps()), *_to_table()),
     )
@@ -162,7 +164,3 @@ def files_row() -> tuple[Button, ...]:
 
 def _to_table() -> tuple[Button, ...]:
     return (button("control.open", actions.OpenControl()),)
-
-
-def _in_rows(buttons: Sequence[Button], n: int) -> Rows:
-    return tuple(tuple(buttons[i : i + n]) for i in range(0, len(buttons), n))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from storage import tables
 from storage.shelf import Shelf
@@ -30,15 +30,6 @@ class OfficialDay:
 
 class Calendars(Shelf):
     """Confirmed years and their days."""
-
-    async def stamp(self) -> tuple[int, datetime | None]:
-        """Return what differs after every import: how many years, and when the newest came."""
-        table = tables.calendar_year
-        found = await self._connection.execute(
-            select(func.count(), func.max(table.c.confirmed_at)).select_from(table)
-        )
-        n_years, newest = found.one()
-        return int(n_years), newest
 
     async def years(self) -> list[OfficialYear]:
         table = tables.calendar_year

@@ -1,9 +1,8 @@
 """The copies of a notice: where each stands in the line, and on whose screen it was shown."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 
@@ -51,12 +50,6 @@ class Copies(Shelf):
             insert(tables.notice_recipient),
             [{"notice_id": notice_id, "person_id": p, "unit_id": unit_id} for p, unit_id in people],
         )
-
-    async def queue(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Queue many deliveries at once; none of their dedupe keys was queued before."""
-        if rows:
-            new = {"state": DeliveryState.QUEUED, "attempts": 0, "error": ""}
-            await self._connection.execute(insert(tables.outbox), [{**new, **row} for row in rows])
 
     async def hold(self, notice_id: int) -> None:
         """Let no copy that waits leave, until it is let go."""

@@ -4,46 +4,94 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage import tables
 from storage.kinds import DeliveryState
 from storage.outbox import Delivery, deliveries, in_state
 from storage.shelf import Shelf
 
+MOMENT = bindparam("moment", type_=tables.outbox.c.due_at.type)
+
+
+def _has_one_in_flight() -> ColumnElement[bool]:
+    flying = tables.outbox.alias("flying")
+    return exists().where(
+        in_state(DeliveryState.SENDING, flying), flying.c.account_id == tables.outbox.c.account_id
+    )
+
+
+def _has_an_earlier_one() -> ColumnElement[bool]:
+    table, earlier = tables.outbox, tables.outbox.alias("earlier")
+    return exists().where(
+        in_state(DeliveryState.QUEUED, earlier),
+        earlier.c.account_id == table.c.account_id,
+        earlier.c.due_at <= MOMENT,
+        or_(
+            earlier.c.lane < table.c.lane,
+            and_(earlier.c.lane == table.c.lane, earlier.c.id < table.c.id),
+        ),
+    )
+
+
+def _first() -> Select[tuple[object, ...]]:
+    table, account = tables.outbox, tables.account
+    its_channel = select(account.c.channel).where(account.c.id == table.c.account_id)
+    # By itself, without a join: only so SQLite walks the line's index and stops at the limit.
+    chosen = (
+        select(table.c.id)
+        .where(
+            in_state(DeliveryState.QUEUED),
+            table.c.due_at <= MOMENT,
+            its_channel.scalar_subquery() == bindparam("channel"),
+            table.c.account_id.not_in(bindparam("held", expanding=True)),
+            table.c.id.not_in(bindparam("waiting", expanding=True)),
+            ~_has_one_in_flight(),
+            ~_has_an_earlier_one(),
+        )
+        .order_by(table.c.lane, table.c.id)
+        .limit(bindparam("limit"))
+        .subquery()
+    )
+    its_line = deliveries().join(chosen, chosen.c.id == table.c.id)
+    return its_line.order_by(table.c.lane, table.c.id)
+
+
+# Asked at every delivery, and dear to build: aliases copy each column.
+FIRST = _first()
+
 
 class Line(Shelf):
     """Queued deliveries in leaving order: by lane, then as they were queued."""
 
     async def first(
-        self, channel: str, moment: datetime, limit: int, held: Collection[int] = ()
+        self,
+        channel: str,
+        moment: datetime,
+        limit: int,
+        held: Collection[int] = (),
+        waiting: Collection[int] = (),
     ) -> list[Delivery]:
         """Return what is due on a channel: the first of each account, in leaving order.
 
-        An account with one in flight waits, and so do those `held`. Costs a few index steps a
-        delivery returned, however long the line is.
+        An account with one in flight waits, so do the accounts `held` and the deliveries
+        `waiting`, and what stands behind one of these for the same account. Costs a few index
+        steps a delivery returned, however long the line is.
         """
-        table, account = tables.outbox, tables.account
-        its_channel = select(account.c.channel).where(account.c.id == table.c.account_id)
-        # By itself, without a join: only so SQLite walks the line's index and stops at the limit.
-        chosen = (
-            select(table.c.id)
-            .where(
-                in_state(DeliveryState.QUEUED),
-                table.c.due_at <= moment,
-                its_channel.scalar_subquery() == channel,
-                table.c.account_id.not_in(held),
-                ~_has_one_in_flight(),
-                ~_has_an_earlier_one(moment),
-            )
-            .order_by(table.c.lane, table.c.id)
-            .limit(limit)
-            .subquery()
-        )
-        return await self._all(
-            Delivery,
-            deliveries().join(chosen, chosen.c.id == table.c.id).order_by(table.c.lane, table.c.id),
-        )
+        asked = {"channel": channel, "moment": moment, "limit": limit}
+        asked |= {"held": list(held), "waiting": list(waiting)}
+        return await self._all(Delivery, FIRST, asked)
 
     async def is_waiting(self, channel: str, moment: datetime) -> bool:
         """Tell whether something is due on a channel and in nobody's hands."""
@@ -66,31 +114,15 @@ class Line(Shelf):
             await self._connection.execute(insert(tables.outbox), [{**fresh, **r} for r in rows])
 
     async def is_overtaken(self, delivery: Delivery) -> bool:
-        """Tell whether a newer one makes it pointless: a later reminder, a later redraw.
-
-        A later reminder took up what it was to say, whatever became of it.
-        """
-        table = tables.outbox
-        newer = select(table.c.id).where(table.c.id > delivery.id)
-        if delivery.kind == "reminder":
-            account = tables.account.c
-            is_theirs = (
-                account.id == delivery.account_id
-                if delivery.person_id is None
-                else account.person_id == delivery.person_id
-            )
-            newer = newer.where(
-                table.c.account_id.in_(select(account.id).where(is_theirs)),
-                table.c.kind == "reminder",
-                table.c.resend_of.is_(None),
-            )
-        elif delivery.target_id is not None and delivery.attempts:
-            newer = newer.where(
-                table.c.account_id == delivery.account_id,
-                table.c.target_id == delivery.target_id,
-            )
-        else:
+        """Tell whether a newer redraw of the same screen makes it pointless."""
+        if delivery.target_id is None or not delivery.attempts:
             return False
+        table = tables.outbox
+        newer = select(table.c.id).where(
+            table.c.id > delivery.id,
+            table.c.account_id == delivery.account_id,
+            table.c.target_id == delivery.target_id,
+        )
         return await self._scalar(newer.limit(1)) is not None
 
     async def start(self, delivery_ids: Collection[int]) -> None:
@@ -108,6 +140,13 @@ class Line(Shelf):
             update(table)
             .where(table.c.id == delivery_id)
             .values(state=DeliveryState.QUEUED, due_at=until, error=error[:300])
+        )
+
+    async def readdress(self, delivery_id: int, account_id: int) -> None:
+        """Let a waiting delivery go to another account of its person."""
+        table = tables.outbox
+        await self._run(
+            update(table).where(table.c.id == delivery_id).values(account_id=account_id)
         )
 
     async def put_back(self, delivery_id: int) -> None:
@@ -165,27 +204,9 @@ class Line(Shelf):
                 table.c.due_at <= was + within,
             )
         )
-        moved = [(row.id, row.due_at - (was - now)) for row in rows]
-        for delivery_id, due_at in moved:
-            await self._run(update(table).where(table.c.id == delivery_id).values(due_at=due_at))
+        moved = [{"moved": row.id, "then": row.due_at - (was - now)} for row in rows]
+        if moved:
+            then = bindparam("then", type_=table.c.due_at.type)
+            one = update(table).where(table.c.id == bindparam("moved")).values(due_at=then)
+            await self._connection.execute(one, moved)
         return len(moved)
-
-
-def _has_one_in_flight() -> ColumnElement[bool]:
-    flying = tables.outbox.alias("flying")
-    return exists().where(
-        in_state(DeliveryState.SENDING, flying), flying.c.account_id == tables.outbox.c.account_id
-    )
-
-
-def _has_an_earlier_one(moment: datetime) -> ColumnElement[bool]:
-    table, earlier = tables.outbox, tables.outbox.alias("earlier")
-    return exists().where(
-        in_state(DeliveryState.QUEUED, earlier),
-        earlier.c.account_id == table.c.account_id,
-        earlier.c.due_at <= moment,
-        or_(
-            earlier.c.lane < table.c.lane,
-            and_(earlier.c.lane == table.c.lane, earlier.c.id < table.c.id),
-        ),
-    )

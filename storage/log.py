@@ -113,6 +113,17 @@ class Log(Shelf):
         """Return every frozen pledge text, oldest first."""
         return await self._all(KeptText, _texts())
 
+    async def text_with(self, text_hash: str) -> int | None:
+        """Return the pledge whose text has this SHA-256, the newest version of several."""
+        table = tables.pledge
+        found: int | None = await self._scalar(
+            select(table.c.id)
+            .where(table.c.text_hash == text_hash)
+            .order_by(table.c.id.desc())
+            .limit(1)
+        )
+        return found
+
     async def text_of(self, pledge_id: int) -> KeptText:
         found = await self._one(KeptText, _texts().where(tables.pledge.c.id == pledge_id))
         assert found is not None

@@ -14,6 +14,7 @@ from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
 from storage import tables
 from storage.kinds import ObligationKind, Role
 from storage.shelf import Shelf
+from storage.units import has_left
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,22 @@ class Obligations(Shelf):
 
     async def open_in(self, cycle_id: int) -> list[Obligation]:
         return await self._all(Obligation, _open().where(tables.obligation.c.cycle_id == cycle_id))
+
+    async def ever(
+        self, cycle_id: int, kind: ObligationKind, subject_id: int | None = None
+    ) -> list[Obligation]:
+        """Return the cycle's duties of a kind, done or not; of one subject when it is given."""
+        table = tables.obligation
+        wanted = [table.c.cycle_id == cycle_id, table.c.kind == kind]
+        if subject_id is not None:
+            wanted.append(table.c.subject_id == subject_id)
+        return await self._all(Obligation, select(table).where(*wanted))
+
+    async def of_those_who_left(self, day: date) -> list[Obligation]:
+        """Return what is still owed for units that were merged into others by that day."""
+        table = tables.obligation
+        left = has_left(table.c.unit_id, table.c.cycle_id, day)
+        return await self._all(Obligation, _open().where(left))
 
     async def by_ids(self, ids: Collection[int]) -> list[Obligation]:
         """Return those of the ids that are still open."""

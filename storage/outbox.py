@@ -12,7 +12,10 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    and_,
+    case,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -115,12 +118,17 @@ class Outbox(Shelf):
         """Settle every SENDING row found at start; return (id, kind) of those now UNKNOWN.
 
         Where a channel shows one delivery once however often it is sent, nothing is unknown:
-        its rows go back in line.
+        its rows go back in line. So do redraws that nobody asked for just now, on any channel: to
+        draw the same twice is harmless, and nothing else would draw it later.
         """
         table = tables.outbox
         safe = select(tables.account.c.id).where(tables.account.c.channel.in_(safe_channels))
+        repeatable = or_(
+            table.c.account_id.in_(safe),
+            and_(table.c.target_id.is_not(None), table.c.kind != "reply"),
+        )
         lost = update(table).where(in_state(DeliveryState.SENDING))
-        await self._run(lost.where(table.c.account_id.in_(safe)).values(state=DeliveryState.QUEUED))
+        await self._run(lost.where(repeatable).values(state=DeliveryState.QUEUED))
         rows = await self._connection.execute(
             lost.values(state=DeliveryState.UNKNOWN, settled_at=moment).returning(
                 table.c.id, table.c.kind
@@ -154,15 +162,27 @@ class Outbox(Shelf):
         )
 
     async def missed(self, account_id: int, since: datetime) -> dict[str, int]:
-        """Count by kind what did not reach the account; a notice sent twice counts once."""
-        table = tables.outbox
-        n_missed = func.count(func.coalesce(table.c.subject_id, -table.c.id).distinct())
+        """Count by kind what did not reach the account.
+
+        A notice counts once, and not at all when it came in the end.
+        """
+        table, came = tables.outbox, tables.outbox.alias("came")
+        is_notice = table.c.kind == "notice"
+        has_come = exists().where(
+            is_notice,
+            came.c.kind == table.c.kind,
+            came.c.subject_id == table.c.subject_id,
+            came.c.person_id == table.c.person_id,
+            came.c.state == DeliveryState.SENT,
+        )
+        one_each = case((is_notice, table.c.subject_id), else_=-table.c.id)
         rows = await self._connection.execute(
-            select(table.c.kind, n_missed)
+            select(table.c.kind, func.count(one_each.distinct()))
             .where(
                 table.c.account_id == account_id,
                 table.c.state == DeliveryState.UNREACHABLE,
                 table.c.settled_at >= since,
+                ~has_come,
             )
             .group_by(table.c.kind)
         )

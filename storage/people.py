@@ -11,6 +11,8 @@ from storage import tables
 from storage.blocs import Cycle
 from storage.kinds import Role, SignMode
 from storage.shelf import Shelf
+from storage.units import has_left
+from storage.zone import local_day
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,23 @@ class People(Shelf):
     async def held_in(
         self, cycle_id: int, moment: datetime, roles: Collection[Role] = tuple(Role)
     ) -> list[Assignment]:
+        """Return who sits where; a seat counts no more once its unit was merged into another."""
+        table = tables.role_assignment
+        left = has_left(table.c.unit_id, table.c.cycle_id, local_day(moment))
+        return await self._all(
+            Assignment,
+            _assignments()
+            .where(table.c.cycle_id == cycle_id, table.c.role.in_(roles), _held_at(moment), ~left)
+            .order_by(table.c.id),
+        )
+
+    async def assigned_in(self, cycle_id: int, moment: datetime) -> list[Assignment]:
+        """Return every role that was given and not taken back, in merged units too."""
         table = tables.role_assignment
         return await self._all(
             Assignment,
             _assignments()
-            .where(table.c.cycle_id == cycle_id, table.c.role.in_(roles), _held_at(moment))
+            .where(table.c.cycle_id == cycle_id, _held_at(moment))
             .order_by(table.c.id),
         )
 

@@ -1,11 +1,11 @@
 """What each person was reminded of, and what the outbox tells of the day's messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, func, insert, select
 
 from storage import tables
 from storage.kinds import DeliveryState
@@ -66,29 +66,52 @@ class Reminders(Shelf):
         )
         return found
 
-    async def waiting(self) -> list[tuple[int, dict[str, Any]]]:
-        """Return the messages that have not left yet, oldest first, as (person, content)."""
+    async def take_up(
+        self, person_ids: Collection[int], moment: datetime
+    ) -> list[tuple[int, dict[str, Any]]]:
+        """Withdraw what was queued for these people before and has not left; newest first.
+
+        Returns (person, content). What is in flight leaves by itself.
+        """
         table = tables.outbox
         rows = await self._connection.execute(
-            select(table.c.person_id, table.c.content)
-            .where(in_state(DeliveryState.QUEUED), table.c.kind == KIND)
-            .order_by(table.c.id)
+            delete(table)
+            .where(
+                in_state(DeliveryState.QUEUED),
+                table.c.kind == KIND,
+                table.c.person_id.in_(person_ids),
+                table.c.created_at < moment,
+            )
+            .returning(table.c.id, table.c.person_id, table.c.content)
         )
-        return [(row.person_id, row.content) for row in rows]
+        newest_first = sorted(rows, key=lambda row: row.id, reverse=True)
+        return [(row.person_id, row.content) for row in newest_first]
 
-    async def last_left(self, person_id: int, cycle_id: int) -> datetime | None:
+    async def last_left(self, person_id: int) -> datetime | None:
         """Return when the person's newest message that has left was queued."""
-        table, account = tables.outbox, tables.account
+        table = tables.outbox
         found: datetime | None = await self._scalar(
             select(table.c.created_at)
-            .join(account, account.c.id == table.c.account_id)
             .where(
-                account.c.person_id == person_id,
+                table.c.person_id == person_id,
                 table.c.kind == KIND,
-                table.c.subject_id == cycle_id,
                 table.c.state.in_(LEFT),
             )
             .order_by(table.c.id.desc())
             .limit(1)
         )
         return found
+
+    async def n_untold(self, person_id: int, since: datetime) -> int:
+        """Count the person's open duties whose reminder fell after an instant."""
+        table, duty = tables.reminder, tables.obligation
+        fell = (
+            select(func.count(table.c.obligation_id.distinct()))
+            .join(duty, duty.c.id == table.c.obligation_id)
+            .where(
+                table.c.person_id == person_id,
+                table.c.queued_at > since,
+                duty.c.done_at.is_(None),
+            )
+        )
+        return int(await self._scalar(fell))

@@ -20,8 +20,10 @@ class Shelf:
         row = (await self._connection.execute(statement)).first()
         return None if row is None else kind(**row._mapping)  # noqa: SLF001 (public by its docs)
 
-    async def _all(self, kind: type[Record], statement: Executable) -> list[Record]:
-        rows = await self._connection.execute(statement)
+    async def _all(
+        self, kind: type[Record], statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> list[Record]:
+        rows = await self._connection.execute(statement, values)
         return [kind(**row._mapping) for row in rows]  # noqa: SLF001 (public by its docs)
 
     async def _scalar(self, statement: Executable) -> Any:

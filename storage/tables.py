@@ -1202,6 +1202,8 @@ uptime = _table(
     _at("from_at"),
     _at("until_at"),
     _at("polled_at", optional=True),
+    _at("reminded_at", optional=True),
+    _at("followed_at", optional=True),
 )
 
 web_session = _table(

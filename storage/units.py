@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import ColumnElement, Exists, Select, exists, insert, select, update
 
 from storage import tables
 from storage.kinds import Standing
@@ -36,6 +37,14 @@ class Unit:
     merged_on: date | None = None
     merger_decision: str | None = None
 
+    def has_left(self, day: date) -> bool:
+        """Tell whether the unit is a member no more by that day.
+
+        A chair's or deputy's unit leads on until the bloc's file names another in its place.
+        """
+        leads = self.standing is not Standing.MEMBER
+        return not leads and self.merged_on is not None and self.merged_on <= day
+
 
 def members(cycle_id: int) -> Select[tuple[object, ...]]:
     """Return what finds a cycle's units."""
@@ -58,11 +67,26 @@ def members(cycle_id: int) -> Select[tuple[object, ...]]:
     )
 
 
+def has_left(unit_id: ColumnElement[Any], cycle_id: ColumnElement[Any], day: date) -> Exists:
+    """Return what finds the rows of units that are members no more, as `Unit.has_left` tells."""
+    table = tables.membership
+    return exists().where(
+        table.c.unit_id == unit_id,
+        table.c.cycle_id == cycle_id,
+        table.c.standing == Standing.MEMBER,
+        table.c.merged_on <= day,
+    )
+
+
 class Units(Shelf):
     """Units of a cycle, in decision order."""
 
     async def of_cycle(self, cycle_id: int) -> list[Unit]:
         return await self._all(Unit, members(cycle_id))
+
+    async def members_on(self, cycle_id: int, day: date) -> list[Unit]:
+        """Return the units of the cycle without those that were merged into others by that day."""
+        return [unit for unit in await self.of_cycle(cycle_id) if not unit.has_left(day)]
 
     async def get(self, cycle_id: int, unit_id: int) -> Unit | None:
         return await self._one(Unit, members(cycle_id).where(tables.unit.c.id == unit_id))

@@ -1,5 +1,6 @@
 """When the program was running: one row for each stretch without a pause worth telling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,13 +14,16 @@ from storage.shelf import Shelf
 class Uptime:
     """One stretch; the last one's `until_at` is the newest sign of life.
 
-    `polled_at` is when Telegram had last answered by then; None where nothing is polled.
+    The others are when, by then, Telegram had last answered (None: nothing is polled), reminders
+    were last looked for and notices last followed.
     """
 
     id: int
     from_at: datetime
     until_at: datetime
     polled_at: datetime | None = None
+    reminded_at: datetime | None = None
+    followed_at: datetime | None = None
 
 
 class Uptimes(Shelf):
@@ -37,8 +41,8 @@ class Uptimes(Shelf):
         table = tables.uptime
         await self._run(update(table).where(table.c.id == uptime_id).values(until_at=moment))
 
-    async def note_poll(self, moment: datetime | None) -> None:
-        """Write beside the newest sign of life when Telegram last answered a poll."""
+    async def note(self, signs: Mapping[str, datetime | None]) -> None:
+        """Write the other signs, by column, beside the newest sign of life."""
         table = tables.uptime
         newest = select(func.max(table.c.id)).scalar_subquery()
-        await self._run(update(table).where(table.c.id == newest).values(polled_at=moment))
+        await self._run(update(table).where(table.c.id == newest).values(signs))

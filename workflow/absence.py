@@ -14,11 +14,16 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Absence:
-    """Since when, and how much did not arrive."""
+    """Since when, and how much did not arrive; of duties those that are still open."""
 
     since: datetime
     n_notices: int
     n_others: int
+    n_duties: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.n_notices or self.n_others or self.n_duties)
 
 
 async def end(uow: UnitOfWork, account: Account) -> bool:
@@ -30,7 +35,7 @@ async def end(uow: UnitOfWork, account: Account) -> bool:
     if since is None:
         return False
     await uow.accounts.end_absence(account.id)
-    if account.person_id is None or not await uow.outbox.missed(account.id, since):
+    if account.person_id is None or (await missed(uow, account, since)).is_empty:
         return False
     await uow.outbox.add(
         {
@@ -47,8 +52,17 @@ async def end(uow: UnitOfWork, account: Account) -> bool:
     return True
 
 
-async def missed(uow: UnitOfWork, account_id: int, since: datetime) -> Absence:
-    """Count what did not reach an account since an instant."""
-    counts = await uow.outbox.missed(account_id, since)
+async def missed(uow: UnitOfWork, account: Account, since: datetime) -> Absence:
+    """Count what did not reach an account since an instant.
+
+    To one known to be closed no reminder is even queued: what fell then and was said by no
+    message, on whatever channel, was missed too.
+    """
+    counts = await uow.outbox.missed(account.id, since)
     n_notices = counts.pop("notice", 0)
-    return Absence(since, n_notices, sum(counts.values()))
+    n_duties = 0
+    if account.person_id is not None:
+        last = await uow.reminders.last_left(account.person_id)
+        after = max(since, last) if last else since
+        n_duties = await uow.reminders.n_untold(account.person_id, after)
+    return Absence(since, n_notices, sum(counts.values()), n_duties)

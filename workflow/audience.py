@@ -4,16 +4,18 @@ The three narrow one another. They are computed anew each time, so that whoever 
 since is left alone.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storage.kinds import Audience, ListState, ObligationKind, Role, SubmissionKind
+from storage.kinds import AccountState, Audience, ListState, ObligationKind, Role, SubmissionKind
 from storage.notices import Notice
 from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
+from workflow.calendar import local
 from workflow.permission import READERS, UNIT_ROLES
 
 ROLES = {
@@ -35,12 +37,16 @@ UNIT_DUTIES = (
 )
 
 
+MARK = 8
+
+
 class Empty(StrEnum):
     """Why a notice is for nobody."""
 
     NO_UNIT = "no_unit"
     NO_SEAT = "no_seat"
-    NONE_OWES = "none_owes"
+    ALL_DONE = "all_done"
+    NOT_ASKED = "not_asked"
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ class Readers:
     """Whom a notice is for now, with what a sentence about them says.
 
     `units` are those meant: chosen, and still owing. In `silent_units` nobody can be reached.
-    `chosen` is None for every unit; `title` is of the notice that was not confirmed.
+    `chosen` is None for every unit; `title` is of the notice that was not confirmed. Of the
+    people `n_unjoined` have no account yet, so that nothing is queued for them.
     """
 
     notice: Notice
@@ -71,6 +78,13 @@ class Readers:
     chosen: tuple[Unit, ...] | None = None
     title: str = ""
     empty: Empty | None = None
+    n_unjoined: int = 0
+
+
+def mark_of(person_ids: Iterable[int]) -> str:
+    """Return a short mark of a set of people: as many others have another one."""
+    ids = ",".join(str(person_id) for person_id in sorted(person_ids))
+    return hashlib.sha256(ids.encode()).hexdigest()[:MARK]
 
 
 async def people(uow: UnitOfWork, notice: Notice) -> tuple[Assignment, ...]:
@@ -81,15 +95,17 @@ async def people(uow: UnitOfWork, notice: Notice) -> tuple[Assignment, ...]:
 async def readers_of(uow: UnitOfWork, notice: Notice) -> Readers:
     """Return whom the notice is for as of now, and where nobody can be reached."""
     seats, owing = await _seats(uow, notice), await _owing(uow, notice)
-    found = _once(_owing_seats(seats, owing))
-    units = await uow.units.of_cycle(notice.cycle_id)
+    meant_seats = _owing_seats(seats, owing)
+    found = _once(meant_seats)
+    units = await uow.units.members_on(notice.cycle_id, local(uow.now).date())
     chosen = None if notice.units is None else [u for u in units if u.id in notice.units]
     meant = units if chosen is None else chosen
     if owing is not None:
-        theirs = owing.units | {seat.unit_id for seat in found}
+        theirs = owing.units | {seat.unit_id for seat in meant_seats}
         meant = [unit for unit in meant if unit.id in theirs]
-    accounts = await uow.accounts.reachable([seat.person_id for seat in found])
-    heard = {seat.unit_id for seat in found if seat.person_id in accounts}
+    known = await uow.accounts.known([seat.person_id for seat in found])
+    reached = {one.person_id for one in known.values() if one.state is AccountState.ACTIVE}
+    heard = {seat.unit_id for seat in meant_seats if seat.person_id in reached}
     of = await uow.notices.get(notice.lacking_of) if notice.lacking_of else None
     return Readers(
         notice=notice,
@@ -98,7 +114,8 @@ async def readers_of(uow: UnitOfWork, notice: Notice) -> Readers:
         silent_units=tuple(unit.name for unit in meant if unit.id not in heard),
         chosen=None if chosen is None else tuple(chosen),
         title=of.subject if of else "",
-        empty=None if found else _why_empty(chosen, seats),
+        empty=None if found else await _why_empty(uow, notice, seats),
+        n_unjoined=len(found) - len(known),
     )
 
 
@@ -114,11 +131,20 @@ async def owing_of(
     A unit's list is lacking until it has reached the bloc: also while its leader approves it.
     """
     same = [o for o in found if o.kind is kind and subject_id in (None, o.subject_id)]
-    units = {duty.unit_id for duty in same if duty.person_id is None}
-    if kind in LISTS:
-        sent = await uow.submissions.first(cycle_id, LISTS[kind])
-        units |= {i for i, one in sent.items() if one.state is ListState.WAITING_LEADER}
-    return Owing(frozenset(units), frozenset(o.person_id for o in same if o.person_id))
+    owing = _who(same)
+    if kind not in LISTS:
+        return owing
+    sent = await uow.submissions.first(cycle_id, LISTS[kind])
+    waiting = {i for i, one in sent.items() if one.state is ListState.WAITING_LEADER}
+    return replace(owing, units=owing.units | waiting)
+
+
+def _who(duties: Sequence[Obligation]) -> Owing:
+    """Return who owes the duties, or owed those that are done."""
+    return Owing(
+        frozenset(duty.unit_id for duty in duties if duty.person_id is None),
+        frozenset(duty.person_id for duty in duties if duty.person_id is not None),
+    )
 
 
 async def _seats(uow: UnitOfWork, notice: Notice) -> list[Assignment]:
@@ -148,7 +174,10 @@ def _once(seats: list[Assignment]) -> tuple[Assignment, ...]:
     return tuple({seat.person_id: seat for seat in reversed(seats)}.values())[::-1]
 
 
-def _why_empty(chosen: list[Unit] | None, seats: list[Assignment]) -> Empty:
-    if chosen == []:
+async def _why_empty(uow: UnitOfWork, notice: Notice, seats: list[Assignment]) -> Empty:
+    if notice.units == []:
         return Empty.NO_UNIT
-    return Empty.NONE_OWES if seats else Empty.NO_SEAT
+    if not seats or notice.lacking is None:
+        return Empty.NO_SEAT
+    asked = _who(await uow.obligations.ever(notice.cycle_id, notice.lacking, notice.lacking_of))
+    return Empty.ALL_DONE if any(asked.holds(seat) for seat in seats) else Empty.NOT_ASKED

@@ -63,7 +63,7 @@ async def picture(uow: UnitOfWork, cycle_id: int) -> Picture:
     cycle = await uow.blocs.cycle(cycle_id)
     bloc = await uow.blocs.get(cycle.bloc_id)
     units = await uow.units.of_cycle(cycle_id)
-    held = await uow.people.held_in(cycle_id, uow.now)
+    held = await uow.people.assigned_in(cycle_id, uow.now)
     seats = await _by_seat(uow, units, held)
     ended = await _by_seat(uow, units, await uow.people.ended_in(cycle_id, uow.now))
     return Picture(

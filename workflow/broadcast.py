@@ -8,7 +8,7 @@ Whom it is for is computed when it leaves, and its words are kept as they leave.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.blocs import Cycle
@@ -16,7 +16,7 @@ from storage.kinds import Audience, Lane, NoticeState, ObligationKind, Role
 from storage.notices import Notice
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
-from workflow import audience, history
+from workflow import audience, history, send_time
 from workflow.calendar import add_working, local
 from workflow.ledger import Ledger, ledger_of
 from workflow.notice import to_release
@@ -24,23 +24,23 @@ from workflow.obligation import NewObligation, finish, open_for_people
 from workflow.offering import owe_release
 from workflow.permission import Actor
 from workflow.quiet_hours import notice_opening
+from workflow.send_time import departure
 
 DAYS_TO_CONFIRM = 3
-# The author can still say "stop".
-HOLD = timedelta(seconds=30)
 # Two ticks and then some: what leaves later than that leaves late.
 LATE_AFTER = timedelta(minutes=2)
 
 
 async def release(
-    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int, count: int
+    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int, mark: str
 ) -> Ledger:
-    """Let the draft that was previewed go; refuse when it, or the number of readers, changed.
+    """Let the draft that was previewed go; refuse when it, or who its readers are, changed.
 
     It leaves after the hold, at its own time when that is later, and in the hours of notices
     unless it is urgent.
     """
-    shown = await to_release(uow, actor, notice_id, revision, count)
+    shown = await to_release(uow, actor, notice_id, revision, mark)
+    count = len(shown.people)
     seat = actor.require(Role.CHAIR)
     await finish(uow, ObligationKind.RELEASE, notice_id)
     facts: dict[str, Any] = {"count": count, "title": shown.notice.subject}
@@ -52,16 +52,15 @@ async def schedule(
     uow: UnitOfWork, seat: Assignment, cycle: Cycle, notice: Notice, count: int
 ) -> Ledger:
     """Give the notice the instant at which it may leave, as released by the seat's person."""
-    at = max(uow.now + HOLD, notice.send_at or uow.now)
-    leaves_at = at if notice.is_urgent else notice_opening(cycle, at)
+    leaves = departure(notice, cycle, uow.now)
     values: dict[str, Any] = {
         "state": NoticeState.SCHEDULED,
-        "leaves_at": leaves_at,
+        "leaves_at": leaves.at,
         "released_by": seat.person_id,
         "progress": {
             "key": progress_key(notice),
             "count": count,
-            "later": leaves_at > uow.now + HOLD,
+            "later": not leaves.is_now,
         },
     }
     await uow.notices.change(notice.id, values)
@@ -114,6 +113,17 @@ async def depart(uow: UnitOfWork) -> int:
     for notice in due:
         await _depart(uow, notice, await uow.blocs.cycle(notice.cycle_id))
     return len(due)
+
+
+async def turn_back(uow: UnitOfWork, was: datetime) -> None:
+    """Move the holds that began before `was` along with a clock that was set back to now.
+
+    An hour that somebody chose, or that the hours of notices set, stays.
+    """
+    for notice in await uow.notices.leaving(was + send_time.HOLD):
+        if not notice.progress["later"] and notice.leaves_at and notice.leaves_at > uow.now:
+            leaves_at = notice.leaves_at - (was - uow.now)
+            await uow.notices.change(notice.id, {"leaves_at": leaves_at})
 
 
 async def _depart(uow: UnitOfWork, notice: Notice, cycle: Cycle) -> None:
@@ -180,7 +190,7 @@ async def queue(uow: UnitOfWork, notice: Notice, person_ids: list[int], attempt:
         for person_id in person_ids
         if person_id in accounts
     ]
-    await uow.copies.queue(rows)
+    await uow.line.add_all(rows)
     return len(rows)
 
 

@@ -7,12 +7,14 @@ come from a library; what an office entered of a year (workflow/official_days.py
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 import holidays
 
-LOCAL = timezone(timedelta(hours=7), "ICT")
+from storage import zone
+
+LOCAL = zone.LOCAL
 SATURDAY = 5
 DATE_FORM = re.compile(r"(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}))?")
 

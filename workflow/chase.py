@@ -1,27 +1,30 @@
 """The chair's own reminder: to exactly who still owes a step, or what one unit still owes.
 
 It is a view of the open duties like every reminder, but a human asked for it: it may be a second
-message of the day. Once a day a step and a person; who was asked by whom is in the history.
+message of the day. Once a day a step and a person, by the day on which it leaves; who was asked by
+whom is in the history.
 Duties to join are not among them: who has not joined has no account that a message could reach.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from storage.accounts import Account
-from storage.histories import Act
+from storage.blocs import Cycle
 from storage.kinds import Lane
 from storage.obligations import Obligation
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow import history
-from workflow.calendar import at_local, local
+from workflow.audience import mark_of
+from workflow.calendar import add_working, at_local, local
 from workflow.chase_errors import ChaseChanged
 from workflow.chaser import chaser
-from workflow.overview import Member, Progress, Table, table_of
+from workflow.member import Member
+from workflow.overview import Progress, Table, table_of
 from workflow.permission import Actor
 from workflow.progress import Column
 from workflow.quiet_hours import reminder_opening
@@ -29,6 +32,8 @@ from workflow.quiet_hours import reminder_opening
 ACT = "chase.sent"
 STEPS = (Column.KEY_TASKS, Column.REGISTRATION, Column.RSVP, Column.SIGN, Column.CONFIRM)
 EVERY_STEP = "all"
+# When a reminder leaves or left, and who asked for it.
+Told = tuple[datetime, str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Earlier:
-    """Somebody who was reminded of it today already, and by whom."""
+    """Somebody who has a reminder of it that day already: when it leaves or left, and by whom."""
 
     person: Member
     at: datetime
@@ -77,6 +82,11 @@ class Chase:
         ids = {unit.id for one in self.people for unit in one.units}
         return tuple(row.unit for row in self.table.rows if row.unit.id in ids)
 
+    @property
+    def mark(self) -> str:
+        """Return what tells these people from any others."""
+        return mark_of(one.person.person_id for one in self.people)
+
 
 async def preview(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int) -> Chase:
     """Return whom it would remind now; `EVERY_STEP` and unit 0 leave either open.
@@ -88,29 +98,32 @@ async def preview(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int) -
     column = None if step_name == EVERY_STEP else table.step(step_name)
     row = table.row(unit_id) if unit_id else None
     rows, columns = (row,) if row else table.rows, (column,) if column else STEPS
-    people = _split(_owed(rows, columns), await _earlier(uow, actor.cycle.id), actor)
+    leaves_at = reminder_opening(actor.cycle, uow.now)
+    earlier = await _earlier(uow, actor.cycle, local(leaves_at).date())
+    people = _split(_owed(rows, columns), earlier, actor)
     return Chase(
         table=table,
         column=column,
         unit=row.unit if row else None,
         **people,
         silent=tuple(_silent(rows, columns)),
-        leaves_at=reminder_opening(actor.cycle, uow.now),
+        leaves_at=leaves_at,
     )
 
 
-async def send(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int, count: int) -> Chase:
+async def send(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int, mark: str) -> Chase:
     """Remind exactly those of the preview; return it as it was.
 
-    Refuse with `ChaseChanged` when they are no longer as many people as were shown.
+    Refuse with `ChaseChanged` when they are no longer the people who were shown.
     """
     seat = await chaser(uow, actor)
     found = await preview(uow, actor, step_name, unit_id)
-    if not found.people or len(found.people) != count:
+    if not found.people or found.mark != mark:
         raise ChaseChanged(step_name, unit_id)
     accounts = await uow.accounts.reachable([one.person.person_id for one in found.people])
-    for one in found.people:
-        await uow.outbox.add(_message(uow, seat, found, one, accounts[one.person.person_id]))
+    await uow.line.add_all(
+        [_message(uow, seat, found, one, accounts[one.person.person_id]) for one in found.people]
+    )
     await history.record(
         uow,
         seat,
@@ -118,7 +131,7 @@ async def send(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int, coun
         actor.cycle.id,
         unit_id=unit_id or None,
         step=step_name,
-        n=count,
+        n=len(found.people),
         asked=[[one.person.person_id, list(one.duties), one.ids] for one in found.people],
     )
     return found
@@ -127,7 +140,7 @@ async def send(uow: UnitOfWork, actor: Actor, step_name: str, unit_id: int, coun
 def _message(
     uow: UnitOfWork, seat: Assignment, found: Chase, one: Asked, account: Account
 ) -> dict[str, Any]:
-    day = local(uow.now).date()
+    day = local(found.leaves_at).date()
     steps = "+".join(one.duties)
     return {
         "account_id": account.id,
@@ -163,9 +176,9 @@ def _owed(rows: Collection[Progress], columns: Collection[Column]) -> list[Asked
 
 
 def _split(
-    owed: Collection[Asked], earlier: Mapping[tuple[str, int], Act], actor: Actor
+    owed: Collection[Asked], earlier: Mapping[tuple[str, int], Told], actor: Actor
 ) -> dict[str, Any]:
-    """Return whom to remind now, whom nothing reaches, and who was reminded today."""
+    """Return whom to remind now, whom nothing reaches, and who has a reminder that day."""
     others = [one for one in owed if one.person.person_id != actor.person.id]
     left = [one for one in (_left(one, earlier) for one in others) if one.duties]
     return {
@@ -175,18 +188,18 @@ def _split(
     }
 
 
-def _left(one: Asked, earlier: Mapping[tuple[str, int], Act]) -> Asked:
-    """Return what the person was not reminded of today."""
+def _left(one: Asked, earlier: Mapping[tuple[str, int], Told]) -> Asked:
+    """Return what the person has no reminder of that day."""
     at = one.person.person_id
     duties = {column: owed for column, owed in one.duties.items() if (column, at) not in earlier}
     return replace(one, duties=duties)
 
 
-def _told(one: Asked, earlier: Mapping[tuple[str, int], Act]) -> list[Earlier]:
-    """Return the last reminder of today that the person was sent, if there was one."""
-    acts = [earlier.get((column, one.person.person_id)) for column in one.duties]
-    told = sorted((act for act in acts if act), key=lambda act: act.at)
-    return [Earlier(one.person, act.at, act.facts["name"]) for act in told[-1:]]
+def _told(one: Asked, earlier: Mapping[tuple[str, int], Told]) -> list[Earlier]:
+    """Return the person's last reminder of that day, if there is one."""
+    known = [earlier.get((column, one.person.person_id)) for column in one.duties]
+    told = sorted(each for each in known if each)
+    return [Earlier(one.person, at, by) for at, by in told[-1:]]
 
 
 def _silent(rows: Collection[Progress], columns: Collection[Column]) -> Iterator[Unit]:
@@ -197,12 +210,16 @@ def _silent(rows: Collection[Progress], columns: Collection[Column]) -> Iterator
             yield row.unit
 
 
-async def _earlier(uow: UnitOfWork, cycle_id: int) -> dict[tuple[str, int], Act]:
-    """Return by step and person what was asked today."""
-    midnight = at_local(local(uow.now).date(), time(0))
+async def _earlier(uow: UnitOfWork, cycle: Cycle, day: date) -> dict[tuple[str, int], Told]:
+    """Return by step and person what leaves, or left, on that working day."""
+    # What was asked for in the evening before, or on a day off, leaves on the day too.
+    since = at_local(add_working(day, -1), time(0))
+    acts = await uow.histories.during(cycle.id, (ACT,), since, uow.now)
+    leaving = [(reminder_opening(cycle, act.at), act) for act in acts]
     return {
-        (column, person_id): act
-        for act in await uow.histories.during(cycle_id, (ACT,), midnight, uow.now)
+        (column, person_id): (at, act.facts["name"])
+        for at, act in leaving
+        if local(at).date() == day
         for person_id, columns, _ in act.facts["asked"]
         for column in columns
     }

@@ -136,12 +136,14 @@ def _may_see(actor: Actor, found: Conference) -> bool:
 
 
 async def view_of(uow: UnitOfWork, actor: Actor, conference: Conference) -> View:
+    """Return what the actor sees; its units are those that are members on the day it is held."""
+    day = local(conference.starts_at or uow.now).date()
     return View(
         conference=conference,
         items=tuple(await uow.conferences.items(conference.id)),
         papers=tuple(await uow.conferences.papers(conference.id)),
         guests=tuple(await uow.conferences.guests(conference.id)),
-        units=tuple(await uow.units.of_cycle(conference.cycle_id)),
+        units=tuple(await uow.units.members_on(conference.cycle_id, day)),
         present=tuple(await uow.attendances.present(conference.id)),
         own_units=actor.units,
         may_prepare=actor.seat(*PREPARERS) is not None,

@@ -153,6 +153,6 @@ async def _redraw(
         if copy.person_id != by_person:
             line = {"kind": "corrected", "due_at": opens_at, "dedupe": f"corrected:{mark}"}
             lines.append({**about, **to, **line})
-    await uow.copies.queue(edits)
-    await uow.copies.queue(lines)
+    await uow.line.add_all(edits)
+    await uow.line.add_all(lines)
     return len(copies)

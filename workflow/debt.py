@@ -1,19 +1,21 @@
 """Every open duty of the bloc with who owes it and how often they were reminded."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from storage.people import Assignment
+from storage.kinds import ObligationKind
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
 from workflow.chase import ACT
-from workflow.obligation import Duty, described
+from workflow.member import Member, members
+from workflow.obligation import Duty, dated, described
 from workflow.permission import READERS, Actor
 from workflow.seating import seated
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
+ON_LISTS = (ObligationKind.APPROVE, ObligationKind.DECIDE)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Debt:
 
     duty: Duty
     unit: Unit | None
-    owners: tuple[str, ...]
+    owners: tuple[Member, ...]
     n_reminded: int
 
 
@@ -35,13 +37,15 @@ async def open_duties(uow: UnitOfWork, actor: Actor) -> tuple[Debt, ...]:
     cycle_id = actor.cycle.id
     units = {unit.id: unit for unit in await uow.units.of_cycle(cycle_id)}
     held = await uow.people.held_in(cycle_id, uow.now)
-    duties = await _described(uow, cycle_id)
+    known = await uow.accounts.known([one.person_id for one in held])
+    people, seats = members(held, known), seated(held)
+    duties = await _described(uow, cycle_id, units)
     times = await _reminded(uow, cycle_id, duties)
     found = [
         Debt(
             duty,
             units.get(duty.obligation.unit_id or 0),
-            _owners(duty, held),
+            tuple(people[id_] for id_ in seats.responsible(duty.obligation, 0)),
             times[duty.obligation.id],
         )
         for duty in duties
@@ -49,21 +53,22 @@ async def open_duties(uow: UnitOfWork, actor: Actor) -> tuple[Debt, ...]:
     return tuple(sorted(found, key=lambda one: one.unit.position if one.unit else 0))
 
 
-async def _described(uow: UnitOfWork, cycle_id: int) -> list[Duty]:
-    """Describe each subject once, however many people owe it."""
+async def _described(uow: UnitOfWork, cycle_id: int, units: Mapping[int, Unit]) -> list[Duty]:
+    """Describe each subject once, however many people owe it; lists are read at once."""
+    lists = {one.id: one for one in await uow.overviews.rounds(cycle_id)}
     known: dict[tuple[str, int], Duty] = {}
     found = []
     for one in await uow.obligations.open_in(cycle_id):
         same = known.get((one.kind, one.subject_id))
         if same is None or same.obligation.due_on != one.due_on:
-            same = known[one.kind, one.subject_id] = await described(uow, one)
+            waiting = lists.get(one.subject_id) if one.kind in ON_LISTS else None
+            if waiting:
+                same = dated(one, uow.now, units[waiting.unit_id].name, waiting.kind)
+            else:
+                same = await described(uow, one)
+            known[one.kind, one.subject_id] = same
         found.append(replace(same, obligation=one))
     return found
-
-
-def _owners(duty: Duty, held: list[Assignment]) -> tuple[str, ...]:
-    ids = seated(held).responsible(duty.obligation, 0)
-    return tuple({one.person_id: one.full_name for one in held if one.person_id in ids}.values())
 
 
 async def _reminded(uow: UnitOfWork, cycle_id: int, duties: Sequence[Duty]) -> Counter[int]:

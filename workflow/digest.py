@@ -79,9 +79,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Digest:
-    """What one chair is told; `provisional` is a year whose days off nobody has confirmed."""
+    """What one chair is told; `provisional` is a year whose days off nobody has confirmed.
+
+    `bloc` and `year` tell one from another where somebody chairs several cycles.
+    """
 
     span: Span
+    bloc: str
+    year: int
     news: tuple[News, ...]
     waiting: tuple[Standing, ...]
     late: tuple[Standing, ...]
@@ -120,16 +125,29 @@ async def of_facts(uow: UnitOfWork, facts: Mapping[str, Any]) -> Digest:
     reached = frozenset(await uow.accounts.reachable(list(seats.people)))
     listed = of_duties(duties, cycle, seats, reached, uow.now)
     late = [d for d in duties if d.role is not Role.CHAIR and _late_since(d) <= today]
-    acts = await uow.histories.within(cycle.id, span.since, span.until)
+    news = _news(await uow.histories.within(cycle.id, span.since, span.until), names)
     return Digest(
         span,
-        news=_news(acts, names),
+        bloc=(await uow.blocs.get(cycle.bloc_id)).name,
+        year=cycle.year,
+        news=news,
         waiting=_standing([d for d in duties if d.role is Role.CHAIR], names),
         late=_standing(late, names),
         listed=_standing([one.obligation for one in listed], names),
-        is_new=bool(acts) or _began(span, listed, late),
+        is_new=bool(news) or _began(span, listed, late),
         provisional=facts.get("provisional"),
     )
+
+
+async def still_read(
+    uow: UnitOfWork, prepared: Sequence[Mapping[str, Any]], person_id: int | None
+) -> list[Digest]:
+    """Return the prepared digests of the cycles that the person still chairs."""
+    return [
+        await of_facts(uow, facts)
+        for facts in prepared
+        if person_id in readers(await seating_of(uow, facts["cycle"]))
+    ]
 
 
 def readers(seats: Seating) -> Collection[int]:
@@ -141,7 +159,7 @@ async def _span_for(uow: UnitOfWork, cycle: Cycle, person_id: int) -> Span:
     """Return what the person's digest of today covers; a first one, since the day before."""
     today = local(uow.now).date()
     hour = of_reminders(cycle).first_reminder
-    last = await uow.reminders.last_left(person_id, cycle.id)
+    last = await uow.reminders.last_left(person_id)
     before = local(last).date() if last else add_working(today, -1)
     return Span(cycle.id, at_local(before, hour), at_local(today, hour))
 

@@ -227,6 +227,8 @@ class NoticeIncomplete(Refusal):
 class NoticeClosed(Refusal):
     """The notice was sent or discarded; it is no draft any more."""
 
+    notice_id: int
+
 
 @dataclass(eq=False)
 class DraftChanged(Refusal):
@@ -249,7 +251,7 @@ class SameWords(Unfit):
 
 @dataclass(eq=False)
 class AudienceChanged(Refusal):
-    """The number of readers changed since the preview."""
+    """Who the readers are changed since the preview; there are `count` now."""
 
     count: int
 

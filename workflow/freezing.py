@@ -34,13 +34,14 @@ async def owe_freezing(uow: UnitOfWork, cycle_id: int) -> tuple[int, ...]:
     Nobody is asked while a list is missing, or when a text is frozen already. For a unit that
     joined since the text was complete the duty opens by itself: its addendum is to be frozen.
     """
-    units = await uow.units.of_cycle(cycle_id)
+    units = await uow.units.members_on(cycle_id, local(uow.now).date())
     current = await uow.pledges.current(cycle_id)
     approved = await uow.submissions.newest(
         cycle_id, SubmissionKind.KEY_TASKS, (ListState.APPROVED,)
     )
-    joined_late = current is not None and await _awaits_addendum(uow, current, list(approved))
-    if not joined_late and (len(approved) < len(units) or current is not None):
+    ready = [unit.id for unit in units if unit.id in approved]
+    joined_late = current is not None and await _awaits_addendum(uow, current, ready)
+    if not joined_late and (len(ready) < len(units) or current is not None):
         return ()
     chair = next(unit for unit in units if unit.standing is Standing.CHAIR)
     await _owe(uow, cycle_id, chair.id, None if joined_late else await _signing_day(uow, cycle_id))

@@ -18,7 +18,7 @@ from storage.units import Unit
 from workflow import history
 from workflow.code import fresh, is_code, normal, refuse_locked
 from workflow.errors import AccountTaken, Blank, NoSuchThing, NotPermitted, TooLong
-from workflow.obligation import finish
+from workflow.obligation import finish, finish_own
 from workflow.permission import Actor, actor_of
 from workflow.settling import hand_over_signing
 from workflow.words import clean, fold, is_wordless
@@ -241,7 +241,7 @@ async def _seated(uow: UnitOfWork, account: Account, invitation: Invitation) -> 
     person_id = await _successor(uow, account, invitation)
     await uow.people.end(seat.id, uow.now)
     await uow.invites.revoke_open(seat.id, uow.now)
-    await finish(uow, ObligationKind.JOIN, seat.person_id)
+    await finish_own(uow, seat.cycle_id, seat.person_id)
     new_id = await uow.people.assign(
         NewAssignment(
             seat.cycle_id,

@@ -105,24 +105,34 @@ def named(text: str, units: Sequence[Unit]) -> list[int]:
 
 
 def _each(part: str, units: Sequence[Unit]) -> list[int]:
-    """Read "1 3 5" or "STC SCT": nothing when one of the words names no unit by itself."""
-    each = [_ids(word, units) for word in part.split()]
+    """Read "1 3 5" or "STC SCT": nothing when one of the words is no number and no code.
+
+    A word of a name would be found in the name of another unit.
+    """
+    each = [_numbered(word, units) for word in part.split()]
     return [unit_id for ids in each for unit_id in ids] if all(each) else []
 
 
 def _ids(part: str, units: Sequence[Unit]) -> list[int]:
     wanted = plain(part)
+    same = [unit.id for unit in units if wanted == plain(unit.name)]
+    found = same or [unit.id for unit in units if f" {wanted} " in f" {plain(unit.name)} "]
+    return _numbered(part, units) or (found if len(found) == 1 else [])
+
+
+def _numbered(part: str, units: Sequence[Unit]) -> list[int]:
+    """Return the units that a number of the list, a span of numbers or a code stands for."""
+    wanted = plain(part)
     span = RANGE.fullmatch(fold(part))
     if span is not None:
         first, last = int(span[1]), int(span[2])
         return [u.id for n, u in enumerate(units, start=1) if first <= n <= last <= len(units)]
-    same = [
+    number = wanted.lstrip("0")
+    return [
         unit.id
-        for number, unit in enumerate(units, start=1)
-        if wanted in (str(number), plain(unit.code), plain(unit.name))
-    ]
-    within = [unit.id for unit in units if f" {wanted} " in f" {plain(unit.name)} "]
-    return same[:1] or (within if len(within) == 1 else [])
+        for at, unit in enumerate(units, start=1)
+        if number == str(at) or wanted == plain(unit.code)
+    ][:1]
 
 
 async def lackings(uow: UnitOfWork, actor: Actor, notice_id: int) -> tuple[Draft, list[Lacking]]:

@@ -7,7 +7,6 @@
 workflow/offering.py moves a draft to the chair and back, workflow/broadcast.py sends it.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,8 +17,7 @@ from storage.kinds import Audience, NoticeState, Role
 from storage.notices import Notice
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
-from workflow import file
-from workflow.audience import Readers, readers_of
+from workflow.audience import Readers, mark_of, readers_of
 from workflow.errors import (
     AudienceChanged,
     Blank,
@@ -29,18 +27,15 @@ from workflow.errors import (
     NoticeIncomplete,
     OneLineOnly,
 )
-from workflow.meeting_time import DAY
-from workflow.notice_errors import FilesFull, FileTwice, NobodyToReach, NoticeOffered, NotOffered
+from workflow.notice_errors import NobodyToReach, NoticeOffered, NotOffered
 from workflow.permission import Actor
-from workflow.send_time import Departure, coming, departure
+from workflow.send_time import Departure, coming, departure, names_a_day
 from workflow.typed import within
-from workflow.words import clean, fold, is_wordless, paragraphs
+from workflow.words import clean, is_wordless, paragraphs
 
 AUTHORS = (Role.CHAIR, Role.SECRETARY)
 LIMITS = {"subject": 200, "body": 3000}
 BODY_LIMIT = LIMITS["body"]
-FILES_LIMIT = 5
-LONG_DAY = re.compile(r"\b\d{1,2} thang \d{1,2}\b")
 # The revision of a draft in which nothing was written yet.
 UNTOUCHED = 1
 
@@ -65,8 +60,7 @@ class Draft:
     @property
     def is_undated(self) -> bool:
         """Tell whether the subject line names no day, though it is to say what to do by when."""
-        bare = fold(self.notice.subject)
-        return bool(bare) and not (DAY.search(bare) or LONG_DAY.search(bare))
+        return bool(self.notice.subject) and not names_a_day(self.notice.subject)
 
 
 @dataclass(frozen=True)
@@ -99,6 +93,11 @@ class Preview:
     @property
     def people(self) -> tuple[Assignment, ...]:
         return self.draft.readers.people
+
+    @property
+    def mark(self) -> str:
+        """Return what tells these people from others."""
+        return mark_of(seat.person_id for seat in self.people)
 
 
 def lacks(notice: Notice) -> tuple[str, ...]:
@@ -136,12 +135,12 @@ async def draft(
     """Return the author's own draft; refuse one that left their hands or changed since."""
     actor.require(*AUTHORS)
     notice = await uow.notices.get(notice_id)
-    if notice is None or notice.author_id != actor.person.id:
+    if notice is None or (notice.cycle_id, notice.author_id) != (actor.cycle.id, actor.person.id):
         raise NoSuchThing
     if notice.state is NoticeState.OFFERED:
-        raise NoticeOffered
+        raise NoticeOffered(notice.id)
     if notice.state is not NoticeState.DRAFT:
-        raise NoticeClosed
+        raise NoticeClosed(notice.id)
     if revision is not None and revision != notice.revision:
         raise DraftChanged(notice.id)
     return notice
@@ -218,29 +217,11 @@ async def plan(uow: UnitOfWork, actor: Actor, notice_id: int, at: datetime | Non
     return await change(uow, actor, notice_id, {"send_at": at and coming(at, uow.now)})
 
 
-async def attach(
-    uow: UnitOfWork, actor: Actor, notice_id: int, sent: file.Sent | None, caption: str
-) -> Draft:
-    """Put a sent file with a draft; refuse one too many, and the same one again."""
-    notice = await draft(uow, actor, notice_id)
-    if len(await uow.notices.files_of(notice.id)) >= FILES_LIMIT:
-        raise FilesFull(FILES_LIMIT)
-    file_id = await file.keep(uow, sent, caption=caption)
-    if await uow.notices.has_like(notice.id, file_id):
-        raise FileTwice(await uow.files.name_of(file_id))
-    await uow.notices.attach(notice.id, file_id)
-    return await changed(uow, actor, notice, {})
-
-
-async def detach(uow: UnitOfWork, actor: Actor, notice_id: int, file_id: int) -> Draft:
-    """Take a file from a draft; one that is gone already changes nothing."""
-    notice = await draft(uow, actor, notice_id)
-    await uow.notices.detach(notice.id, file_id)
-    return await changed(uow, actor, notice, {})
-
-
 async def discard(uow: UnitOfWork, actor: Actor, notice_id: int) -> None:
-    """Throw a draft away; the next one begins empty."""
+    """Throw a draft away; the next one begins empty. Doing so twice changes nothing."""
+    known = await uow.notices.get(notice_id)
+    if known is not None and known.state is NoticeState.DISCARDED:
+        return
     notice = await draft(uow, actor, notice_id)
     await uow.notices.change(notice.id, {"state": NoticeState.DISCARDED})
 
@@ -276,20 +257,20 @@ async def _readable(uow: UnitOfWork, actor: Actor, notice_id: int) -> Notice:
     if notice.state is NoticeState.OFFERED:
         return notice
     if notice.author_id != actor.person.id:
-        raise NotOffered
+        raise NotOffered(notice.id)
     return await draft(uow, actor, notice_id)
 
 
 async def to_release(
-    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int, count: int
+    uow: UnitOfWork, actor: Actor, notice_id: int, revision: int, mark: str
 ) -> Preview:
-    """Return what the chair lets go; refuse when it, or the number of its readers, changed.
+    """Return what the chair lets go; refuse when it, or who its readers are, changed.
 
     A notice for nobody is never let go.
     """
     actor.require(Role.CHAIR)
     shown = await preview(uow, actor, notice_id, revision)
-    if len(shown.people) != count:
+    if shown.mark != mark:
         raise AudienceChanged(len(shown.people))
     if shown.draft.readers.empty is not None:
         raise NobodyToReach(shown.draft.readers.empty)

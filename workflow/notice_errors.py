@@ -55,6 +55,8 @@ class NobodyToReach(Refusal):
 class NoticeOffered(Refusal):
     """The notice waits for the chair; its author takes it back before changing it."""
 
+    notice_id: int
+
 
 @dataclass(eq=False)
 class AuthorGone(Refusal):
@@ -64,3 +66,5 @@ class AuthorGone(Refusal):
 @dataclass(eq=False)
 class NotOffered(Refusal):
     """The notice does not wait for the chair any more: released, returned or taken back."""
+
+    notice_id: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from storage.kinds import ObligationKind, Role, Standing, Step, SubmissionKind
@@ -152,6 +152,14 @@ async def finish(
         await uow.obligations.finish(ids, uow.now)
 
 
+async def finish_own(uow: UnitOfWork, cycle_id: int, person_id: int) -> None:
+    """End what the person owes themselves, to join and to confirm, once they hold no role."""
+    held = await uow.people.held_by(person_id, uow.now)
+    if all(seat.cycle_id != cycle_id for seat in held):
+        own = await uow.obligations.owed_by(person_id, ())
+        await uow.obligations.finish([o.id for o in own if o.cycle_id == cycle_id], uow.now)
+
+
 async def owed(uow: UnitOfWork, actor: Actor) -> list[Duty]:
     """Return what the person owes now, nearest due first; without a due date last."""
     found = await uow.obligations.owed_by(actor.person.id, actor.seats)
@@ -161,11 +169,18 @@ async def owed(uow: UnitOfWork, actor: Actor) -> list[Duty]:
 
 async def described(uow: UnitOfWork, obligation: Obligation) -> Duty:
     """Add to an obligation what a line about it says."""
-    today = local(uow.now).date()
+    title, matter = await _subject(uow, obligation)
+    return dated(obligation, uow.now, title, matter)
+
+
+def dated(
+    obligation: Obligation, now: datetime, title: str, matter: SubmissionKind | None = None
+) -> Duty:
+    """Add what is known of its subject to an obligation, and how many days are left."""
+    today = local(now).date()
     due_on = obligation.due_on
     late = working_days_late(due_on, today) if due_on else 0
     left = working_days_left(due_on, today) if due_on else 0
-    title, matter = await _subject(uow, obligation)
     return Duty(obligation, late, left, title, obligation.subject_id, matter)
 
 

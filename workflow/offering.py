@@ -7,7 +7,7 @@ DRAFT ──offer──▶ OFFERED ──release──▶ (workflow/broadcast.py
   └──take over──────┘  by the chair, whose own draft it becomes
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -45,10 +45,12 @@ async def offer(uow: UnitOfWork, actor: Actor, notice_id: int, revision: int) ->
     if shown.draft.readers.empty is not None:
         raise NobodyToReach(shown.draft.readers.empty)
     await uow.notices.change(notice.id, {"state": NoticeState.OFFERED})
+    offered = replace(notice, state=NoticeState.OFFERED, revision=notice.revision + 1)
+    shown = replace(shown, draft=replace(shown.draft, notice=offered))
     due_on = await owe_release(uow, notice)
     await history.record(uow, seat, "notice.offered", notice.id, title=notice.subject)
     held = await uow.people.held_in(actor.cycle.id, uow.now, (Role.CHAIR,))
-    return Offer(await preview(uow, actor, notice_id), seat, tuple(held), due_on)
+    return Offer(shown, seat, tuple(held), due_on)
 
 
 async def owe_release(uow: UnitOfWork, notice: Notice) -> date:
@@ -78,12 +80,12 @@ async def take_back(uow: UnitOfWork, actor: Actor, notice_id: int) -> tuple[Draf
     """
     seat = actor.require(Role.SECRETARY)
     notice = await uow.notices.get(notice_id)
-    if notice is None or notice.author_id != actor.person.id:
+    if notice is None or (notice.cycle_id, notice.author_id) != (actor.cycle.id, actor.person.id):
         raise NoSuchThing
     if notice.state is NoticeState.DRAFT:
         return await opened(uow, actor, notice_id), ()
     if notice.state is not NoticeState.OFFERED:
-        raise NotOffered
+        raise NotOffered(notice.id)
     await _end(uow, notice, {"state": NoticeState.DRAFT})
     await history.record(uow, seat, "notice.taken_back", notice_id, title=notice.subject)
     chairs = await uow.people.held_in(actor.cycle.id, uow.now, (Role.CHAIR,))
@@ -134,7 +136,7 @@ async def _offered(
     if notice is None or notice.cycle_id != actor.cycle.id:
         raise NoSuchThing
     if notice.state is not NoticeState.OFFERED:
-        raise NotOffered
+        raise NotOffered(notice.id)
     if revision is not None and revision != notice.revision:
         raise DraftChanged(notice.id)
     return notice

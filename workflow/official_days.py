@@ -60,6 +60,12 @@ async def import_year(uow: UnitOfWork, plan: YearPlan) -> Entered:
     return done
 
 
+async def begin(uow: UnitOfWork) -> None:
+    """Count by the days in the record from the start on; whoever entered them moved reminders."""
+    days = {one.day: one.is_working for one in await uow.calendars.days()}
+    adopt(Official(await _years(uow), days))
+
+
 async def refresh(uow: UnitOfWork) -> int:
     """Count by the days in the record where they changed; return how many reminders moved."""
     is_known = await _years(uow) == official().years
@@ -67,8 +73,7 @@ async def refresh(uow: UnitOfWork) -> int:
 
 
 async def _count_anew(uow: UnitOfWork) -> int:
-    days = {one.day: one.is_working for one in await uow.calendars.days()}
-    adopt(Official(await _years(uow), days))
+    await begin(uow)
     return await reminder.replan(uow)
 
 

@@ -7,27 +7,24 @@ from datetime import datetime
 
 from storage.accounts import Account
 from storage.blocs import Bloc, Cycle
-from storage.kinds import AccountState, Role, Step, SubmissionKind
+from storage.kinds import AccountState, Role, SubmissionKind
 from storage.obligations import Obligation
-from storage.people import Assignment
 from storage.submissions import Submission
 from storage.unit_of_work import UnitOfWork
 from storage.units import Unit
-from workflow.calendar import local
 from workflow.chair_list import Why, of_duties
 from workflow.chaser import may_chase
 from workflow.errors import NoSuchThing
 from workflow.key_task import tasks_by_unit
+from workflow.member import Member, by_unit, members
+from workflow.notice import AUTHORS
 from workflow.obligation import Duty, owed
 from workflow.permission import READERS, Actor
-from workflow.pledge import PENDING
 from workflow.progress import Cell, Column, Facts, State, cells_of
+from workflow.progress_facts import Rounds, facts_of
 from workflow.seating import Seating, seated
 from workflow.submission import SENT
 from workflow.waiting import decidable
-
-N_NOTICES = 3
-Rounds = Mapping[tuple[SubmissionKind, int], Sequence[Submission]]
 
 
 @dataclass(frozen=True)
@@ -54,21 +51,6 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Member:
-    """One person of a unit and how they are reached; `lost_at` is since when nothing does."""
-
-    person_id: int
-    full_name: str
-    has_joined: bool = True
-    is_lost: bool = False
-    lost_at: datetime | None = None
-
-    @property
-    def is_reached(self) -> bool:
-        return self.has_joined and not self.is_lost
-
-
-@dataclass(frozen=True)
 class Progress:
     """One unit's line in the chair's table; what it has not begun to send has no stage."""
 
@@ -79,6 +61,7 @@ class Progress:
     seats: Seating
     stuck: Mapping[int, Why]
     """The duties that no reminder moves any more, by id: the chair has to telephone."""
+    has_left: bool = False
 
     def duties(self, column: Column) -> tuple[Obligation, ...]:
         """Return what is owed at a step; nothing where it has not begun."""
@@ -89,11 +72,6 @@ class Progress:
         """Return the unit's people who owe a duty now."""
         ids = self.seats.responsible(duty, 0)
         return tuple(one for one in self.people if one.person_id in ids)
-
-    @property
-    def owing(self) -> tuple[tuple[Column, Cell], ...]:
-        """Return the steps at which somebody still has to do something."""
-        return tuple((column, cell) for column, cell in self.cells.items() if not cell.is_settled)
 
     @property
     def n_done(self) -> int:
@@ -130,6 +108,7 @@ class Table:
     waiting: tuple[Submission, ...]
     may_act: bool
     may_chase: bool = False
+    may_compose: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -192,8 +171,8 @@ async def table_of(uow: UnitOfWork, actor: Actor) -> Table:
     held = await uow.people.held_in(cycle_id, uow.now)
     known = await uow.accounts.known([one.person_id for one in held])
     rounds = _by_unit(await uow.overviews.rounds(cycle_id))
-    people = _members(held, known)
-    facts, seats = await _facts(uow, cycle_id, rounds, people), seated(held)
+    people = by_unit(held, members(held, known))
+    facts, seats = await facts_of(uow, cycle_id, rounds, people), seated(held)
     stuck = _stuck(uow, actor.cycle, facts, seats, known)
     newest = [of_unit[-1] for of_unit in rounds.values()]
     return Table(
@@ -204,6 +183,7 @@ async def table_of(uow: UnitOfWork, actor: Actor) -> Table:
         waiting=decidable(actor, units, newest, uow.now),
         may_act=actor.seat(Role.CHAIR) is not None,
         may_chase=await may_chase(uow, actor),
+        may_compose=actor.seat(*AUTHORS) is not None,
     )
 
 
@@ -229,7 +209,15 @@ def _row(
         for (kind, unit_id), of_unit in facts.rounds.items()
         if unit_id == unit.id
     }
-    return Progress(unit, cells_of(facts, unit), stages, people.get(unit.id, ()), seats, stuck)
+    return Progress(
+        unit=unit,
+        cells=cells_of(facts, unit),
+        stages=stages,
+        people=people.get(unit.id, ()),
+        seats=seats,
+        stuck=stuck,
+        has_left=unit.has_left(facts.today),
+    )
 
 
 def _stuck(
@@ -240,55 +228,8 @@ def _stuck(
     return {one.obligation.id: one.why for one in listed}
 
 
-def _member(seat: Assignment, account: Account | None) -> Member:
-    is_lost = account is not None and account.state is AccountState.UNREACHABLE
-    lost_at = account.unreachable_at if account and is_lost else None
-    return Member(seat.person_id, seat.full_name, account is not None, is_lost, lost_at)
-
-
 def _by_unit(rounds: Sequence[Submission]) -> Rounds:
     found = defaultdict(list)
     for one in rounds:
         found[one.kind, one.unit_id].append(one)
     return found
-
-
-def _members(
-    held: Sequence[Assignment], known: Mapping[int, Account]
-) -> dict[int, tuple[Member, ...]]:
-    """Return the people of each unit, by unit id."""
-    found: dict[int, dict[int, Member]] = defaultdict(dict)
-    for one in held:
-        if one.unit_id is not None:
-            found[one.unit_id][one.person_id] = _member(one, known.get(one.person_id))
-    return {unit_id: tuple(people.values()) for unit_id, people in found.items()}
-
-
-async def _facts(
-    uow: UnitOfWork, cycle_id: int, rounds: Rounds, people: Mapping[int, Sequence[Member]]
-) -> Facts:
-    meeting = await uow.conferences.newest_called(cycle_id)
-    pledge = await uow.pledges.current(cycle_id)
-    signed = await uow.pledges.signatures(pledge.id) if pledge else []
-    excepted = await uow.signings.exceptions(pledge.id) if pledge else {}
-    declined = await uow.signings.declines(pledge.id) if pledge else {}
-    papers = await uow.paper_signatures.of_pledge(pledge.id, PENDING) if pledge else {}
-    return Facts(
-        today=local(uow.now).date(),
-        duties=await uow.obligations.open_in(cycle_id),
-        joined={
-            unit_id: (sum(one.has_joined for one in members), len(members))
-            for unit_id, members in people.items()
-        },
-        rounds=rounds,
-        dated=Step.REGISTRATION in await uow.blocs.deadlines(cycle_id),
-        conference=meeting,
-        rsvps=await uow.rsvps.of_conference(meeting.id) if meeting else {},
-        present=await uow.attendances.present(meeting.id) if meeting else (),
-        pledge=pledge,
-        signed={one.unit_id: one.signed_at for one in signed},
-        excepted={id_: one.granted_at for id_, one in excepted.items()},
-        declined={id_: one.at for id_, one in declined.items()},
-        papers={id_: one.state for id_, one in papers.items()},
-        copies=await uow.overviews.copies(cycle_id, N_NOTICES),
-    )

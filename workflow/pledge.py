@@ -77,7 +77,8 @@ class Draft:
 async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
     """Gather what the text would say if it were frozen now."""
     cycle = actor.cycle
-    units = await uow.units.of_cycle(cycle.id)
+    today = local(uow.now).date()
+    units = await uow.units.members_on(cycle.id, today)
     approved = await tasks_by_unit(uow, cycle.id, (ListState.APPROVED,))
     signing = await signers(uow, cycle.id)
     parties = tuple(
@@ -96,7 +97,7 @@ async def draft(uow: UnitOfWork, actor: Actor) -> Draft:
         missing=tuple(unit for unit in units if unit.id not in approved),
         bases=await bases_of(uow, cycle),
         sections=await uow.pledge_sections.of_cycle(cycle.id),
-        today=local(uow.now).date(),
+        today=today,
         replaced=replaced[0] if replaced else None,
     )
 
@@ -137,7 +138,7 @@ async def _joiners(uow: UnitOfWork, pledge: Pledge) -> tuple[Unit, ...]:
     if pledge.unit_id is not None or pledge.state is not PledgeState.COMPLETE:
         return ()
     settled = {one.unit_id for one in await uow.pledges.addenda(pledge.cycle_id)}
-    members = await uow.units.of_cycle(pledge.cycle_id)
+    members = await uow.units.members_on(pledge.cycle_id, local(uow.now).date())
     return tuple(u for u in members if u.id not in pledge.parties and u.id not in settled)
 
 

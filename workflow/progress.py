@@ -27,8 +27,8 @@ from storage.pledges import Pledge
 from storage.rsvps import Rsvp
 from storage.submissions import Submission
 from storage.units import Unit
-from workflow.calendar import working_days_late
-from workflow.conference import HELD
+from workflow.calendar import local, working_days_late
+from workflow.conference import HELD, UNDER_WAY
 from workflow.obligation import DUTIES
 
 
@@ -47,7 +47,8 @@ class Column(StrEnum):
 class State(StrEnum):
     """What can be said of one unit at one step.
 
-    WAITS is somebody else's turn than who began it, MISSED what can be made up for no more.
+    WAITS is somebody else's turn than who began it, MISSED what can be made up for no more,
+    MERGED what nobody does any more, as the unit went into another.
     """
 
     DONE = "done"
@@ -60,11 +61,13 @@ class State(StrEnum):
     ABSENT = "absent"
     MISSED = "missed"
     NONE = "none"
+    MERGED = "merged"
 
 
 # What counts as done; to say that one will not come is an answer.
 DONE = (State.DONE, State.EXCEPTED, State.ABSENT)
-SETTLED = (*DONE, State.MISSED, State.NONE)
+
+MEETING = (Column.RSVP, Column.PRESENT)
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,7 @@ class Cell:
 
     @property
     def applies(self) -> bool:
-        return self.state is not State.NONE
-
-    @property
-    def is_settled(self) -> bool:
-        """Tell whether nobody has to do anything any more."""
-        return self.state in SETTLED
+        return self.state not in (State.NONE, State.MERGED)
 
 
 @dataclass(frozen=True)
@@ -117,6 +115,8 @@ class Facts:
     rsvps: Mapping[int, Rsvp]
     present: Sequence[Attendance]
     pledge: Pledge | None
+    addenda: Mapping[int, Pledge]
+    """What units that joined after the pledge was frozen sign in its place."""
     signed: Mapping[int, datetime]
     excepted: Mapping[int, datetime]
     declined: Mapping[int, datetime]
@@ -149,7 +149,20 @@ class Facts:
 
 def cells_of(facts: Facts, unit: Unit) -> dict[Column, Cell]:
     """Return the unit's cell of every step that has begun."""
-    return {column: CELLS[column](facts, unit) for column in facts.columns()}
+    cells = {column: CELLS[column](facts, unit) for column in facts.columns()}
+    return {
+        column: Cell(State.MERGED) if _ended(facts, unit, column, cell) else cell
+        for column, cell in cells.items()
+    }
+
+
+def _ended(facts: Facts, unit: Unit, column: Column, cell: Cell) -> bool:
+    """Tell whether nobody does a step any more; a text that names the unit still waits for it."""
+    if cell.is_done or not cell.applies or column is Column.SIGN:
+        return False
+    if column in MEETING and facts.conference and facts.conference.starts_at:
+        return unit.has_left(local(facts.conference.starts_at).date())
+    return unit.has_left(facts.today)
 
 
 def _owed(
@@ -170,8 +183,8 @@ def _owed(
 
 def _join(facts: Facts, unit: Unit) -> Cell:
     n, total = facts.joined.get(unit.id, (0, 0))
-    if total and n == total:
-        return Cell(State.DONE, n=n, total=total)
+    if n == total:
+        return Cell(State.DONE if total else State.NONE, n=n, total=total)
     return _owed(facts, facts.open_for(unit.id, ObligationKind.JOIN), n=n, total=total)
 
 
@@ -216,14 +229,17 @@ def _rsvp(facts: Facts, unit: Unit) -> Cell:
 
 def _present(facts: Facts, unit: Unit) -> Cell:
     came = [one for one in facts.present if one.unit_id == unit.id]
-    return Cell(State.DONE, n=len(came), at=came[0].at) if came else Cell(State.MISSED)
+    if came:
+        return Cell(State.DONE, n=len(came), at=came[0].at)
+    known = facts.conference
+    return Cell(State.NOT_YET if known and known.state in UNDER_WAY else State.MISSED)
 
 
 def _sign(facts: Facts, unit: Unit) -> Cell:
     pledge = facts.pledge
     assert pledge is not None
     if unit.id not in pledge.parties:
-        return Cell(State.NONE)
+        return _addendum(facts, unit)
     ways = {
         State.DONE: facts.signed,
         State.EXCEPTED: facts.excepted,
@@ -235,9 +251,19 @@ def _sign(facts: Facts, unit: Unit) -> Cell:
     if facts.papers.get(unit.id) is PaperState.WAITING:
         return Cell(State.WAITS, waits_for=Role.SECRETARY)
     duties = facts.open_for(unit.id, ObligationKind.SIGN, {pledge.id})
-    if not duties and pledge.state is PledgeState.SIGNING:
+    waits_for_turn = not duties and not unit.has_left(facts.today)
+    if waits_for_turn and pledge.state is PledgeState.SIGNING:
         return Cell(State.NOT_YET)
     return _owed(facts, duties)
+
+
+def _addendum(facts: Facts, unit: Unit) -> Cell:
+    known = facts.addenda.get(unit.id)
+    if known is None:
+        return Cell(State.NONE)
+    if known.state is PledgeState.COMPLETE:
+        return Cell(State.DONE)
+    return _owed(facts, facts.open_for(unit.id, ObligationKind.SIGN, {known.id}))
 
 
 def _confirm(facts: Facts, unit: Unit) -> Cell:

@@ -92,7 +92,7 @@ async def opens_at(uow: UnitOfWork, delivery: Delivery) -> datetime:
     A letter about somebody's own matter travels in the notices' lane and waits for nothing.
     """
     if delivery.lane == Lane.REMINDER:
-        return _for_reminder(await _cycle(uow, delivery.subject_id), delivery, uow.now)
+        return await _for_reminder(uow, delivery)
     if delivery.kind == "notice" and delivery.subject_id is not None:
         return await _for_notice(uow, delivery.lane, delivery.subject_id)
     return uow.now
@@ -109,13 +109,21 @@ async def _for_notice(uow: UnitOfWork, lane: Lane, notice_id: int) -> datetime:
     return uow.now if is_urgent else notice_opening(cycle, uow.now)
 
 
-def _for_reminder(cycle: Cycle, delivery: Delivery, now: datetime) -> datetime:
-    """Hold back a message left over from another day until today's has taken it up."""
-    opens = reminder_opening(cycle, now)
+async def _for_reminder(uow: UnitOfWork, delivery: Delivery) -> datetime:
+    """Hold back a message left over from another day until today's has taken it up.
+
+    Today's comes when the last of the person's cycles opens.
+    """
+    cycle = await _cycle(uow, delivery.subject_id)
+    opens = reminder_opening(cycle, uow.now)
     day = local(opens).date()
     if delivery.kind != "reminder" or local(delivery.created_at).date() >= day:
         return opens
-    return max(opens, at_local(day, of_reminders(cycle).first_reminder) + TAKEN_UP)
+    held = await uow.people.held_by(delivery.person_id or 0, uow.now)
+    theirs = [of_reminders(await _cycle(uow, id_)) for id_ in {seat.cycle_id for seat in held}]
+    hours = of_reminders(cycle)
+    later = [one.first_reminder for one in theirs if one.first_reminder <= hours.closes]
+    return max(opens, at_local(day, max([hours.first_reminder, *later])) + TAKEN_UP)
 
 
 async def _cycle(uow: UnitOfWork, cycle_id: int | None) -> Cycle:

@@ -2,7 +2,8 @@
 
 Reminders fall on the days of workflow/reminder_plan.py. What an outage swallowed is said once,
 late, by the newest reminder that was missed. A snoozed duty, a meeting that is near and the
-chair's digest are parts of the same message. Whoever had today's message is told the next day.
+chair's digest are parts of the same message. Whoever had today's message is told the next day;
+whoever sits in several cycles has it when the last of them opens.
 """
 
 from collections import defaultdict
@@ -20,11 +21,11 @@ from storage.snoozes import Snooze
 from storage.unit_of_work import UnitOfWork
 from workflow import digest, meeting_day
 from workflow.calendar import at_local, is_working, local
+from workflow.parcel import Parcel
 from workflow.quiet_hours import REMINDER_HOUR, of_reminders, reminders_open
 from workflow.reminder_plan import (
     Planned,
     last_planned,
-    next_planned,
     planned,
     rhythm_of,
 )
@@ -35,33 +36,17 @@ Plans = dict[int, tuple[datetime | None, int | None]]
 
 
 @dataclass
-class Parcel:
-    """What one person is told in today's message."""
-
-    day: date
-    cycle_id: int
-    duties: list[int] = field(default_factory=list)
-    meetings: list[int] = field(default_factory=list)
-    late: bool = False
-    digest: Mapping[str, Any] | None = None
-
-    def content(self) -> dict[str, Any]:
-        return {
-            "day": self.day.toordinal(),
-            "obligations": list(dict.fromkeys(self.duties)),
-            "meetings": list(dict.fromkeys(self.meetings)),
-            "late": self.late,
-            "digest": self.digest,
-        }
-
-
-@dataclass
 class Round:
-    """One sweep: the cycles whose hour has come, and what has been gathered so far."""
+    """One sweep: the cycles whose hour has come, and what has been gathered so far.
+
+    `later` are people who have today's message when another of their cycles opens, `not_now`
+    they and those who had it.
+    """
 
     uow: UnitOfWork
     cycles: Mapping[int, Cycle]
-    had_theirs: set[int]
+    not_now: set[int] = field(default_factory=set)
+    later: set[int] = field(default_factory=set)
     parcels: dict[int, Parcel] = field(default_factory=dict)
     seats: dict[int, Seating] = field(default_factory=dict)
     plans: dict[tuple[int, ObligationKind, Any], tuple[Planned | None, Planned | None]] = field(
@@ -76,6 +61,14 @@ class Round:
         """Return the instant at which the cycle's reminders of today fall."""
         hour = of_reminders(self.cycles[cycle_id]).first_reminder
         return at_local(local(self.uow.now).date(), hour)
+
+    async def is_late(self, person_id: int, fell: datetime) -> bool:
+        """Tell whether what fell at an instant comes late; on its day, after the last opening."""
+        if local(fell).date() == local(self.uow.now).date():
+            for cycle_id in self.cycles:
+                if person_id in (await self.seating(cycle_id)).people:
+                    fell = max(fell, self.hour(cycle_id))
+        return self.uow.now - fell > LATE_AFTER
 
     async def seating(self, cycle_id: int) -> Seating:
         if cycle_id not in self.seats:
@@ -107,8 +100,10 @@ async def sweep(uow: UnitOfWork) -> int:
     meetings = await meeting_day.near(uow)
     if not (duties or snoozed or untold or meetings):
         return 0
-    cycles = {one.id: one for one in await uow.blocs.cycles() if _is_time(one, uow.now)}
+    every = await uow.blocs.cycles()
+    cycles = {one.id: one for one in every if _is_time(one, uow.now)}
     this = Round(uow, cycles, await uow.reminders.told_on(here.date()))
+    await _leave_for_later(this, [one for one in every if one.id not in cycles])
     await _add_duties(this, [one for one in duties if one.cycle_id in cycles])
     await _add_snoozed(this, snoozed)
     await _add_meetings(this, [one for one in meetings if one.conference.cycle_id in cycles])
@@ -119,12 +114,16 @@ async def sweep(uow: UnitOfWork) -> int:
 async def replan(uow: UnitOfWork, cycle_id: int | None = None) -> int:
     """Move the reminders that have not fallen, of one cycle or of all; return how many moved.
 
-    For when working days, or a cycle's days and hours of reminding, have changed.
+    For when working days, or a cycle's days and hours of reminding, have changed. One that has
+    fallen by the new count is due at once.
     """
-    cycles = {one.id: one for one in await uow.blocs.cycles()}
+    this = Round(uow, {one.id: one for one in await uow.blocs.cycles()})
     moved: Plans = {}
     for duty in await uow.obligations.planned_after(uow.now, cycle_id):
-        after = next_planned(duty.due_on, uow.now, rhythm_of(cycles[duty.cycle_id], duty.kind))
+        fallen, after = this.plan_of(duty)
+        next_one = duty.remind_offset
+        if fallen is not None and next_one is not None and fallen.offset >= next_one:
+            after = fallen
         plan = (after.at, after.offset) if after else (None, None)
         if plan != (duty.remind_at, duty.remind_offset):
             moved[duty.id] = plan
@@ -146,14 +145,14 @@ async def _add_duties(this: Round, duties: Sequence[Obligation]) -> None:
         what, after = this.plan_of(duty)
         people = await _to_remind(this, duty, what, before)
         # Who had today's message hears of it tomorrow: till then the duty stays due.
-        if this.had_theirs.isdisjoint(people):
+        if this.not_now.isdisjoint(people):
             plans[duty.id] = (after.at, after.offset) if after else (None, None)
-        for person_id in [one for one in people if one not in this.had_theirs]:
+        for person_id in [one for one in people if one not in this.not_now]:
             assert what is not None
             given.append(Given(duty.id, what.offset, person_id))
             parcel = this.parcel(person_id, duty.cycle_id)
             parcel.duties.append(duty.id)
-            parcel.late |= this.uow.now - what.at > LATE_AFTER
+            parcel.late |= await this.is_late(person_id, what.at)
     await this.uow.obligations.plan(plans)
     if given:
         await this.uow.reminders.give(given, this.uow.now)
@@ -171,7 +170,7 @@ async def _to_remind(
 
 
 async def _add_snoozed(this: Round, snoozed: Sequence[Snooze]) -> None:
-    now = [one for one in snoozed if one.person_id not in this.had_theirs]
+    now = [one for one in snoozed if one.person_id not in this.not_now]
     known = {one.id: one for one in await this.uow.obligations.by_ids(_duty_ids(now))}
     told = []
     for snooze in now:
@@ -181,9 +180,8 @@ async def _add_snoozed(this: Round, snoozed: Sequence[Snooze]) -> None:
             if (await this.seating(duty.cycle_id)).may_owe(duty, snooze.person_id):
                 parcel = this.parcel(snooze.person_id, duty.cycle_id)
                 parcel.duties.append(duty.id)
-                is_old = snooze.remind_on < local(this.uow.now).date()
-                on_time = this.uow.now - this.hour(duty.cycle_id) <= LATE_AFTER
-                parcel.late |= is_old or not on_time
+                fell = at_local(snooze.remind_on, REMINDER_HOUR)
+                parcel.late |= await this.is_late(snooze.person_id, fell)
     if told:
         await this.uow.snoozes.tell(told, this.uow.now)
 
@@ -199,42 +197,58 @@ async def _add_meetings(this: Round, meetings: Sequence[meeting_day.Meeting]) ->
     for cycle_id, near in by_cycle.items():
         people = await meeting_day.to_remind(this.uow, near, this.hour(cycle_id))
         for person_id, ids in people.items():
-            if person_id not in this.had_theirs:
+            if person_id not in this.not_now:
                 this.parcel(person_id, cycle_id).meetings.extend(ids)
+
+
+async def _leave_for_later(this: Round, closed: Sequence[Cycle]) -> None:
+    """Let people wait for the last of their cycles that opens today, while all others are open.
+
+    Who reads a digest together waits together.
+    """
+    here = local(this.uow.now).time()
+    until = min((of_reminders(one).closes for one in this.cycles.values()), default=here)
+    for one in closed:
+        if here < of_reminders(one).first_reminder <= until:
+            this.later |= (await this.seating(one.id)).people
+    for cycle_id in this.cycles if this.later else ():
+        readers = set(digest.readers(await this.seating(cycle_id)))
+        this.later |= readers if readers & this.later else set()
+    this.not_now |= this.later
 
 
 async def _add_digests(this: Round, untold: Mapping[int, date | None]) -> None:
     for cycle_id, last in untold.items():
-        is_late = this.uow.now - this.hour(cycle_id) > LATE_AFTER
-        # A bloc that came in during the day is told of from the next morning on.
-        readers = [] if last is None and is_late else digest.readers(await this.seating(cycle_id))
-        people = await this.uow.accounts.reachable(list(readers)) if readers else {}
-        told = [await _add_digest(this, cycle_id, one, is_late=is_late) for one in people]
-        await digest.made(this.uow, this.cycles[cycle_id], was_told=any(told))
+        readers = digest.readers(await this.seating(cycle_id))
+        if this.later.isdisjoint(readers):
+            hour = this.hour(cycle_id)
+            # A bloc that came in during the day is told of from the next morning on.
+            known = [one for one in readers if last or not await this.is_late(one, hour)]
+            people = await this.uow.accounts.reachable(known) if known else {}
+            told = [await _add_digest(this, cycle_id, one) for one in people]
+            await digest.made(this.uow, this.cycles[cycle_id], was_told=any(told))
 
 
-async def _add_digest(this: Round, cycle_id: int, person_id: int, *, is_late: bool) -> bool:
-    if person_id in this.had_theirs:
+async def _add_digest(this: Round, cycle_id: int, person_id: int) -> bool:
+    if person_id in this.not_now:
         return False
     facts = await digest.prepared(this.uow, this.cycles[cycle_id], person_id)
     if facts is not None:
         parcel = this.parcel(person_id, cycle_id)
-        parcel.digest, parcel.cycle_id = facts, cycle_id
-        parcel.late |= is_late
+        parcel.digests.append(facts)
+        parcel.cycle_id = cycle_id
+        parcel.late |= await this.is_late(person_id, this.hour(cycle_id))
     return facts is not None
 
 
 async def _queue(this: Round) -> int:
-    """Queue the messages, each with what an older one that never left was to say."""
+    """Queue the messages; each takes up an older one that never left, which goes."""
     if not this.parcels:
         return 0
     uow = this.uow
-    for person_id, content in await uow.reminders.waiting():
-        if person_id in this.parcels:
-            parcel = this.parcels[person_id]
-            parcel.duties[:0] = content["obligations"]
-            parcel.late = True
     accounts = await uow.accounts.reachable(list(this.parcels))
+    for person_id, content in await uow.reminders.take_up(accounts, uow.now):
+        this.parcels[person_id].take_up(content)
     rows = [
         _message(uow, person_id, accounts[person_id], parcel)
         for person_id, parcel in this.parcels.items()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage.kinds import ObligationKind, Role
+from storage.kinds import Role
 from storage.people import Assignment
 from storage.unit_of_work import UnitOfWork
 from workflow import calling, invite, obligation
@@ -52,7 +52,7 @@ async def find(uow: UnitOfWork, cycle_id: int, choice: Choice) -> list[Assignmen
         raise UnknownUnit(choice.unit or "", tuple(unit.code for unit in units))
     found = [
         seat
-        for seat in await uow.people.held_in(cycle_id, uow.now)
+        for seat in await uow.people.assigned_in(cycle_id, uow.now)
         if (seat.unit_id in wanted or (choice.unit is None and seat.unit_id is None))
         and choice.role in (None, seat.role)
         and (choice.person is None or fold(choice.person) == fold(seat.full_name))
@@ -88,15 +88,13 @@ async def revoke_codes(uow: UnitOfWork, seats: Sequence[Assignment]) -> int:
 async def end_role(uow: UnitOfWork, seat: Assignment) -> int:
     """End the role now, with its unused codes; return how many codes there were.
 
-    Who holds no role any more no longer owes to join.
+    Who holds no role any more no longer owes anything of their own: to join, to confirm.
     """
     n_codes = await invite.revoke(uow, seat.id)
     await uow.people.end(seat.id, uow.now)
     if seat.unit_id is not None:
         await _owe_through_others(uow, seat.cycle_id, seat.unit_id)
-    if not await _all_of(uow, seat):
-        person = seat.person_id
-        await obligation.finish(uow, ObligationKind.JOIN, person, person_id=person)
+    await obligation.finish_own(uow, seat.cycle_id, seat.person_id)
     await _record(uow, seat, "role.ended", n_codes=n_codes)
     return n_codes
 

@@ -47,3 +47,17 @@ def seated(held: Sequence[Assignment]) -> Seating:
 async def seating_of(uow: UnitOfWork, cycle_id: int) -> Seating:
     """Return the cycle's seats as they are held now."""
     return seated(await uow.people.held_in(cycle_id, uow.now))
+
+
+async def still_owed(
+    uow: UnitOfWork, obligation_ids: Collection[int], person_id: int | None
+) -> list[Obligation]:
+    """Return those of the duties that are open and the person's to do as seats are held now."""
+    owed = []
+    seats: dict[int, Seating] = {}
+    for duty in await uow.obligations.by_ids(obligation_ids):
+        if duty.cycle_id not in seats:
+            seats[duty.cycle_id] = await seating_of(uow, duty.cycle_id)
+        if person_id is not None and seats[duty.cycle_id].may_owe(duty, person_id):
+            owed.append(duty)
+    return owed

@@ -35,7 +35,7 @@ class CheckedText:
 async def verify_file(uow: UnitOfWork, content: bytes) -> CheckedText | None:
     """Return what is found about a pledge's file; None for bytes that no frozen text has."""
     digest = hashlib.sha256(content).hexdigest()
-    pledge_id = await uow.made_papers.subject_of(KIND, digest) or await _text_of(uow, digest)
+    pledge_id = await uow.made_papers.subject_of(KIND, digest) or await uow.log.text_with(digest)
     found = await uow.pledges.get(pledge_id) if pledge_id else None
     if found is None:
         return None
@@ -49,12 +49,6 @@ async def verify_file(uow: UnitOfWork, content: bytes) -> CheckedText | None:
         finding=finding,
         replaced_by=in_force.version if in_force and finding is Finding.REPLACED else None,
     )
-
-
-async def _text_of(uow: UnitOfWork, digest: str) -> int | None:
-    """Return whose text has exactly these bytes, the newest version of several."""
-    texts = reversed(await uow.log.texts())
-    return next((one.pledge_id for one in texts if one.text_hash == digest.encode()), None)
 
 
 async def _finding(uow: UnitOfWork, found: Pledge) -> Finding:

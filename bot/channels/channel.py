@@ -138,10 +138,14 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Uncertain:
-    """It may or may not have arrived. `rest`: how long everybody leaves the channel alone."""
+    """It may or may not have arrived. `rest`: how long everybody leaves the channel alone.
+
+    `too_fast`: the channel asked for that rest, and not for whose sake, as with `TooFast`.
+    """
 
     reason: str
     rest: timedelta = timedelta(0)
+    too_fast: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bot.rehearsal.stage import Player, Stage
 from messages.render import label
 from storage.kinds import Role
 from storage.units import Unit
-from workflow.broadcast import HOLD
+from workflow.send_time import HOLD
 
 HERE = Path(__file__).parent
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.rehearsal.acts import typed
 from bot.rehearsal.phone import Bubble
-from bot.rehearsal.stage import OPENING, Stage
+from bot.rehearsal.stage import Stage
 from storage.kinds import Role
 from storage.notices import Notice
 from storage.unit_of_work import UnitOfWork
@@ -55,7 +55,7 @@ async def told_of(uow: UnitOfWork, stage: Stage, chats: Mapping[int, Sequence[Bu
     chair = chats[stage.holding(Role.CHAIR).person_id]
     return Told(
         sent=len(notices),
-        blocked=await _missed(uow, stage),
+        blocked=sum(_has(chat, "seen.missed") for chat in chats.values()),
         resent=sum(act.facts["count"] for act in acts),
         versions=len(await uow.notices.versions(first.id)),
         corrected=len(await uow.outbox.sent_of_kind("correction")),
@@ -64,13 +64,6 @@ async def told_of(uow: UnitOfWork, stage: Stage, chats: Mapping[int, Sequence[Bu
         left_late=sum(map(_left_late, notices)),
         late=_has(chair, "seen.late"),
     )
-
-
-async def _missed(uow: UnitOfWork, stage: Stage) -> int:
-    """Count the copies that the channel refused for an account."""
-    known = await uow.accounts.known([player.person_id for player in stage.players])
-    found = [await uow.outbox.missed(account.id, OPENING) for account in known.values()]
-    return sum(missed.get("notice", 0) for missed in found)
 
 
 def _left_late(notice: Notice) -> bool:

@@ -11,6 +11,7 @@ from messages.documents.printed_table import Value, fill
 from messages.language import VIETNAMESE
 from messages.progress import said
 from workflow.debt import Debt
+from workflow.member import Member
 from workflow.overview import Progress, Table
 
 
@@ -22,7 +23,7 @@ def table_book(view: Table, debts: Sequence[Debt]) -> bytes:
     steps = {column.value: words["heads"][column] for column in view.columns}
     widths = {**words["width"], **dict.fromkeys(steps, words["width"]["step"])}
     rows = [_row(row) for row in view.rows]
-    owed = [_debt(number, view, one) for number, one in enumerate(debts, start=1)]
+    owed = [_debt(number, one) for number, one in enumerate(debts, start=1)]
     empty = () if owed else (words["no_duties"],)
     for name, title, more, headings, lines in (
         ("table", "title", (), {**words["columns"], **steps}, rows),
@@ -46,12 +47,12 @@ def _row(row: Progress) -> Sequence[Value]:
     return (row.unit.position, row.unit.code, row.unit.name, *cells)
 
 
-def _debt(number: int, view: Table, one: Debt) -> Sequence[Value]:
+def _debt(number: int, one: Debt) -> Sequence[Value]:
     duty, words = one.duty, book("table")
     matter = stored(duty.matter) if duty.matter else ""
     what = words["duty"][duty.obligation.kind].format(title=duty.title, matter=matter)
     unit = one.unit.name if one.unit else words["bloc"]
-    who = ", ".join(_owner(view, name, one) for name in one.owners) or words["nobody"]
+    who = ", ".join(_owner(owner) for owner in one.owners) or words["nobody"]
     return (
         number,
         unit,
@@ -63,11 +64,9 @@ def _debt(number: int, view: Table, one: Debt) -> Sequence[Value]:
     )
 
 
-def _owner(view: Table, name: str, one: Debt) -> str:
+def _owner(one: Member) -> str:
     """Name an owner, and say so when no message reaches them."""
     words = book("table")
-    members = view.row(one.unit.id).people if one.unit else ()
-    known = next((member for member in members if member.full_name == name), None)
-    if known is None or known.is_reached:
-        return name
-    return str(words["lost" if known.has_joined else "missing"].format(name=name))
+    if one.is_reached:
+        return one.full_name
+    return str(words["lost" if one.has_joined else "missing"].format(name=one.full_name))

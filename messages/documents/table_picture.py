@@ -6,6 +6,7 @@ from typing import Any
 from messages.documents.bloc_words import book
 from messages.documents.office_words import moment
 from messages.documents.typeset import Typeset
+from messages.progress import sum_of
 from messages.render import shorten
 from workflow.overview import Progress, Table
 from workflow.progress import Cell, Column, State
@@ -26,7 +27,7 @@ def table_picture(view: Table) -> bytes:
 
 def table_page(view: Table) -> Typeset:
     """Return the page to be set."""
-    said = book("table")
+    said, sums = book("table"), [sum_of(view, column) for column in view.columns]
     facts = {
         "title": said["title"].format(year=view.cycle.year),
         "bloc": view.bloc.name,
@@ -34,7 +35,7 @@ def table_page(view: Table) -> Typeset:
         "unit": said["unit"],
         "heads": [said["heads"][column] for column in view.columns],
         "rows": [_row(row) for row in view.rows],
-        "sums": [said["sum"], *(_sum(view, column) for column in view.columns)],
+        "sums": [said["sum"], *(f"{one.n_done}/{one.n_units}" for one in sums)],
         "legend": list(said["legend"].values()),
     }
     return Typeset("table", facts)
@@ -55,8 +56,3 @@ def _row(row: Progress) -> Mapping[str, Any]:
     ]
     code = shorten(row.unit.code, CODE)
     return {"code": f"{row.unit.position}. {code}", "cells": cells}
-
-
-def _sum(view: Table, column: Column) -> str:
-    cells = [row.cells[column] for row in view.rows]
-    return f"{sum(cell.is_done for cell in cells)}/{sum(cell.applies for cell in cells)}"

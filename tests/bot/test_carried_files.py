@@ -9,9 +9,11 @@ import pytest
 
 from bot.channels.channel import CarriedFile, Outgoing, Sent
 from bot.claiming import Claimed
+from bot.in_flight import OTHERS_AT_ONCE
 from bot.outcomes import Ended, record
 from messages.message import Message
 from messages.refused_file import author_told, left_out
+from storage.files import File, Files
 from storage.kinds import Lane
 from tests.support.fake_channel import NAME as FAKE
 from tests.support.fake_channel import FakeChannel
@@ -26,6 +28,19 @@ NAME = "giấy.txt"
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     async with open_post(tmp_path, FakeChannel(knows_files=True)) as opened:
         yield opened
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return which files are read, in order."""
+    read, get = list[int](), Files.get
+
+    async def noted(self: Files, file_id: int) -> File | None:
+        read.append(file_id)
+        return await get(self, file_id)
+
+    monkeypatch.setattr(Files, "get", noted)
+    return read
 
 
 async def queue(post: Post, *accounts: str) -> int:
@@ -65,6 +80,30 @@ async def test_a_broadcast_uploads_its_file_once_and_waits_for_that(post: Post) 
     load = post.channel.sent[-1].files[0].load
     assert load is not None
     assert await load() == b"chu"
+
+
+async def test_waiting_for_an_upload_reads_no_file_and_holds_up_nothing_else(
+    post: Post, reads: list[int]
+) -> None:
+    file_id = await queue(post, *(f"người {number}" for number in range(2 * OTHERS_AT_ONCE)))
+    await post.queue("an", "thư riêng", lane=Lane.NOTICE, kind="inform")
+    await post.queue("người 5", "trả lời")
+    # The first upload ends without a reference, the second with one.
+    post.channel.outcomes += [*map(Sent, "123"), Sent("4", {file_id: "F"})]
+    post.channel.gate.clear()
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.carrier.run(stop))
+    async with asyncio.timeout(10):
+        await post.channel.has_sent(3)
+        assert sorted(post.channel.texts) == ["thư riêng", "tin", "trả lời"]
+        assert reads == [file_id]
+        post.channel.gate.set()
+        await post.channel.has_sent(2 * OTHERS_AT_ONCE + 2)
+        stop.set()
+        await running
+
+    assert reads == [file_id] * 2
+    assert set(post.states()) == {"sent"}
 
 
 async def test_a_newer_reference_takes_the_place_of_one_no_longer_known(post: Post) -> None:

@@ -168,6 +168,20 @@ async def test_one_who_is_asked_to_wait_waits_no_longer_than_asked_and_alone(pos
     assert post.states() == ["sent"] * 4
 
 
+async def test_one_asked_to_wait_in_the_middle_of_a_message_waits_alone(post: Post) -> None:
+    post.channel.outcomes.append(Uncertain("1 of 2 parts", 30 * SECOND, too_fast=True))
+    await post.queue("an", "tin")
+    await post.carrier.drain()
+    await post.queue("bình", "trả lời")
+    post.clock.move(RESENT_AFTER)
+    await post.carrier.drain()
+    assert post.channel.texts == ["tin", "trả lời"]
+
+    post.clock.move(20 * SECOND)
+    await post.carrier.drain()
+    assert post.channel.texts[2:] == [f"{MARK} tin"]
+
+
 async def test_a_channel_out_of_reach_is_asked_again_soon_however_long_it_was(post: Post) -> None:
     await post.queue("an", "tin")
     for _ in range(100):
@@ -340,7 +354,7 @@ async def test_where_repeating_is_safe_nothing_in_flight_is_unknown(tmp_path: Pa
 async def test_a_reminder_whose_duty_is_done_is_withdrawn_and_holds_up_nothing(
     post: Post,
 ) -> None:
-    nothing_left = {"obligations": [], "meetings": [], "late": False}
+    nothing_left = {"obligations": [], "meetings": [], "digests": [], "day": 1, "late": False}
     await post.queue("an", "", kind="reminder", content=nothing_left, lane=Lane.NOTICE)
     await post.queue("an", "tin", lane=Lane.REMINDER)
     stop = asyncio.Event()

@@ -16,11 +16,13 @@ from bot.channels.channel import Sent
 from bot.delivery import Carrier
 from bot.intake import Intake
 from bot.patience import Patience
+from messages.message import Message, Paper
 from messages.people import Links
 from storage.engine import CannotWrite, Storage
 from tests.support.fake_channel import NAME, FakeChannel
 from tests.support.post import Post, open_post
 from tests.support.web_rig import open_web_rig
+from tests.workflow import small_bloc
 
 A_MOMENT = timedelta(seconds=0.02)
 # More than what is free within the pages that the database has.
@@ -121,6 +123,40 @@ async def test_what_was_sent_is_written_down_when_there_is_room(post: Post) -> N
             await until(lambda: post.states() == ["sent"])
 
     assert len(post.channel.texts) == 1
+
+
+async def test_a_paper_that_cannot_be_stored_rests_before_it_is_made_again(post: Post) -> None:
+    office = Office(post)
+    n_made = 0
+
+    async def gather(*_: object) -> Callable[[], bytes]:
+        return make
+
+    def make() -> bytes:
+        nonlocal n_made
+        n_made += 1
+        return bytes(100_000)
+
+    form = Message("Mẫu nhập", files=(Paper("form", {}, "Mẫu.xlsx"),)).to_json()
+    carrier = Carrier(post.storage, post.channels, post.clock, {"form": gather}, office.patience)
+    await bound(post, "an")
+    await post.queue("an", "", content=form)
+    await let_grow(post.storage, 1)
+    with capture_logs():
+        await carrier.drain()
+        assert (n_made, post.states()) == (1, ["queued"])
+        await let_grow(post.storage)
+        post.clock.move(A_MOMENT)
+        await carrier.drain()
+    assert (n_made, post.states()) == (2, ["sent"])
+
+
+async def bound(post: Post, name: str) -> None:
+    """Let an account belong to somebody who may have papers."""
+    async with post.storage.begin() as uow:
+        bloc = await small_bloc.build(uow)
+        account = await uow.accounts.open(NAME, name, uow.now)
+        await uow.accounts.bind(account.id, bloc.people["chair"], uow.now)
 
 
 async def test_on_the_chat_page_nothing_is_said_to_be_saved(tmp_path: Path) -> None:

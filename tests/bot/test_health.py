@@ -20,7 +20,9 @@ from bot.rehearsal.clock import MovableClock
 from bot.ticks import Ticks
 from storage.engine import CannotWrite, Storage
 from storage.kinds import Lane
+from storage.unit_of_work import UnitOfWork
 from tests.support.empty_database import make_empty_database
+from workflow import reminder, sending
 
 CHANNELS = ("web", "telegram")
 A_WHILE = timedelta(minutes=10)
@@ -73,6 +75,28 @@ async def test_a_quiet_night_is_no_complaint(storage: Storage, clock: MovableClo
 
     assert found.complaints == []
     assert found.last_update == A_WHILE
+
+
+async def test_ticks_that_fail_are_no_life(
+    storage: Storage, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_: UnitOfWork) -> int:
+        raise RuntimeError
+
+    ticks = Ticks(storage, lambda: None)
+    await ticks.begin()
+    monkeypatch.setattr(reminder, "sweep", fails)
+    monkeypatch.setattr(sending, "follow", fails)
+    for tick in (ticks.remind, ticks.follow):
+        with pytest.raises(RuntimeError):
+            await tick()
+    clock.move(A_WHILE)
+    await ticks.beat()
+
+    assert (await examine(storage, CHANNELS, None)).complaints == [
+        "no reminder was sought for 10 min (at most 180 s)",
+        "no notice was followed for 10 min (at most 180 s)",
+    ]
 
 
 async def test_another_process_reads_it_from_the_database(

@@ -8,13 +8,16 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.channels.channel import Blocked
 from bot.delivery import Carrier
 from bot.rehearsal.clock import MovableClock
 from messages.message import Message
 from storage.engine import Storage
-from storage.kinds import Lane
+from storage.kinds import Lane, NoticeState
 from tests.support.fake_channel import NAME, FakeChannel
 from tests.support.rows import Rows
+from tests.workflow import small_bloc
+from workflow import notice, send_time
 
 FRIDAY_NIGHT = datetime(2027, 1, 8, 16, 0, tzinfo=UTC)  # 23:00 in Việt Nam
 INDEXES = ("ix_outbox_line", "ix_outbox_account_line", "ix_outbox_sending", "ix_inbox_new")
@@ -65,6 +68,83 @@ async def test_a_message_without_words_fails_alone(
 
     assert state_of(file, broken) == "failed"
     assert state_of(file, sound) == "sent"
+
+
+async def test_a_message_of_no_cycle_there_is_fails_alone(
+    storage: Storage, clock: MovableClock, file: Path
+) -> None:
+    broken = await queue(storage, "an", kind="aside", lane=Lane.REMINDER, subject_id=404)
+    sound = await queue(storage, "binh")
+
+    await Carrier(storage, {NAME: FakeChannel()}, clock).drain()
+
+    assert state_of(file, broken) == "failed"
+    assert state_of(file, sound) == "sent"
+
+
+async def test_what_one_channel_takes_no_more_leaves_by_the_other(
+    storage: Storage, clock: MovableClock, file: Path
+) -> None:
+    async with storage.begin() as uow:
+        chair = (await small_bloc.build(uow)).people["chair"]
+        here = await uow.accounts.open(NAME, "an", uow.now)
+        await uow.accounts.bind(here.id, chair, uow.now)
+    blocking, web = FakeChannel(), FakeChannel("web")
+    blocking.outcomes += [Blocked("Forbidden"), Blocked("Forbidden")]
+    letter = await queue(storage, "an", kind="inform", lane=Lane.NOTICE, person_id=chair)
+    answer = await queue(storage, "an", person_id=chair)
+
+    await Carrier(storage, {NAME: blocking, "web": web}, clock).drain()
+
+    assert [(one.account, one.content["text"]) for one in web.sent] == [("chair", "Chào")]
+    assert {state_of(file, one) for one in (letter, answer)} == {"unreachable"}
+
+
+async def test_a_redraw_cut_off_in_flight_is_drawn_again(
+    storage: Storage, clock: MovableClock, file: Path
+) -> None:
+    named = await queue(storage, "an", kind="aside", dedupe="progress:1:0")
+    redraws = [
+        await queue(storage, name, target_id="7", kind=kind)
+        for name, kind in (("binh", "edit"), ("chi", "edit"), ("dung", "reply"))
+    ]
+    async with storage.begin() as uow:
+        await uow.line.start([named, *redraws])
+    newer = await queue(storage, "chi", target_id="7", kind="edit")
+    channel = FakeChannel()
+    carrier = Carrier(storage, {NAME: channel}, clock)
+
+    assert await carrier.recover() == 2
+    await carrier.drain()
+
+    # The newer drawing of one screen stands for the older one; an answer comes anew, marked.
+    assert sorted((sent.account, sent.target_id) for sent in channel.sent) == [
+        ("binh", "7"),
+        ("chi", "7"),
+        ("dung", None),
+    ]
+    assert state_of(file, newer) == "sent"
+
+
+async def test_a_hold_is_turned_back_with_the_clock_and_a_chosen_hour_is_not(
+    storage: Storage, clock: MovableClock
+) -> None:
+    clock.set(MONDAY_MORNING)
+    carrier = Carrier(storage, {NAME: FakeChannel()}, clock)
+    async with storage.begin() as uow:
+        actor = await (await small_bloc.build(uow)).actor(uow, "chair")
+        for is_later in (False, True):
+            draft = (await notice.compose(uow, actor)).notice
+            soon = {"leaves_at": uow.now + send_time.HOLD, "progress": {"later": is_later}}
+            await uow.notices.change(draft.id, {"state": NoticeState.SCHEDULED, **soon})
+    await carrier.drain()
+
+    clock.move(-timedelta(hours=1))
+    await carrier.drain()
+
+    async with storage.begin() as uow:
+        (held,) = await uow.notices.leaving(uow.now + send_time.HOLD)
+        assert held.progress == {"later": False}
 
 
 async def test_a_reminder_waits_for_the_next_working_morning(

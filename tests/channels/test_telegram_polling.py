@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from bot.channels.channel import Ignored
+from bot.channels.telegram import polling
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import BadToken
 from bot.rehearsal.clock import MovableClock
-from tests.support.bot_api import Dribbles, server_error, too_many
+from tests.support.bot_api import Answers, Dribbles, server_error, too_many
+from tests.support.bot_api.refusal import Refusal
 from tests.support.telegram_rig import (
     PROFILE,
     RecordingInlet,
@@ -240,6 +242,24 @@ async def test_wrong_token_ends_the_loop_with_words_for_the_operator(telegram: T
 
     await channel.close()
     assert "700:wrong" not in str(caught.value)
+
+
+async def test_a_token_that_was_known_is_asked_for_again(
+    telegram: TelegramRig, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "LONGEST_PAUSE", timedelta(0))
+    phone = await telegram.phone("An")
+    inlet = WaitingInlet()
+    await telegram.channel.poll_once(inlet)
+    telegram.server.arm("getUpdates", Answers(Refusal(404, "Not Found")))
+    update_id = phone.user.types("một")
+
+    async with running(telegram.channel, inlet) as task:
+        await asyncio.wait_for(inlet.stored.wait(), 5)
+        assert not task.done()
+
+    assert ids(inlet) == [str(update_id)]
+    assert "no longer knows this token" in caplog.text
 
 
 class _Listener(logging.Handler):

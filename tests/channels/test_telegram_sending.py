@@ -201,6 +201,7 @@ async def test_wait_too_long_for_a_later_part_is_not_cut_short(
 
     assert isinstance(outcome, Uncertain)
     assert outcome.reason.startswith("1 of 2 parts arrived")
+    assert (outcome.rest, outcome.too_fast) == (timedelta(hours=1), True)
     assert len(telegram.server.called("sendDocument")) == 1
 
 

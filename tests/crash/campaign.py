@@ -21,7 +21,6 @@ from tests.support.bot_api import BotApi, Flood
 from workflow.calendar import at_local, local, next_working
 from workflow.clock import SystemClock
 
-SOON = 2.5
 QUIET = 120.0
 SILENT_FROM = 3
 OPEN = """
@@ -35,7 +34,7 @@ SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
 class Moment:
     """When the program is killed: `delay` (seconds, from and to) after something `begins`.
 
-    When that does not begin soon, it is killed all the same.
+    When that does not begin within `soon` (seconds), it is killed all the same.
     """
 
     name: str
@@ -43,7 +42,8 @@ class Moment:
     delay: tuple[float, float] = (0.02, 0.4)
     is_up: bool = True
     sends: bool = False
-    """Whether a chair has to send a notice for it."""
+    """Whether a chair has to have a notice ready for it."""
+    soon: float = 2.5
 
 
 @dataclass
@@ -96,7 +96,7 @@ class Campaign:
             await self.program.answers()
         came = ""
         try:
-            await asyncio.wait_for(moment.begins(self), SOON)
+            await asyncio.wait_for(moment.begins(self), moment.soon)
         except (TimeoutError, NeverCame):
             came = "no "
         delay = self.rng.uniform(*moment.delay)
@@ -116,8 +116,10 @@ class Campaign:
 
 
 def reading(file: Path) -> sqlite3.Connection:
-    """Open a database that nothing here can change."""
-    return sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=10)
+    """Open a database that nothing here can change, save for undoing what a kill left half-done."""
+    database = sqlite3.connect(f"file:{file}?mode=rw", uri=True, timeout=10)
+    database.execute("PRAGMA query_only = ON")
+    return database
 
 
 def ahead_of(day: date, hour: time) -> timedelta:
@@ -170,6 +172,6 @@ def _someone(campaign: Campaign, member: Member) -> Someone:
         hand = WebHand(member, campaign.program, campaign.acknowledge)
     else:
         user = campaign.server.user(member.chat_id, member.name)
-        hand = TelegramHand(user, campaign.acknowledge)
+        hand = TelegramHand(user, campaign.program.up, campaign.acknowledge)
     kind = Chair if member.role is Role.CHAIR else Someone
     return kind(member, hand, campaign.year, rng)

@@ -11,6 +11,7 @@ from tests.crash.waiting import NeverCame, until
 SEND = [label("notice.send", count=count) for count in range(1, 41)]
 STOP, PAUSE = label("broadcast.stop"), label("broadcast.pause")
 GO_ON, CANCEL = label("broadcast.resume"), label("broadcast.cancel")
+TITLE = "Tin"
 BODY, TEXT = label("notice.first_body"), "Nội dung thông báo của buổi thử."
 A_MOMENT = 3.0
 
@@ -49,7 +50,7 @@ class Chair(Someone):
         await self.hand.types("/thongbao")
         pressed = await self.hand.presses(label("notice.compose"), label("notice.go_on"))
         if pressed == label("notice.compose"):
-            self.title = f"Tin {self.n_scripts} {self.member.bloc}"
+            self.title = f"{TITLE} {self.n_scripts} {self.member.bloc}"
             await self.hand.types(self.title)
             await self.hand.types(TEXT)
             await self._narrow()

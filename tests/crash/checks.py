@@ -43,7 +43,7 @@ NONE = {
     "something unknown on the web": "SELECT o.id FROM outbox o JOIN account a"
     " ON a.id = o.account_id WHERE a.channel = 'web' AND o.state = 'unknown'",
     "something unknown and not sent again": "SELECT id, kind FROM outbox o"
-    " WHERE state = 'unknown' AND resend_of IS NULL AND kind <> 'progress'"
+    " WHERE state = 'unknown' AND resend_of IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM outbox r WHERE r.resend_of = o.id)"
     " AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.id = o.subject_id"
     " AND o.kind = 'notice' AND n.state = 'cancelled')",

@@ -13,10 +13,11 @@ import httpx
 
 from tests.crash.bloc import Member
 from tests.crash.program import Program
-from tests.crash.waiting import NeverCame, until
 from tests.support.bot_api import ChatMessage, User
 
-ANSWER = 30.0
+# So many looks while the program is up: how long it was down, and how slow the machine is, are no
+# fault of it.
+N_LOOKS = 100
 A_LOOK = 0.1
 Told = Callable[[], None]
 
@@ -27,6 +28,8 @@ class Unanswered(Exception):
 
 class Hand(Protocol):
     """What a person does; each act returns once it is acknowledged."""
+
+    up: asyncio.Event
 
     async def types(self, text: str) -> None: ...
 
@@ -58,8 +61,8 @@ class WebHand:
     def __init__(self, member: Member, program: Program, acknowledged: Told) -> None:
         self.sent: list[str] = []
         """The external ids of all acknowledged acts."""
+        self.up = program.up
         self._account = f"page-{member.person_id}"
-        self._program = program
         self._acknowledged = acknowledged
         self._seen = 0
         address = f"http://127.0.0.1:{program.port}"
@@ -80,7 +83,7 @@ class WebHand:
         async def said() -> bool:
             return any(not bubble["mine"] for bubble in await self._news())
 
-        await _patiently(said, "anything")
+        await _patiently(self.up, said, "anything")
 
     async def offered(self, *labels: str) -> str | None:
         news = await self._news()
@@ -117,7 +120,7 @@ class WebHand:
     async def _asked(self, method: str, path: str, body: dict[str, str] | None = None) -> Any:
         """Ask until there is an answer; it must be no refusal."""
         while True:
-            await self._program.up.wait()
+            await self.up.wait()
             try:
                 answer = await self._client.request(method, path, json=body)
             except httpx.TransportError:
@@ -131,7 +134,8 @@ class WebHand:
 class TelegramHand:
     """The app on Telegram's side, where an update waits until the program confirms it."""
 
-    def __init__(self, user: User, took: Told) -> None:
+    def __init__(self, user: User, up: asyncio.Event, took: Told) -> None:
+        self.up = up
         self._user = user
         self._took = took
         self._seen: dict[int, object] = {}
@@ -149,7 +153,7 @@ class TelegramHand:
         async def said() -> bool:
             return bool(self._news())
 
-        await _patiently(said, "anything")
+        await _patiently(self.up, said, "anything")
 
     async def offered(self, *labels: str) -> str | None:
         names = {name for message in self._news() for name in _names(message)}
@@ -210,12 +214,14 @@ async def _first_of(hand: Hand, labels: Sequence[str]) -> str:
         offered.extend([label] if label else [])
         return bool(offered)
 
-    await _patiently(comes, " / ".join(labels[:3]))
+    await _patiently(hand.up, comes, " / ".join(labels[:3]))
     return offered[0]
 
 
-async def _patiently(holds: Callable[[], Awaitable[bool]], what: str) -> None:
-    try:
-        await until(holds, what, ANSWER, every=A_LOOK)
-    except NeverCame as never:
-        raise Unanswered(what) from never
+async def _patiently(up: asyncio.Event, holds: Callable[[], Awaitable[bool]], what: str) -> None:
+    for _ in range(N_LOOKS):
+        await up.wait()
+        if await holds():
+            return
+        await asyncio.sleep(A_LOOK)
+    raise Unanswered(what)

@@ -8,7 +8,7 @@ import sys
 from datetime import datetime, timedelta
 
 from bot import cli, ticks
-from workflow import broadcast
+from workflow import send_time
 from workflow.clock import SystemClock
 
 HOLD = timedelta(seconds=0.6)
@@ -26,7 +26,7 @@ class Ahead(SystemClock):
 
 def main(ahead: float) -> None:
     Ahead.by = timedelta(seconds=ahead)
-    broadcast.HOLD = HOLD
+    send_time.HOLD = HOLD
     ticks.REMIND_EVERY = ticks.FOLLOW_EVERY = TICK
     cli.SystemClock = Ahead  # type: ignore[attr-defined]
     sys.argv[1:] = ["run"]

@@ -139,7 +139,7 @@ class Imports:
         rows = self.campaign.rows(FOUND, _code(bloc))
         if not rows:
             return 0
-        versions = {value.rpartition(" ")[2] for row in rows for value in row}
+        versions = {str(value).rpartition(" ")[2] for row in rows for value in row}
         assert len(rows) == N_UNITS * PER_UNIT, rows
         assert len(versions) == 1, rows
         ((n_duties,),) = self.campaign.rows(DUTIES, _code(bloc))

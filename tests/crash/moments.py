@@ -1,6 +1,9 @@
 """When the program is killed: soon after something began in it."""
 
+from pathlib import Path
+
 from tests.crash.campaign import Campaign, Moment
+from tests.crash.chair import TITLE
 from tests.crash.hurried import HOLD, TICK
 from tests.crash.waiting import until
 
@@ -15,13 +18,18 @@ async def _polled(campaign: Campaign) -> None:
 
 async def _wrote(campaign: Campaign) -> None:
     """Something is committed: what had to be in the same transaction is in or is lost."""
-    log = campaign.program.database.with_name(f"{campaign.program.database.name}-wal")
-    before = log.stat().st_mtime_ns
+    before = _written_at(campaign.program.database)
 
     async def written() -> bool:
-        return log.stat().st_mtime_ns != before
+        return _written_at(campaign.program.database) != before
 
     await until(written, "a commit", every=0.001)
+
+
+def _written_at(database: Path) -> int:
+    """Return when the file, or its log while there is one, was last written to."""
+    files = (database, database.with_name(f"{database.name}-wal"))
+    return max(file.stat().st_mtime_ns for file in files if file.exists())
 
 
 async def _acted(campaign: Campaign) -> None:
@@ -41,12 +49,18 @@ async def _said_to_some(campaign: Campaign) -> None:
     await _sent(campaign, campaign.rng.randint(2, 8))
 
 
-async def _sent(campaign: Campaign, n_messages: int) -> None:
+async def _copied(campaign: Campaign) -> None:
+    """Some copies of a notice are out, others are not."""
+    campaign.year.notice_wanted.set()
+    await _sent(campaign, campaign.rng.randint(1, 6), f"<b>{TITLE} ")
+
+
+async def _sent(campaign: Campaign, n_messages: int, start: str = "") -> None:
     before = len(campaign.server.calls)
 
     async def sent() -> bool:
-        news = campaign.server.calls[before:]
-        return sum(call.method == "sendMessage" for call in news) >= n_messages
+        news = [call for call in campaign.server.calls[before:] if call.method == "sendMessage"]
+        return sum(str(call.params["text"]).startswith(start) for call in news) >= n_messages
 
     await until(sent, "messages")
 
@@ -93,5 +107,6 @@ LEAVING = Moment(
     "leaving", _released, (HOLD.total_seconds(), (HOLD + 2 * TICK).total_seconds()), sends=True
 )
 DEPARTED = Moment("departed", _departed, AT_ONCE, sends=True)
-COPIES = Moment("copies", _said_to_some)
+# Where no notice is ready, a chair writes one meanwhile.
+COPIES = Moment("copies", _copied, AT_ONCE, soon=8.0)
 STEERED = Moment("steered", _steered, sends=True)

@@ -26,6 +26,7 @@ from tests.messages.table_facts import signing
 from tests.messages.work import duty, notice
 from workflow import ledger
 from workflow.debt import Debt
+from workflow.member import Member
 from workflow.task_form import TaskForm
 
 # A task of which nothing is left out.
@@ -80,7 +81,7 @@ def _recipients() -> list[str]:
 
 def _table() -> list[str]:
     units = [text for row in TABLE.rows for text in (row.unit.code, row.unit.name)]
-    return [*units, *(name for debt in DEBTS for name in debt.owners), ODD, "Toàn khối"]
+    return [*units, *(one.full_name for debt in DEBTS for one in debt.owners), ODD, "Toàn khối"]
 
 
 RECIPIENTS = tuple(
@@ -112,7 +113,12 @@ HELD = replace(
 )
 TABLE = signing(20)
 DEBTS = (
-    Debt(duty(ObligationKind.CONFIRM, late=2, title=ODD), UNITS[2], (OFFICER.full_name,), 4),
+    Debt(
+        duty(ObligationKind.CONFIRM, late=2, title=ODD),
+        UNITS[2],
+        (Member(OFFICER.person_id, OFFICER.full_name),),
+        4,
+    ),
     Debt(duty(ObligationKind.FREEZE), None, (), 0),
 )
 REMARKS = (

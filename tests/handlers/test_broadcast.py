@@ -16,8 +16,9 @@ from storage.unit_of_work import UnitOfWork
 from tests.support.rows import Rows
 from tests.support.staffing import leaves, newcomer
 from tests.support.world import Person, World
-from workflow.broadcast import HOLD
+from workflow.audience import mark_of, people
 from workflow.calendar import at_local
+from workflow.send_time import HOLD
 
 SUBJECT = "Đăng ký nhiệm vụ trước ngày 26/02"
 BODY = "Đề nghị các đơn vị đăng ký 10 nhiệm vụ trọng tâm."
@@ -42,15 +43,27 @@ async def drafts(world: World, **changed: Any) -> int:
     return await world.do(lambda uow: uow.notices.add({**values, **changed}))
 
 
-async def releases(world: World, count: int = EVERYBODY, **changed: Any) -> int:
+async def lets_go(world: World, notice_id: int, revision: int = 1) -> None:
+    """Let the chair send a draft to whom it is for now."""
+
+    async def mark(uow: UnitOfWork) -> str:
+        notice = await uow.notices.get(notice_id)
+        assert notice is not None
+        return mark_of(seat.person_id for seat in await people(uow, notice))
+
+    send = actions.ReleaseNotice(notice_id, revision, await world.do(mark))
+    await world.chair.forges(send.encode())
+
+
+async def releases(world: World, **changed: Any) -> int:
     """Let the chair send a draft; the hold has not passed."""
     notice_id = await drafts(world, **changed)
-    await world.chair.forges(actions.ReleaseNotice(notice_id, 1, count).encode())
+    await lets_go(world, notice_id)
     return notice_id
 
 
-async def sends(world: World, count: int = EVERYBODY, **changed: Any) -> int:
-    notice_id = await releases(world, count, **changed)
+async def sends(world: World, **changed: Any) -> int:
+    notice_id = await releases(world, **changed)
     await world.departs()
     return notice_id
 
@@ -85,7 +98,7 @@ async def test_from_the_hold_to_the_last_confirmation(world: World) -> None:
     """One unit's only person has no account; on Telegram the officer blocks the bot besides."""
     await newcomer(world, "SCT", Role.OFFICER, NEWCOMER)
     await leaves(world, world.of("SCT", Role.LEADER), world.other)
-    notice_id = await releases(world, 15)
+    notice_id = await releases(world)
     assert "tới 15 người. Cần sửa thì bấm “Dừng”" in await world.chair.text()
     await world.chair.presses("Dừng")
     assert "Đã dừng, chưa gửi cho ai" in await world.chair.text()
@@ -93,7 +106,7 @@ async def test_from_the_hold_to_the_last_confirmation(world: World) -> None:
     assert await world.officer.sees(SUBJECT) == 0
 
     n_blocked = int(await world.officer.phone.blocks())
-    await world.chair.forges(actions.ReleaseNotice(notice_id, 3, 15).encode())
+    await lets_go(world, notice_id, 3)
     await queues(world)
     await pauses(world, notice_id)
     await reaches_the_rest(world, n_blocked)
@@ -236,9 +249,9 @@ async def test_it_leaves_late_after_an_outage_in_the_hours_of_notices(web: World
     planned = at_local(date(2027, 1, 6), time(14, 0))
     late, urgent = await drafts(web, send_at=planned), await drafts(web, is_urgent=True)
     await web.stage.until(date(2027, 1, 5), time(22, 0))
-    await web.chair.forges(actions.ReleaseNotice(late, 1, EVERYBODY).encode())
+    await lets_go(web, late)
     assert "Sẽ gửi lúc 14:00 ngày 06/01/2027 tới 16 người" in await web.chair.text()
-    await web.chair.forges(actions.ReleaseNotice(urgent, 1, EVERYBODY).encode())
+    await lets_go(web, urgent)
     await web.departs()
     assert await web.officer.sees(SUBJECT) == 1, "what is urgent leaves at night"
 
@@ -267,7 +280,7 @@ async def test_what_is_scheduled_can_be_sent_at_once_or_taken_back(web: World) -
 
 
 async def test_one_that_is_left_with_nobody_ends_and_says_so(web: World) -> None:
-    notice_id = await releases(web, 1, audience=Audience.LEADERS, units=[web.leader.unit.id])
+    notice_id = await releases(web, audience=Audience.LEADERS, units=[web.leader.unit.id])
     await leaves(web, web.leader)
     await web.departs()
 
@@ -315,7 +328,7 @@ async def test_a_copy_keeps_its_file_when_it_is_confirmed_and_corrected(world: W
     file_id = await world.do(attached)
     notice_id = await drafts(world)
     await world.do(lambda uow: uow.notices.attach(notice_id, file_id))
-    await world.chair.forges(actions.ReleaseNotice(notice_id, 1, EVERYBODY).encode())
+    await lets_go(world, notice_id)
     await world.departs()
     await world.officer.presses("Đã đọc")
     assert await world.officer.phone.downloads("Kế hoạch.pdf") == b"%PDF-1.7"

@@ -10,7 +10,7 @@ from storage.kinds import Answer, Role
 from storage.unit_of_work import UnitOfWork
 from tests.support.called import answers, called
 from tests.support.prepared import approve, fill, submit
-from tests.support.staffing import newcomer
+from tests.support.staffing import leaves, newcomer
 from tests.support.world import Person, World
 from workflow.calendar import local
 
@@ -117,7 +117,7 @@ async def test_a_unit_is_seen_whole_and_reminded_of_all_it_owes(web: World) -> N
 
 
 async def test_readers_read_and_nobody_reminds_in_the_chairs_place(web: World) -> None:
-    forged = actions.SendChase("key_tasks", 0, 8).encode()
+    forged = actions.SendChase("key_tasks", 0, "f" * 8).encode()
     for person in (web.agency, web.patron, web.deputy):
         await person.opens("/dieuhanh")
         await person.presses("Theo từng bước", "2. Nhiệm vụ")
@@ -127,8 +127,7 @@ async def test_readers_read_and_nobody_reminds_in_the_chairs_place(web: World) -
     for person in (web.agency, web.patron, web.deputy, web.officer):
         await person.forges(forged)
         assert "không làm được việc này" in await person.text()
-    stale = actions.SendChase("key_tasks", 0, 7).encode()
-    await web.chair.forges(stale)
+    await web.chair.forges(forged)
     assert (await web.chair.text()).startswith("Nhắc 8 người của 8 đơn vị")
     assert await web.other.sees(REMINDED) == 0
 
@@ -156,3 +155,22 @@ async def test_the_table_goes_out_as_a_picture_and_as_a_workbook(world: World) -
     assert all(row[4:] == (0, 0) for row in owed)
     assert table.print_title_rows
     assert table.page_setup.fitToWidth == 1
+
+
+async def test_what_a_leaver_did_not_confirm_is_waited_for_no_more(web: World) -> None:
+    chair = web.chair
+    await chair.opens("/thongbao")
+    await chair.presses("Soạn thông báo")
+    await chair.types("Đăng ký nhiệm vụ trước ngày 05/03", "Đề nghị các đơn vị làm.")
+    await web.release(chair, 16)
+    leader = web.of(web.other.unit.code, Role.LEADER)
+    await leader.presses("Đã đọc")
+    await leaves(web, web.other)
+
+    await chair.opens("/dieuhanh")
+    await chair.presses("Theo từng bước", "4. Đọc thông báo")
+    text = await chair.text()
+    assert f"{web.other.unit.code}: 1/1 bản" in text
+    assert "Cần gọi điện" not in text
+    await chair.presses("Nhắc những đơn vị này")
+    assert web.other.unit.code not in await chair.text()

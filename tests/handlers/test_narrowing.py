@@ -7,6 +7,7 @@ from storage.kinds import ObligationKind, Role
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.test_notice import EVERYBODY, SUBJECT, composes
 from tests.support.world import Person, World
+from workflow.audience import mark_of
 from workflow.calendar import at_local
 from workflow.obligation import NewObligation, finish, open_one
 
@@ -97,14 +98,14 @@ async def test_a_notice_for_nobody_is_not_sent_and_says_why(web: World) -> None:
     await chair.presses("Mọi đơn vị", "Chỉ ai chưa làm…", "3. Chưa trả lời mời", "Về bản nháp")
     assert "Chưa có người nhận." in await chair.text()
     await chair.presses("Xem trước")
-    assert "Chưa gửi được: không còn ai chưa làm việc đó" in await chair.text()
+    assert "Chưa gửi được: việc đó chưa giao cho ai trong số này" in await chair.text()
     assert not [label for label in await chair.labels() if label.startswith("Gửi cho")]
 
     at = (web.stage.cycle_id, chair.id)
     draft = await web.do(lambda uow: uow.notices.draft_of(*at))
     assert draft is not None
-    await chair.forges(actions.ReleaseNotice(draft.id, draft.revision, 0).encode())
-    assert "Chưa gửi cho ai: không còn ai chưa làm việc đó" in await chair.text()
+    await chair.forges(actions.ReleaseNotice(draft.id, draft.revision, mark_of([])).encode())
+    assert "Chưa gửi cho ai: việc đó chưa giao cho ai trong số này" in await chair.text()
     await chair.opens("/thongbao")
     await chair.presses("Viết tiếp bản nháp", "Người nhận", "Bỏ lọc việc")
     assert "tất cả cán bộ và lãnh đạo; hiện có 16 người" in await chair.text()
@@ -163,5 +164,5 @@ async def test_a_time_that_passed_while_the_draft_lay_there_is_said(web: World) 
 
     await chair.presses("Xem trước")
     assert "Giờ hẹn 10:00 ngày 05/01/2027 đã qua: bấm gửi là đi ngay." in await chair.text()
-    await chair.presses("Quay lại", "Giờ gửi", "Ngay khi gửi")
-    assert "Giờ gửi: ngay khi gửi" in await chair.text()
+    await chair.presses("Quay lại", "Giờ gửi", "Ngay sau khi bấm gửi")
+    assert "Giờ gửi: ngay sau khi bấm gửi" in await chair.text()

@@ -35,7 +35,7 @@ async def test_a_notice_is_composed_in_any_order_and_edited_before_it_is_sent(
     assert "Còn thiếu: tiêu đề." in text
     assert f"Nội dung: {BODY}\n\nTrân trọng." in text
     assert "Gửi tới: tất cả cán bộ và lãnh đạo; hiện có 16 người" in text
-    assert "Người nhận bấm “Đã đọc”: không. Gấp: không\nGiờ gửi: ngay khi gửi" in text
+    assert "Người nhận bấm “Đã đọc”: không. Gấp: không\nGiờ gửi: ngay sau khi bấm gửi" in text
 
     await chair.types("gõ tiêu đề", SUBJECT)
     await chair.presses("Sửa nội dung")
@@ -120,7 +120,8 @@ async def test_a_subject_is_one_short_line(web: World) -> None:
 async def test_a_discarded_draft_is_gone(web: World) -> None:
     chair = await composes(web)
     preview = await chair.holds("Xem trước")
-    await chair.presses("Bỏ bản nháp")
+    discard = await chair.holds("Bỏ bản nháp")
+    await chair.presses_held(discard, discard)
     assert "Chưa có thông báo nào" in await chair.text()
 
     await chair.presses_held(preview)
@@ -143,10 +144,13 @@ async def test_the_preview_is_the_real_rendering(world: World) -> None:
     send = await chair.holds(f"Gửi cho {EVERYBODY} người")
 
     await chair.presses_held(send, send)
+    assert (await chair.labels())[0] == "Dừng", "a double press takes nothing away"
     await world.departs()
 
     assert await world.officer.text() == preview
     assert await world.officer.labels() == ["Đã đọc"]
+    assert await chair.sees("Đang gửi") == 0
+    assert await chair.sees("Đã gửi xong") == 1
     await chair.presses_held(send)
     await world.departs()
     assert await world.officer.sees(SUBJECT) == 1
@@ -181,7 +185,7 @@ async def test_a_changed_audience_is_not_sent_to_unseen(web: World) -> None:
     await web.do(end_role)
     await chair.presses(f"Gửi cho {EVERYBODY} người")
 
-    assert "vừa đổi thành 15" in await chair.text()
+    assert "Người nhận vừa thay đổi, nay là 15 người" in await chair.text()
     await web.departs()
     assert await web.officer.sees(SUBJECT) == 0
 

@@ -9,7 +9,7 @@ EDIT = actions.EditNotice(1, "subject").encode()
 OFFERED = f"1. {SUBJECT[:19]}…"
 
 
-async def offers(world: World) -> Person:
+async def offers(world: World, n_presses: int = 1) -> Person:
     secretary = world.secretary
     await secretary.opens("/thongbao")
     await secretary.presses("Soạn thông báo")
@@ -17,7 +17,8 @@ async def offers(world: World) -> Person:
     assert "Xem trước rồi trình Trưởng khối" in await secretary.text()
     await secretary.presses("Xem trước")
     assert not [label for label in await secretary.labels() if label.startswith("Gửi cho")]
-    await secretary.presses("Trình Trưởng khối")
+    offer = await secretary.holds("Trình Trưởng khối")
+    await secretary.presses_held(*[offer] * n_presses)
     return secretary
 
 
@@ -27,12 +28,14 @@ async def test_the_chair_lets_a_secretarys_notice_go(world: World) -> None:
     assert "Đề nghị đồng chí xem và gửi thông báo, hạn 06/01/2027" in await chair.text()
     await chair.opens("/viec")
     assert f"Cho gửi hoặc trả lại thông báo “{SUBJECT}”" in await chair.text()
-    await chair.presses("1. Gửi: Đăng ký nhiệm…")
+    await chair.presses("1. Xem và cho gửi")
     assert "Gửi cho đúng 16 người" in await chair.text()
     preview = (await chair.text()).split("\n―――\n")[1]
 
-    await chair.presses(f"Gửi cho {EVERYBODY} người")
-    assert "Trưởng khối đã cho gửi thông báo đồng chí trình" in await secretary.text()
+    send = await chair.holds(f"Gửi cho {EVERYBODY} người")
+    await chair.presses_held(send, send)
+    assert (await chair.labels())[0] == "Dừng"
+    assert await secretary.sees("Trưởng khối đã cho gửi thông báo đồng chí trình") == 1
     await world.departs()
 
     assert await world.officer.text() == preview
@@ -42,6 +45,12 @@ async def test_the_chair_lets_a_secretarys_notice_go(world: World) -> None:
     await secretary.opens("/thongbao")
     await secretary.presses(OFFERED)
     assert "Đã gửi xong" in await secretary.text()
+
+
+async def test_the_table_offers_to_compose_to_whoever_may(web: World) -> None:
+    for person, may in ((web.secretary, True), (web.chair, True), (web.deputy, False)):
+        await person.opens("/dieuhanh")
+        assert ("Soạn thông báo" in await person.labels()) is may
 
 
 async def test_a_returned_notice_shows_its_reason_first(web: World) -> None:
@@ -75,7 +84,9 @@ async def test_a_returned_notice_shows_its_reason_first(web: World) -> None:
 
 
 async def test_an_offered_notice_can_be_taken_back_and_blocks_no_other(web: World) -> None:
-    secretary, chair = await offers(web), web.chair
+    secretary, chair = await offers(web, n_presses=2), web.chair
+    assert "Đang chờ Trưởng khối gửi cho đúng 16 người" in await secretary.text()
+    assert "Rút lại để sửa" in await secretary.labels()
     await secretary.opens("/thongbao")
     await secretary.presses("Soạn thông báo", "Về bản nháp")
     assert "Còn thiếu: tiêu đề, nội dung" in await secretary.text()
@@ -105,7 +116,10 @@ async def test_an_offered_notice_can_be_taken_back_and_blocks_no_other(web: Worl
 
 async def test_the_chair_takes_it_over_and_changes_it(web: World) -> None:
     secretary, chair = await offers(web), web.chair
-    await chair.presses("Xem và gửi", "Tự sửa rồi gửi", "Sửa nội dung")
+    await chair.presses("Xem và gửi")
+    over = await chair.holds("Tự sửa rồi gửi")
+    await chair.presses_held(over, over)
+    await chair.presses("Sửa nội dung")
     await chair.types("Đăng ký trên hệ thống.")
     assert "Trưởng khối nhận thông báo đồng chí trình về tự sửa" in await secretary.text()
     await secretary.forges(EDIT)
@@ -121,7 +135,8 @@ async def test_the_author_cannot_change_what_the_chair_is_looking_at(web: World)
 
     await secretary.forges(EDIT)
 
-    assert "đang chờ Trưởng khối nên chưa sửa được" in await secretary.text()
+    assert "Đang chờ Trưởng khối gửi cho đúng 16 người" in await secretary.text()
+    assert "Rút lại để sửa" in await secretary.labels()
     await secretary.opens("/thongbao")
     await secretary.presses(OFFERED, "🖨 Bản in (.docx)")
     assert any(name.endswith(".docx") for name in (await secretary.shown()).files)

@@ -10,7 +10,8 @@ from storage.submissions import Submission
 from storage.units import Unit
 from tests.messages.facts import BLOC, CYCLE, DUE, LEADER, NOW, OFFICER, UNITS, submitted
 from workflow.chair_list import Why
-from workflow.overview import Member, Progress, Stage, Table
+from workflow.member import Member
+from workflow.overview import Progress, Stage, Table
 from workflow.progress import Cell, Column, State
 from workflow.seating import seated
 
@@ -52,7 +53,7 @@ def stage(
 
 
 def table(*rows: Progress, waiting: tuple[Submission, ...] = (), **changed: Any) -> Table:
-    made = Table(BLOC, CYCLE, NOW, rows, waiting, may_act=True, may_chase=True)
+    made = Table(BLOC, CYCLE, NOW, rows, waiting, may_act=True, may_chase=True, may_compose=True)
     return replace(made, **changed)
 
 
@@ -82,6 +83,24 @@ def begun() -> Table:
         stages=stage(bql.unit, ListState.WAITING_LEADER),
     )
     return table(*rows, waiting=(submitted(ListState.WAITING_CHAIR, stc.unit),))
+
+
+def merged() -> Table:
+    """As `signing`, and a unit went into another before it signed."""
+    view = signing()
+    known = view.rows[6]
+    unit = replace(
+        known.unit,
+        merged_into="Sở Công Thương",
+        merged_on=date(2027, 2, 20),
+        merger_decision="Quyết định số 12/QĐ-UBND",
+    )
+    cells = {
+        column: cell if cell.is_done else Cell(State.MERGED) for column, cell in known.cells.items()
+    }
+    cells[Column.SIGN] = Cell(State.OWED)
+    row = replace(known, unit=unit, cells=cells, people=(), has_left=True)
+    return replace(view, rows=(*view.rows[:6], row, view.rows[7]))
 
 
 def _lost(one: Progress) -> Progress:

@@ -27,7 +27,7 @@ from tests.support.pressing import Held, hold, press
 from tests.support.telegram_phone import TelegramPhone
 from tests.support.telegram_stage import open_telegram_stage
 from workflow import invite
-from workflow.broadcast import HOLD
+from workflow.send_time import HOLD
 
 Result = TypeVar("Result")
 Cookies = dict[str, str]

@@ -7,6 +7,7 @@ import pytest
 
 from storage.kinds import Audience, NoticeState, ObligationKind, Role
 from storage.notices import Notice
+from storage.people import NewAssignment
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc
 from workflow import approval, narrowing, notice, seat
@@ -138,6 +139,39 @@ async def test_who_left_and_who_cannot_be_reached(uow: UnitOfWork, bloc: SmallBl
     assert (shown.empty, shown.silent_units) == (Empty.NO_SEAT, ("Sở Tài chính",))
 
 
+async def test_who_acts_for_two_units_is_heard_in_both(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    """Whoever has not joined is counted, and told apart: no copy is queued for them."""
+    actor = await bloc.actor(uow, "chair")
+    draft = (await notice.compose(uow, actor)).notice.id
+    await uow.accounts.mark_unreachable(bloc.accounts["deputy"], uow.now)
+    person_id = await uow.people.save(actor.cycle.bloc_id, "newcomer", "Lâm Thị Mỹ Duyên")
+    for name, one in (("deputy", bloc.people["officer"]), ("ordinary", person_id)):
+        seat_ = NewAssignment(bloc.cycle_id, bloc.units[name], one, Role.OFFICER, "Chuyên viên")
+        await uow.people.assign(seat_, uow.now)
+
+    shown = await readers_of(uow, await refreshed(uow, draft))
+
+    assert shown.silent_units == ()
+    assert (len(shown.people), shown.n_unjoined) == (6, 1)
+
+
+async def test_why_nobody_owes_it(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    actor = await bloc.actor(uow, "chair")
+    draft = (await notice.compose(uow, actor)).notice.id
+    await narrowing.choose_lacking(uow, actor, draft, "sign", 0)
+    shown = await readers_of(uow, await refreshed(uow, draft))
+    assert shown.empty is Empty.NOT_ASKED
+
+    at = (bloc.cycle_id, ObligationKind.SIGN, 1, Role.LEADER, date(2027, 3, 1))
+    await open_one(uow, NewObligation(*at, unit_id=bloc.units["ordinary"]))
+    await finish(uow, ObligationKind.SIGN, 1)
+    shown = await readers_of(uow, await refreshed(uow, draft))
+    assert shown.empty is Empty.ALL_DONE
+    await narrowing.pick(uow, actor, draft, bloc.units["deputy"], on=True)
+    shown = await readers_of(uow, await refreshed(uow, draft))
+    assert shown.empty is Empty.NOT_ASKED
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -145,6 +179,7 @@ async def test_who_left_and_who_cannot_be_reached(uow: UnitOfWork, bloc: SmallBl
         ("3, chair", "ordinary chair"),
         ("1-2", "chair deputy"),
         ("1 3", "chair ordinary"),
+        ("01 DEPUTY", "chair deputy"),
         ("so xay dung; Tài chính", "deputy ordinary"),
         ("DEPUTY ordinary", "deputy ordinary"),
         ("khoa học và công nghệ\n3", "chair ordinary"),
@@ -161,7 +196,15 @@ async def test_units_are_typed_by_number_code_or_name(
 async def test_what_names_no_unit_is_named_back(uow: UnitOfWork, bloc: SmallBloc) -> None:
     units = await uow.units.of_cycle(bloc.cycle_id)
 
-    for typed, words in (("4", ("4",)), ("1, Sở", ("Sở",)), ("2-9; 1", ("2-9",)), ("0", ("0",))):
+    for typed, words in (
+        ("4", ("4",)),
+        ("1, Sở", ("Sở",)),
+        ("2-9; 1", ("2-9",)),
+        ("0", ("0",)),
+        # Each word is in the name of one unit, and the two units are different ones.
+        ("khoa học xây dựng", ("khoa học xây dựng",)),
+        ("Công nghệ, Tài xây", ("Tài xây",)),
+    ):
         with pytest.raises(UnknownUnits) as refused:
             named(typed, units)
         assert refused.value.words == words

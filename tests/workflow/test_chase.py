@@ -22,11 +22,13 @@ from storage.people import NewAssignment
 from storage.unit_of_work import UnitOfWork
 from tests.workflow.small_bloc import SmallBloc, build
 from workflow import chase, overview
+from workflow.audience import mark_of
 from workflow.calendar import LOCAL
 from workflow.chase_errors import ChaseChanged
 from workflow.errors import NoSuchThing, NotPermitted
 from workflow.meeting_errors import NotRecordedAbsent
 from workflow.obligation import NewObligation, open_one
+from workflow.permission import Actor
 from workflow.progress import Column, State
 
 EVENING = datetime(2027, 1, 15, 18, 0, tzinfo=LOCAL)  # a Friday
@@ -42,6 +44,12 @@ async def _queued(uow: UnitOfWork) -> dict[int, list[int]]:
         select(table.c.person_id, table.c.content).where(table.c.kind == "chase")
     )
     return {row.person_id: row.content["obligations"] for row in rows}
+
+
+async def _sent(uow: UnitOfWork, actor: Actor, step: str, unit_id: int) -> chase.Chase:
+    """Remind those who are shown."""
+    shown = await chase.preview(uow, actor, step, unit_id)
+    return await chase.send(uow, actor, step, unit_id, shown.mark)
 
 
 async def _done(uow: UnitOfWork, bloc: SmallBloc, units: Collection[str]) -> None:
@@ -60,8 +68,9 @@ async def test_exactly_those_are_reminded_whose_duty_is_open(
         bloc.people[name]: bloc.units[unit] for unit, name in OWING.items() if unit not in done
     }
 
+    mark = mark_of(owing)
     if owing:
-        await chase.send(uow, chair, STEP, 0, len(owing))
+        await chase.send(uow, chair, STEP, 0, mark)
 
     duties = await uow.obligations.open_in(bloc.cycle_id)
     assert await _queued(uow) == {
@@ -72,7 +81,7 @@ async def test_exactly_those_are_reminded_whose_duty_is_open(
     assert left.people == ()
     assert {one.person.person_id for one in left.already} == set(owing)
     with pytest.raises(ChaseChanged):
-        await chase.send(uow, chair, STEP, 0, len(owing))
+        await chase.send(uow, chair, STEP, 0, mark)
 
 
 async def test_it_may_be_asked_once_a_day_for_a_step_and_a_person(
@@ -81,20 +90,20 @@ async def test_it_may_be_asked_once_a_day_for_a_step_and_a_person(
     async with storage.begin() as uow:
         bloc = await build(uow)
         chair, unit_id = await bloc.actor(uow, "chair"), bloc.units["ordinary"]
-        await chase.send(uow, chair, STEP, unit_id, 1)
+        await _sent(uow, chair, STEP, unit_id)
         # A duty of another step, of the same person, may be asked for today.
         new = NewObligation(
             bloc.cycle_id, ObligationKind.REGISTRATION, unit_id, Role.OFFICER, None, unit_id=unit_id
         )
         await open_one(uow, new)
         await uow.submissions.begin(bloc.cycle_id, unit_id, SubmissionKind.REGISTRATION)
-        again = await chase.send(uow, chair, chase.EVERY_STEP, unit_id, 1)
+        again = await _sent(uow, chair, chase.EVERY_STEP, unit_id)
         assert [list(one.duties) for one in again.people] == [[Column.REGISTRATION]]
         assert [one.by for one in again.already] == ["Phạm Hồng Sơn"]
     clock.set(EVENING)
     async with storage.begin() as uow:
         chair = await bloc.actor(uow, "chair")
-        found = await chase.send(uow, chair, STEP, 0, 3)
+        found = await _sent(uow, chair, STEP, 0)
         assert found.leaves_at == EVENING + timedelta(days=2, hours=13, minutes=30)
         act = await uow.histories.last_on(bloc.cycle_id, chase.ACT, bloc.cycle_id)
         assert act is not None
@@ -106,13 +115,58 @@ async def test_it_may_be_asked_once_a_day_for_a_step_and_a_person(
         assert (view.n_stuck, view.n_late) == (3, 3)
 
 
+async def test_as_many_others_are_not_those_who_were_shown(
+    uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    chair = await bloc.actor(uow, "chair")
+    await _done(uow, bloc, ["ordinary"])
+    shown = await chase.preview(uow, chair, STEP, 0)
+    await _done(uow, bloc, ["deputy"])
+    await _owe_list(uow, bloc)
+
+    with pytest.raises(ChaseChanged):
+        await chase.send(uow, chair, STEP, 0, shown.mark)
+
+    assert len(shown.people) == len((await chase.preview(uow, chair, STEP, 0)).people)
+    assert await _queued(uow) == {}
+
+
+async def _owe_list(uow: UnitOfWork, bloc: SmallBloc) -> None:
+    unit_id = bloc.units["ordinary"]
+    kind, role = ObligationKind.KEY_TASKS, Role.OFFICER
+    await open_one(uow, NewObligation(bloc.cycle_id, kind, unit_id, role, None, unit_id=unit_id))
+
+
+async def test_one_reminder_a_working_day_however_often_it_is_asked_for_before(
+    storage: Storage, clock: MovableClock
+) -> None:
+    """Asked for on Friday evening, Saturday and early on Monday, it leaves on Monday once."""
+    async with storage.begin() as uow:
+        bloc = await build(uow)
+    for number, later in enumerate((0, 15, 60.5, 62)):
+        clock.set(EVENING + timedelta(hours=later))
+        async with storage.begin() as uow:
+            chair = await bloc.actor(uow, "chair")
+            found = await chase.preview(uow, chair, STEP, 0)
+            if number == 0:
+                await chase.send(uow, chair, STEP, 0, found.mark)
+            else:
+                assert (found.people, len(found.already)) == ((), 3), later
+    opens = EVENING + timedelta(days=2, hours=13, minutes=30)
+    assert {one.at for one in found.already} == {opens}
+    clock.set(EVENING + timedelta(days=4))
+    async with storage.begin() as uow:
+        chair = await bloc.actor(uow, "chair")
+        assert len((await chase.preview(uow, chair, STEP, 0)).people) == 3
+
+
 async def test_whom_nothing_reaches_is_named_and_not_counted(
     uow: UnitOfWork, bloc: SmallBloc
 ) -> None:
     await uow.accounts.mark_unreachable(bloc.accounts["officer"], uow.now)
     chair = await bloc.actor(uow, "chair")
 
-    found = await chase.send(uow, chair, STEP, 0, 2)
+    found = await _sent(uow, chair, STEP, 0)
 
     assert bloc.people["officer"] not in await _queued(uow)
     assert [one.full_name for one in found.unreached] == ["Nguyễn Thị Bích Đào"]
@@ -131,9 +185,9 @@ async def test_only_the_chairs_side_reminds(uow: UnitOfWork, bloc: SmallBloc) ->
     chair, deputy = await bloc.actor(uow, "chair"), await bloc.actor(uow, "deputy")
     for step, unit_id in (("sign", 0), ("join-up", 0), (STEP, 9999)):
         with pytest.raises(NoSuchThing):
-            await chase.send(uow, chair, step, unit_id, 3)
+            await chase.send(uow, chair, step, unit_id, mark_of(()))
 
-    meeting = await _called(uow, bloc)
+    meeting = await called(uow, bloc)
     with pytest.raises(NotRecordedAbsent):
         await chase.preview(uow, deputy, STEP, 0)
     said = {"answer": Answer.ABSENT, "people_count": 0, "substitute_name": ""}
@@ -148,7 +202,7 @@ async def test_only_the_chairs_side_reminds(uow: UnitOfWork, bloc: SmallBloc) ->
     assert not (await overview.table_of(uow, deputy)).may_chase
 
 
-async def _called(uow: UnitOfWork, bloc: SmallBloc) -> int:
+async def called(uow: UnitOfWork, bloc: SmallBloc) -> int:
     made = {"cycle_id": bloc.cycle_id, "title": "Hội nghị", "state": ConferenceState.CALLED}
     when = {"mode": MeetingMode.IN_PERSON, "starts_at": uow.now + timedelta(days=9), "place": "A"}
     by = {"created_by": bloc.people["chair"], "called_at": uow.now, "discussion_open": False}

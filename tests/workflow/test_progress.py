@@ -12,6 +12,7 @@ from storage.kinds import (
     ConferenceState,
     ObligationKind,
     PaperState,
+    PledgeState,
     Role,
     Standing,
 )
@@ -23,6 +24,7 @@ from tests.messages.table_facts import duty
 from tests.messages.work import pledge
 from tests.workflow.small_bloc import SmallBloc
 from workflow import obligation
+from workflow.debt import open_duties
 from workflow.overview import table_of
 from workflow.progress import Column, Facts, State, cells_of
 
@@ -37,6 +39,7 @@ EMPTY = Facts(
     rsvps={},
     present=(),
     pledge=None,
+    addenda={},
     signed={},
     excepted={},
     declined={},
@@ -126,3 +129,46 @@ def test_whose_turn_it_is_to_sign_and_how_late() -> None:
     ]
     assert (found[2].days_late, found[2].due_on) == (2, owed.due_on)
     assert found[5].waits_for is Role.SECRETARY
+
+
+def test_a_unit_that_joined_late_owes_its_addendum() -> None:
+    joiner, later, *rest = UNITS
+    owed = duty(joiner, ObligationKind.SIGN, NOW.date() - timedelta(days=4))
+    known = replace(pledge(), id=99, parties=[one.id for one in rest])
+    addendum = replace(known, id=joiner.id, unit_id=joiner.id, parties=[joiner.id])
+    facts = replace(EMPTY, pledge=known, duties=(owed,), addenda={joiner.id: addendum})
+
+    cell = cells_of(facts, joiner)[Column.SIGN]
+
+    assert (cell.state, cell.duties, cell.days_late) == (State.LATE, (owed,), 2)
+    assert cells_of(facts, later)[Column.SIGN].state is State.NONE
+    signed = {joiner.id: replace(addendum, state=PledgeState.COMPLETE)}
+    done = cells_of(replace(facts, duties=(), addenda=signed), joiner)
+    assert done[Column.SIGN].state is State.DONE
+
+
+def test_nobody_is_absent_before_the_meeting_is_over_and_nobody_joins_an_empty_unit() -> None:
+    known = replace(CALLED, state=ConferenceState.RUNNING)
+    cells = cells_of(replace(EMPTY, conference=known), UNITS[0])
+    assert cells[Column.PRESENT].state is State.NOT_YET
+    assert cells[Column.JOIN].state is State.NONE
+    over = replace(EMPTY, conference=replace(known, state=ConferenceState.CLOSED))
+    assert cells_of(over, UNITS[0])[Column.PRESENT].state is State.MISSED
+
+
+async def test_every_list_that_waits_is_read_at_once(
+    storage: Storage, uow: UnitOfWork, bloc: SmallBloc
+) -> None:
+    chair = await bloc.actor(uow, "chair")
+    await bloc.submit(uow, "officer")
+    with _counted(storage) as one:
+        await open_duties(uow, chair)
+    await bloc.submit(uow, "chair officer")
+    with _counted(storage) as two:
+        found = await open_duties(uow, chair)
+
+    assert len(one) == len(two)
+    waiting = {debt.duty.title: debt for debt in found if debt.duty.matter}
+    assert set(waiting) == {"Sở Tài chính", "Sở Khoa học và Công nghệ"}
+    (owner,) = waiting["Sở Tài chính"].owners
+    assert (owner.full_name, owner.is_reached) == ("Trần Quốc Khánh", True)

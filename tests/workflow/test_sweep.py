@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from bot.rehearsal.clock import MovableClock
+from storage.calendars import OfficialDay
 from storage.engine import Storage
 from storage.kinds import ObligationKind, Role
 from storage.outbox import Delivery
-from tests.workflow.small_bloc import SmallBloc, build
+from storage.people import NewAssignment
+from tests.workflow.small_bloc import SmallBloc, add_cycle, build
 from workflow import obligation, reminder, snooze
 from workflow.calendar import LOCAL, at_local, local
 from workflow.chair_list import Why, exhausted
+from workflow.official_days import YearPlan, import_year
 
 FIRST = datetime(2027, 2, 17, 8, 0, tzinfo=LOCAL)  # seven working days before 26/02, over Tet
 
@@ -52,7 +55,7 @@ async def test_a_reminder_leaves_once(
         bloc.people[name] for name in ("officer", "chair officer", "deputy", "chair")
     }
     assert not any(d.content["late"] for d in queued.values())
-    digests = [person for person, d in queued.items() if d.content["digest"]]
+    digests = [person for person, d in queued.items() if d.content["digests"]]
     assert digests == [bloc.people["chair"]]
 
 
@@ -109,7 +112,7 @@ async def test_the_last_reminder_is_the_last(
     clock.move(timedelta(days=1))
 
     assert await _sweep(storage) == 1, "the chair is told that reminders have run out"
-    assert (await _all_queued(storage))[-1][1]["digest"]
+    assert (await _said_to(storage, bloc.people["chair"]))[0]["digests"]
     clock.move(timedelta(days=4))
     assert await _sweep(storage) == 0
 
@@ -140,9 +143,9 @@ async def test_what_never_left_is_said_by_the_next_message(
     clock.set(datetime(2027, 2, 18, 8, 0, tzinfo=LOCAL))
     await _sweep(storage)
 
-    newest = (await _said_to(storage, bloc.people["officer"]))[-1]
-    assert len(newest["obligations"]) == 2
-    assert newest["late"]
+    (only,) = await _said_to(storage, bloc.people["officer"])
+    assert len(only["obligations"]) == 2
+    assert only["late"]
 
 
 async def test_snoozed_duties_are_told_of_once_more(
@@ -161,8 +164,8 @@ async def test_snoozed_duties_are_told_of_once_more(
     await _snooze(storage, bloc, day + timedelta(days=1))
     clock.move(timedelta(days=1))
     await _sweep(storage)
-    told = await _said_to(storage, bloc.people["officer"])
-    assert [len(content["obligations"]) for content in told] == [1, 1, 1]
+    (told,) = await _said_to(storage, bloc.people["officer"])
+    assert (told["day"], len(told["obligations"])) == (date(2027, 2, 23).toordinal(), 1)
 
     await _snooze(storage, bloc, clock.now().date())
     async with storage.begin() as uow:
@@ -214,6 +217,79 @@ async def test_a_cycles_own_days_and_hours_count(
     assert told == ["19/02 09", "01/03 09"]
 
 
+async def _second_cycle(storage: Storage, bloc: SmallBloc, hours: str) -> int:
+    """Let the same bloc's next year begin, with the same chair and officer."""
+    async with storage.begin() as uow:
+        first = await uow.blocs.cycle(bloc.cycle_id)
+        second = await add_cycle(uow, first.bloc_id, first.year + 1)
+        await uow.blocs.save_cycle(first.bloc_id, first.year + 1, {"reminder_hours": hours})
+        for unit in await uow.units.of_cycle(bloc.cycle_id):
+            at = unit.position + 1
+            await uow.units.save_membership(second, unit.id, position=at, standing=unit.standing)
+        for name, role in (("chair", Role.CHAIR), ("officer", Role.OFFICER)):
+            unit_id = bloc.units["chair" if name == "chair" else "ordinary"]
+            seat = NewAssignment(second, unit_id, bloc.people[name], role, "Giám đốc")
+            await uow.people.assign(seat, uow.now)
+        return second
+
+
+async def test_a_chair_of_two_cycles_reads_the_news_of_both(
+    storage: Storage, clock: MovableClock, bloc: SmallBloc
+) -> None:
+    second = await _second_cycle(storage, bloc, "07:30-17:30")
+    clock.set(FIRST)
+    await _sweep(storage)
+
+    (content,) = await _said_to(storage, bloc.people["chair"])
+    assert [one["cycle"] for one in content["digests"]] == [bloc.cycle_id, second]
+    assert [one["provisional"] for one in content["digests"]] == [2027, 2028]
+
+
+async def test_who_sits_in_two_cycles_is_told_when_the_later_one_opens(
+    storage: Storage, clock: MovableClock, bloc: SmallBloc
+) -> None:
+    second = await _second_cycle(storage, bloc, "09:00-16:00")
+    await _owe_in(storage, second, bloc)
+    clock.set(FIRST)
+    await _sweep(storage)
+    waiting = {bloc.people["officer"], bloc.people["chair"]}
+    assert await _told_on(storage, clock) == {
+        bloc.people[name] for name in ("chair officer", "deputy")
+    }
+
+    clock.move(timedelta(hours=1))
+    assert [await _sweep(storage), await _sweep(storage)] == [2, 0]
+    assert waiting < await _told_on(storage, clock)
+    for content in [(await _said_to(storage, one))[0] for one in waiting]:
+        assert not content["late"]
+    assert len((await _said_to(storage, bloc.people["officer"]))[0]["obligations"]) == 2
+    assert len((await _said_to(storage, bloc.people["chair"]))[0]["digests"]) == 2
+
+
+async def _owe_in(storage: Storage, cycle_id: int, bloc: SmallBloc) -> None:
+    unit = bloc.units["ordinary"]
+    async with storage.begin() as uow:
+        new = obligation.NewObligation(
+            cycle_id, ObligationKind.SIGN, unit, Role.OFFICER, date(2027, 2, 26), unit_id=unit
+        )
+        await obligation.open_one(uow, new)
+
+
+async def test_a_reminder_that_new_official_days_put_into_the_past_is_given(
+    storage: Storage, clock: MovableClock, bloc: SmallBloc
+) -> None:
+    clock.set(FIRST)
+    await _sweep(storage)
+    clock.set(datetime(2027, 2, 22, 10, 0, tzinfo=LOCAL))
+    off = OfficialDay(date(2027, 2, 23), is_working=False, name="Nghỉ bù")
+    async with storage.begin() as uow:
+        await import_year(uow, YearPlan(2027, "Thông báo", (off,)))
+        assert await reminder.replan(uow) == 0
+    await _sweep(storage)
+
+    assert bloc.people["officer"] in await _told_on(storage, clock)
+
+
 def _confirming(bloc: SmallBloc) -> obligation.NewObligation:
     return obligation.NewObligation(
         bloc.cycle_id,
@@ -225,14 +301,11 @@ def _confirming(bloc: SmallBloc) -> obligation.NewObligation:
     )
 
 
-async def _all_queued(storage: Storage) -> list[tuple[int, dict[str, Any]]]:
-    """Return the messages in line as (person, content), oldest first."""
-    async with storage.begin() as uow:
-        return await uow.reminders.waiting()
-
-
 async def _said_to(storage: Storage, person_id: int) -> list[dict[str, Any]]:
-    return [content for to, content in await _all_queued(storage) if to == person_id]
+    """Return what waits to be said to a person, in line."""
+    async with storage.begin() as uow:
+        waiting = await uow.line.first("web", uow.now, 100)
+    return [one.content for one in waiting if one.person_id == person_id]
 
 
 async def _told_on(storage: Storage, clock: MovableClock) -> set[int]:

@@ -33,6 +33,11 @@ TWO_PROGRAMS = (
     "Two programs poll Telegram with the same token and take each other's messages. "
     "Stop the other one; this one tries again in %d s."
 )
+# It was known before; a proxy or a portal in between answers the same.
+NO_LONGER_KNOWN = (
+    "Telegram no longer knows this token, or something in between says so; trying again in %d s. "
+    "If BotFather gave a new token, enter that one and start again."
+)
 
 
 class BadToken(Exception):
@@ -68,7 +73,10 @@ class Polling:
         return await self._hand_over(inlet, updates)
 
     async def run(self, inlet: Inlet, stop: asyncio.Event) -> None:
-        """Begin, then poll until told to stop; whatever fails is tried again, save `BadToken`."""
+        """Begin, then poll until told to stop; whatever fails is tried again.
+
+        Save `BadToken`, where Telegram never knew the token.
+        """
         n_failed = 0
         while not stop.is_set():
             pause = await self._turn(inlet, stop, n_failed)
@@ -82,8 +90,7 @@ class Polling:
             updates = await self._unless(stop)
             await self._hand_over(inlet, updates)
         except (InvalidToken, BadToken):
-            # Not chained: the library's message may quote the token.
-            raise BadToken from None
+            return self._with_no_token()
         except Conflict:
             log.error(TWO_PROGRAMS, CONFLICT_PAUSE.total_seconds())  # noqa: TRY400 (no bug of ours)
             return CONFLICT_PAUSE
@@ -99,6 +106,13 @@ class Polling:
         else:
             return AT_ONCE
         return min(FIRST_PAUSE * (1 << min(n_failed, 10)), LONGEST_PAUSE)
+
+    def _with_no_token(self) -> timedelta:
+        if self.last_poll_at is None:
+            # Not chained: the library's message may quote the token.
+            raise BadToken from None
+        log.error(NO_LONGER_KNOWN, LONGEST_PAUSE.total_seconds())
+        return LONGEST_PAUSE
 
     async def _unless(self, stop: asyncio.Event) -> list[Any]:
         """Wait for updates; when told to stop, leave those on their way unacknowledged."""

@@ -136,7 +136,7 @@ class Sender:
                 outcome = Sent("", left_out=(part.file.file_id,))
             if not isinstance(outcome, Sent):
                 reason = f"{len(sent)} of {len(laid_out.parts)} parts arrived: {outcome.reason}"
-                return Refused(reason) if isinstance(outcome, Refused) else Uncertain(reason)
+                return _torn(outcome, reason)
             sent.append(outcome)
         return Sent(
             sent[laid_out.answer].message_id,
@@ -208,6 +208,20 @@ class Sender:
             log.warning("commands of a chat not set: %s", error)
         else:
             self._commands[chat] = commands
+
+
+def _torn(outcome: Outcome, reason: str) -> Outcome:
+    """Return what it means for the whole message that one of its later parts ended so."""
+    match outcome:
+        case Refused():
+            return Refused(reason)
+        case TooFast(after):
+            return Uncertain(reason, after, too_fast=True)
+        case Uncertain(_, rest):
+            return Uncertain(reason, rest)
+        case Later(after, _, True):
+            return Uncertain(reason, after)
+    return Uncertain(reason)
 
 
 async def _plainer(file: CarriedFile) -> CarriedFile:

@@ -372,6 +372,8 @@ def upgrade() -> None:
         sa.Column("from_at", Instant(), nullable=False),
         sa.Column("until_at", Instant(), nullable=False),
         sa.Column("polled_at", Instant(), nullable=True),
+        sa.Column("reminded_at", Instant(), nullable=True),
+        sa.Column("followed_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uptime")),
     )
     op.create_table(

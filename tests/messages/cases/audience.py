@@ -66,9 +66,12 @@ CASES: Cases = {
     "shown.no_seat": lambda: audience.shown(
         shown(readers(units=UNITS[2:3], chosen=UNITS[2:3], empty=Empty.NO_SEAT))
     ),
-    "shown.none_owes": lambda: audience.shown(
-        shown(readers(units=(), empty=Empty.NONE_OWES, lacking=ObligationKind.RSVP))
-    ),
+    **{
+        f"shown.{why}": lambda why=why: audience.shown(  # type: ignore[misc]
+            shown(readers(units=(), empty=why, lacking=ObligationKind.RSVP))
+        )
+        for why in (Empty.ALL_DONE, Empty.NOT_ASKED)
+    },
     "units": lambda: audience.units(UnitChoice(made(NoticeState.DRAFT), UNITS, None), 0),
     "units.some": lambda: audience.units(choice(UNITS, UNITS[1], UNITS[5]), 0),
     "units.middle_page": lambda: audience.units(choice(TWENTY, *TWENTY[7:11]), 1),

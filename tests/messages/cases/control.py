@@ -8,7 +8,7 @@ from storage.kinds import ListState, SubmissionKind
 from tests.messages.cases.case import Case, Cases
 from tests.messages.cases.registration import SOME, registered
 from tests.messages.facts import ODD, UNITS, full_list, sheet, submitted
-from tests.messages.table_facts import begun, signing, stage
+from tests.messages.table_facts import begun, merged, signing, stage
 from workflow.overview import Table, UnitView
 from workflow.progress import Column
 from workflow.submission import Sheet
@@ -33,7 +33,7 @@ def _unit(view: Table, number: int, n_tasks: int = 10) -> Case:
 
 
 def _reads(view: Table) -> Table:
-    return replace(view, may_act=False, may_chase=False)
+    return replace(view, may_act=False, may_chase=False, may_compose=False)
 
 
 def _amends() -> UnitView:
@@ -57,6 +57,8 @@ def _waiting(sheets: Sequence[Sheet], at: int = 0) -> Message:
 CASES: Cases = {
     "table.waiting": lambda: control.table(begun()),
     "table.signing": lambda: control.table(signing()),
+    "table.merged": lambda: control.table(merged()),
+    "table.secretary": lambda: control.table(replace(signing(), may_act=False)),
     "table.reader": lambda: control.table(_reads(signing())),
     "table.twenty": lambda: control.table(signing(20)),
     "table.last_page": lambda: control.table(signing(20), 9),
@@ -66,6 +68,7 @@ CASES: Cases = {
     "unit.late": _unit(begun(), 4, n_tasks=3),
     "unit.late_leader": _unit(begun(), 5),
     "unit.signing": _unit(signing(), 2),
+    "unit.merged": _unit(merged(), 6),
     "unit.reader": _unit(_reads(signing()), 4),
     "waiting.none": lambda: _waiting([]),
     "waiting.some": lambda: _waiting([SENT[3], LATE, AMENDED]),

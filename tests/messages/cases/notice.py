@@ -76,7 +76,7 @@ CASES: Cases = {
     "stale": lambda: notice.stale(ODD_DRAFT),
     "preview": lambda: notice.preview(preview(draft())),
     "preview.silent_units": lambda: notice.preview(
-        preview(draft(readers(silent_units=SILENT), files=FILES, subject=ODD))
+        preview(draft(readers(silent_units=SILENT, n_unjoined=1), files=FILES, subject=ODD))
     ),
     "preview.scheduled": lambda: notice.preview(
         preview(draft(send_at=NIGHT, leaves_at=NIGHT, needs_confirmation=False))
@@ -87,7 +87,7 @@ CASES: Cases = {
         preview(draft(send_at=NOW - timedelta(hours=1), missed=True))
     ),
     "preview.nobody": lambda: notice.preview(
-        preview(draft(readers(units=(), empty=Empty.NONE_OWES, lacking=ObligationKind.SIGN)))
+        preview(draft(readers(units=(), empty=Empty.ALL_DONE, lacking=ObligationKind.SIGN)))
     ),
     "preview.no_seat": lambda: notice.preview(
         preview(draft(readers(chosen=UNITS[2:3], units=UNITS[2:3], empty=Empty.NO_SEAT)))

@@ -16,7 +16,7 @@ NOTICE: dict[str, Refusal] = {
     ),
     "unknown_units": notice_errors.UnknownUnits(("Sở", ODD), 8),
     **{f"nobody_to_reach.{why}": notice_errors.NobodyToReach(why) for why in Empty},
-    "notice_offered": notice_errors.NoticeOffered(),
+    "notice_offered": notice_errors.NoticeOffered(5),
     "author_gone": notice_errors.AuthorGone(),
-    "not_offered": notice_errors.NotOffered(),
+    "not_offered": notice_errors.NotOffered(5),
 }

@@ -44,7 +44,9 @@ RELEASE = duty(ObligationKind.RELEASE, title=SUBJECT)
 HEAD = Head(1482, "0123456789abcdef" * 4)
 NAMES = tuple(unit.name for unit in UNITS)
 SPAN = Span(1, datetime(2027, 2, 19, 8, tzinfo=LOCAL), datetime(2027, 2, 22, 8, tzinfo=LOCAL))
-QUIET = Digest(SPAN, news=(), waiting=(), late=(), listed=(), is_new=True)
+QUIET = Digest(
+    SPAN, "Khối thi đua Kinh tế ngành", 2027, news=(), waiting=(), late=(), listed=(), is_new=True
+)
 BUSY = replace(
     QUIET,
     news=(
@@ -88,10 +90,13 @@ CASES: Cases = {
     "duties.many": lambda: obligation.duties([*ALL, JOIN, CONFIRM, CONFIRM]),
     "reminder.before": lambda: _reminder(LIST),
     "reminder.chair": lambda: _reminder(DECIDE, head=HEAD),
-    "reminder.digest": lambda: _reminder(digest=BUSY, head=HEAD),
-    "reminder.digest_quiet": lambda: _reminder(digest=QUIET, head=HEAD),
+    "reminder.digest": lambda: _reminder(digests=[BUSY], head=HEAD),
+    "reminder.digest_quiet": lambda: _reminder(digests=[QUIET], head=HEAD),
+    "reminder.digest_two": lambda: _reminder(
+        digests=[replace(BUSY, provisional=None), replace(QUIET, year=2028)], head=HEAD
+    ),
     "reminder.digest_too": lambda: _reminder(
-        *ALL[1:], digest=replace(BUSY, provisional=None), head=HEAD
+        *ALL[1:], digests=[replace(BUSY, provisional=None)], head=HEAD
     ),
     "reminder.last_day": lambda: _reminder(TODAY, CONFIRM),
     "reminder.overdue": lambda: _reminder(LATE),

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from messages import progress
 from tests.messages.cases.case import Cases
-from tests.messages.table_facts import DONE, begun, signing
+from tests.messages.table_facts import DONE, begun, merged, signing
 from workflow.overview import Table
 from workflow.progress import Column
 
@@ -21,6 +21,8 @@ def _all_done() -> Table:
 CASES: Cases = {
     "steps.begun": lambda: progress.steps(begun()),
     "steps.signing": lambda: progress.steps(signing()),
+    "steps.reader": lambda: progress.steps(replace(signing(), may_chase=False)),
+    "step.merged": lambda: progress.step(merged(), Column.REGISTRATION, 0),
     "step.key_tasks": lambda: progress.step(begun(), Column.KEY_TASKS, 0),
     "step.join": lambda: progress.step(begun(), Column.JOIN, 0),
     "step.sign": lambda: progress.step(signing(), Column.SIGN, 0),

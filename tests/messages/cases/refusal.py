@@ -101,7 +101,7 @@ REFUSALS: dict[str, Refusal] = {
     "paper_empty": signing_errors.PaperEmpty(),
     "own_paper": signing_errors.OwnPaper(),
     "not_a_joiner": signing_errors.NotAJoiner(UNITS[4]),
-    "notice_closed": errors.NoticeClosed(),
+    "notice_closed": errors.NoticeClosed(5),
     "draft_changed": errors.DraftChanged(5),
     "too_early": meeting_errors.TooEarly(datetime(2027, 3, 15, 0, 30, tzinfo=UTC)),
     "wrong_hall_code": meeting_errors.WrongHallCode(),
