@@ -17,7 +17,8 @@ from tests.support.bot_api import ChatMessage, User
 
 # So many looks while the program is up: how long it was down, and how slow the machine is, are no
 # fault of it.
-N_LOOKS = 100
+# What may or may not have arrived is sent again ten seconds later, behind what waits by then.
+N_LOOKS = 400
 A_LOOK = 0.1
 Told = Callable[[], None]
 

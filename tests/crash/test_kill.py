@@ -51,8 +51,9 @@ async def test_nothing_acknowledged_is_lost_or_doubled(tmp_path: Path) -> None:
 
 async def test_every_notice_reaches_whom_it_is_for_and_nobody_else(tmp_path: Path) -> None:
     """Chairs send, stop, pause, let go on and cancel notices to twenty people."""
+    # Slow enough that copies are on their way, quick enough for what twenty people ask at once.
     async with waged_in(
-        tmp_path, READING, SIGNING, ahead=next_morning(), per_second=10
+        tmp_path, READING, SIGNING, ahead=next_morning(), per_second=20
     ) as campaign:
         await campaign.wages(
             KILLS, (START, HELD, LEAVING, DEPARTED, COMMIT, COPIES, COPIES, STEERED)
